@@ -1,0 +1,44 @@
+module github.com/towpath-care/towpath
+
+go 1.26.0
+
+// Every version is exact, and each line says what it earns its place for.
+// docs/decisions/0006-dependencies.md has the measurements behind the choices.
+//
+// The five domain packages use none of these: a program that imports only peer
+// or recovery links the standard library and nothing else.
+
+require (
+	// Retries over HTTP, its unsafe defaults replaced in fhir/client. MPL-2.0.
+	github.com/hashicorp/go-retryablehttp v0.7.8
+	// R4 structs for the resources we create. Apache-2.0, no dependencies.
+	github.com/samply/golang-fhir-models/fhir-models v0.3.2
+	// Draft-07 validation of what we send. Apache-2.0, no dependencies.
+	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1
+	// Tokens for record systems. BSD-3-Clause.
+	golang.org/x/oauth2 v0.37.0
+)
+
+require (
+	// Command lines of the examples: flag, environment and file in that order. MIT.
+	github.com/alecthomas/kong v1.17.0
+	// Progress bars of the examples. Unlicense.
+	github.com/vbauerster/mpb/v8 v8.13.0
+)
+
+require (
+	// Tests only: require. MIT.
+	github.com/stretchr/testify v1.12.1
+	// Tests only: property tests that replay from a seed. MPL-2.0.
+	pgregory.net/rapid v1.3.0
+)
+
+require (
+	github.com/VividCortex/ewma v1.2.0 // indirect
+	github.com/acarl005/stripansi v0.0.0-20180116102854-5a71ef0e047d // indirect
+	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
+	github.com/hashicorp/go-cleanhttp v0.5.2 // indirect
+	github.com/mattn/go-runewidth v0.0.24 // indirect
+	go.yaml.in/yaml/v3 v3.0.5 // indirect
+	golang.org/x/sys v0.47.0 // indirect
+)

@@ -1,0 +1,82 @@
+package peer
+
+import "time"
+
+// Due lists what is owed on these records and by when: pure, from the records,
+// the policies, the calendar and the time. It holds what is still owed; what has
+// been done is in the records. Records of kinds this package does not know are
+// passed over. Deadlines come with the soonest first.
+//
+// Where a policy that is needed is missing, the deadlines that could be worked
+// out come back together with a *Refusal that says which day lacks one.
+//
+//	PEER-46  a planned contact that is over is written up
+//	PEER-51  the two look back on their agreement
+//	PEER-32  rights that were put off are told by the first look back
+func Due(values []Record, w World, now time.Time) ([]Deadline, error) {
+	var out []Deadline
+	var faults []error
+	for _, v := range values {
+		switch r := v.(type) {
+		case Contact:
+			owed, err := contactDue(r, w)
+			out, faults = append(out, owed...), append(faults, err)
+		case Relationship:
+			out = append(out, relationshipDue(r)...)
+		}
+	}
+	for i := range out {
+		out[i] = out[i].At(now, w.Calendar)
+	}
+	SortDeadlines(out, w.Calendar)
+	return out, Faults(faults...)
+}
+
+// contactDue: what recurs uses the policy in force on the day it is about.
+func contactDue(c Contact, w World) ([]Deadline, error) {
+	if c.status != Planned {
+		return nil, nil
+	}
+	end := c.s.What.last().UTC()
+	file, err := w.Policies.On(w.Calendar.Day(end))
+	if err != nil {
+		return nil, err
+	}
+	p, err := PolicyFrom(file)
+	if err != nil {
+		return nil, err
+	}
+	return []Deadline{{
+		ID: "PEER-46." + c.ref.String(), Rule: Rule{"PEER-46", ErrLateReasonRequired}, About: c.ref, Person: c.s.Person,
+		Owes: PartyWorker, Owner: Actor{Staff: c.s.Worker}, Since: end, Due: p.recordBy(end), Policy: p.digest,
+	}}, nil
+}
+
+func relationshipDue(r Relationship) []Deadline {
+	a, ok := r.InForce()
+	if !ok || r.status != Active || a.ReviewOn.IsZero() {
+		return nil
+	}
+	version := "." + Rev(a.Version).String()
+	out := []Deadline{{
+		ID: "PEER-51." + r.ref.String() + version, Rule: Rule{"PEER-51", ErrNeedsBothParties}, About: r.ref, Person: r.s.Person,
+		Owes: PartyWorker, Owner: Actor{Staff: r.s.Worker}, Since: r.s.Since, Due: DueOn(a.ReviewOn),
+	}}
+	if r.rightsLeft() {
+		out = append(out, Deadline{
+			ID: "PEER-32." + r.ref.String(), Rule: Rule{"PEER-32", ErrRightsNotExplained}, About: r.ref, Person: r.s.Person,
+			Owes: PartyWorker, Owner: Actor{Staff: r.s.Worker}, Since: r.s.Since, Due: DueOn(a.ReviewOn),
+		})
+	}
+	return out
+}
+
+// rightsLeft reports whether a topic was put off and not told since.
+func (r Relationship) rightsLeft() bool {
+	for _, told := range r.Rights() {
+		if told == PutOff {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,206 @@
+package peer
+
+import (
+	"slices"
+	"time"
+)
+
+// KindRelationship is how a relationship is stored.
+const KindRelationship Kind = "relationship"
+
+// Places a relationship can be in.
+const (
+	// Offered: the worker's line has offered this worker to a person who said
+	// yes to peer support. The worker's welcome moves it on; the person may
+	// decline.
+	Offered Status = "offered"
+	// Welcomed: the two have met and the worker has said that they are a peer.
+	// Either proposes an agreement; the person may decline.
+	Welcomed Status = "welcomed"
+	// Agreeing: a version is on the table. The second yes to the same version
+	// makes it active; the person may decline.
+	Agreeing Status = "agreeing"
+	// Active: both agreed. The person may leave at any time.
+	Active Status = "active"
+	// Declined: the person said no before it began. Nothing leads on.
+	Declined Status = "declined"
+	// Ended: the person left. Nothing leads on; a new start is a new offer.
+	Ended Status = "ended"
+)
+
+// Relationship is one person and one peer support worker who walk a way together:
+// voluntary, equal, on an agreement both have said yes to. The zero value is no
+// relationship.
+type Relationship struct {
+	head
+	s relationship
+}
+
+// head is embedded unexported, so that only this package changes it.
+type head = Head
+
+// relationship is what is stored beside the head.
+type relationship struct {
+	Person  PersonID  `json:"person" ask:"required"`
+	Worker  StaffID   `json:"worker" ask:"required"`
+	Service ServiceID `json:"service" ask:"required"`
+	// Request is the support request it answers.
+	Request    string      `json:"request,omitzero"`
+	Offered    time.Time   `json:"offered" ask:"required"`
+	Welcome    Welcoming   `json:"welcome,omitzero"`
+	Rights     []RightTold `json:"rights,omitempty"`
+	Agreements []Agreement `json:"agreements,omitempty"`
+	Since      time.Time   `json:"since,omitzero"`
+	Over       time.Time   `json:"over,omitzero"`
+}
+
+// Welcoming is what is kept of the first meeting (PEER-31).
+type Welcoming struct {
+	At           time.Time         `json:"at"`
+	Participants []Actor           `json:"participants"`
+	Orientation  []OrientationItem `json:"orientation,omitempty"`
+	Helped       Words             `json:"helped,omitzero"`
+}
+
+// OrientationItem is one thing shown or explained at the welcome.
+type OrientationItem string
+
+// Orientation items.
+const (
+	ShownPlace  OrientationItem = "the-place"
+	ShownPeople OrientationItem = "who-is-who"
+	ShownTimes  OrientationItem = "times-and-ways"
+	ShownHelp   OrientationItem = "help-in-a-crisis"
+)
+
+var orientationItems = []OrientationItem{ShownPlace, ShownPeople, ShownTimes, ShownHelp}
+
+// Known reports whether the item is on the list.
+func (o OrientationItem) Known() bool { return contains(orientationItems, o) }
+
+// Terms returns the closed list.
+func (OrientationItem) Terms() []string { return terms(orientationItems) }
+
+// Person is who is supported.
+func (r Relationship) Person() PersonID { return r.s.Person }
+
+// Worker is who supports.
+func (r Relationship) Worker() StaffID { return r.s.Worker }
+
+// Service is where.
+func (r Relationship) Service() ServiceID { return r.s.Service }
+
+// Since is when the two first agreed; zero before.
+func (r Relationship) Since() time.Time { return r.s.Since }
+
+// Welcome is what is kept of the first meeting; zero before it.
+func (r Relationship) Welcome() Welcoming {
+	w := r.s.Welcome
+	w.Participants, w.Orientation = slices.Clone(w.Participants), slices.Clone(w.Orientation)
+	return w
+}
+
+// Holds reports whether the relationship holds one of the worker's places.
+func (r Relationship) Holds() bool {
+	return r.Exists() && r.status != Declined && r.status != Ended
+}
+
+// Agreements returns every version, first to last. None is ever altered.
+func (r Relationship) Agreements() []Agreement { return slices.Clone(r.s.Agreements) }
+
+// InForce returns the newest version both have said yes to.
+func (r Relationship) InForce() (Agreement, bool) {
+	for _, a := range slices.Backward(r.s.Agreements) {
+		if a.Both() {
+			return a, true
+		}
+	}
+	return Agreement{}, false
+}
+
+// OnTheTable returns the newest version when somebody's yes to it is missing.
+func (r Relationship) OnTheTable() (Agreement, bool) {
+	if n := len(r.s.Agreements); n > 0 && !r.s.Agreements[n-1].Both() {
+		return r.s.Agreements[n-1], true
+	}
+	return Agreement{}, false
+}
+
+// Rights returns what became of each topic, the newest word on each.
+func (r Relationship) Rights() map[RightsTopic]Told {
+	out := map[RightsTopic]Told{}
+	for _, t := range r.s.Rights {
+		out[t.Topic] = t.Told
+	}
+	return out
+}
+
+// untold are the topics nobody has touched, and confidentiality when it was put
+// off: that one cannot be.
+func (r Relationship) untold() []RightsTopic {
+	told := r.Rights()
+	var out []RightsTopic
+	for _, t := range rightsTopics {
+		if told[t] == "" || t == RightConfidentiality && told[t] != Explained {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// NewRelationship takes the step that creates a relationship: Offer.
+func NewRelationship(step RelationshipStep, act Act, facts RelationshipFacts) (Relationship, Change, error) {
+	return relationships.New(step, act, facts)
+}
+
+// CheckNewRelationship answers what NewRelationship would say.
+func CheckNewRelationship(step RelationshipStep, act Act, facts RelationshipFacts) Decision {
+	return relationships.CheckNew(step, act, facts)
+}
+
+// RelationshipStarts lists the steps that create a relationship.
+func RelationshipStarts(act Act, facts RelationshipFacts) []Choice {
+	return relationships.Starts(act, facts)
+}
+
+// Do takes a step. The relationship it is called on stays as it was.
+func (r Relationship) Do(step RelationshipStep, act Act, facts RelationshipFacts) (Relationship, Change, error) {
+	return relationships.Do(r, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (r Relationship) Check(step RelationshipStep, act Act, facts RelationshipFacts) Decision {
+	return relationships.Check(r, step, act, facts)
+}
+
+// Choices lists every step that leads on from here.
+func (r Relationship) Choices(act Act, facts RelationshipFacts) []Choice {
+	return relationships.Choices(r, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out.
+func (r Relationship) View(by Reading) (Viewed, error) { return relationships.View(r, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (r Relationship) Stored() ([]byte, error) { return relationships.Encode(r) }
+
+// DecodeRelationship reads a stored relationship and checks it.
+func DecodeRelationship(b []byte) (Relationship, error) { return relationships.Decode(b) }
+
+// DecodeRelationshipStep reads a step's JSON: {"do":"confirm","version":1}.
+func DecodeRelationshipStep(b []byte) (RelationshipStep, error) {
+	return stepAs[RelationshipStep](relationships.DecodeStep(b))
+}
+
+// EncodeRelationshipStep gives a step's JSON.
+func EncodeRelationshipStep(step RelationshipStep) ([]byte, error) {
+	return relationships.EncodeStep(step)
+}
+
+func stepAs[S any](step any, err error) (S, error) {
+	s, _ := step.(S)
+	return s, err
+}
+
+// RelationshipTable describes the table of relationships.
+func RelationshipTable() Table { return relationships.Table() }

@@ -1,0 +1,231 @@
+package peer
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
+
+	"github.com/towpath-care/towpath/internal/plainjson"
+	"github.com/towpath-care/towpath/internal/strictjson"
+)
+
+// What can be wrong with a document, whatever it is a document of.
+var (
+	docShape  = Rule{"DOC-01", ErrSchema}
+	docNewer  = Rule{"DOC-02", ErrNewerSchema}
+	docLegal  = Rule{"DOC-03", ErrSchema}
+	docLimits = strictjson.Limits{Size: 1 << 20, Depth: 32}
+)
+
+// storedHead is the head as it is stored. The rest of the record stands beside
+// it in the same object.
+type storedHead struct {
+	Kind   Kind      `json:"kind"`
+	Schema int       `json:"schema"`
+	ID     string    `json:"id"`
+	Rev    Rev       `json:"rev"`
+	Status Status    `json:"status"`
+	Recent []*Change `json:"recent"`
+}
+
+var headMembers = []string{"kind", "schema", "id", "rev", "status", "recent"}
+
+// Encode gives a record's stored JSON. A record's Stored method calls it.
+func (m *Machine[R, F]) Encode(r R) ([]byte, error) {
+	h := m.Head(&r)
+	return plainjson.Object(storedHead{m.Kind, m.Schema, h.ref.ID, h.rev, h.status, h.recent}, m.Data(&r))
+}
+
+// Decode reads a record's stored JSON and checks it: a record in hand is legal.
+// Anything wrong is a *Refusal that names every fault by its path and holds
+// nothing of what the document says. A document written by a newer version is
+// ErrNewerSchema, never a guess.
+func (m *Machine[R, F]) Decode(b []byte) (R, error) {
+	var none, r R
+	members, err := openObject(b)
+	if err != nil {
+		return none, err
+	}
+	head, rest, err := m.splitHead(members)
+	if err != nil {
+		return none, err
+	}
+	if err := decodeInto(rest, m.Data(&r)); err != nil {
+		return none, err
+	}
+	*m.Head(&r) = head
+	if reasons := m.faults(r); len(reasons) > 0 {
+		return none, &Refusal{Decision: Decision{reasons}}
+	}
+	return r, nil
+}
+
+// openObject checks hostile JSON and takes an object's members apart.
+func openObject(b []byte) (map[string]json.RawMessage, error) {
+	if err := strictjson.Check(b, docLimits); err != nil {
+		return nil, shapeFault(err)
+	}
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(b, &members); err != nil || members == nil {
+		return nil, Fault(docShape, "", "The document is a JSON object.", "Send the object as it was stored or listed.")
+	}
+	return members, nil
+}
+
+// decodeInto decodes members into a struct, refusing those it does not know.
+func decodeInto(members map[string]json.RawMessage, into any) error {
+	b, err := json.Marshal(members)
+	if err != nil {
+		return Fault(docShape, "", "The document is valid JSON.", "Send it as it was written.")
+	}
+	return shapeFault(strictjson.Decode(b, into, docLimits))
+}
+
+// shapeFault turns what strictjson found into a refusal with every fault. What a
+// type of ours found wrong with a value stands under the value's path.
+func shapeFault(err error) error {
+	if err == nil {
+		return nil
+	}
+	const fix = "Put the document right there, or send it as it was written."
+	var all []error
+	for _, bad := range strictjson.All(err) {
+		var own *Refusal
+		if errors.As(bad.Unwrap(), &own) {
+			all = append(all, Under(bad.Path, own))
+			continue
+		}
+		all = append(all, Fault(docShape, bad.Path, "This does not hold: "+bad.Kind.Says()+".", fix))
+	}
+	if len(all) == 0 {
+		return Fault(docShape, "", "The document has the shape it must have.", fix)
+	}
+	return Faults(all...)
+}
+
+func (m *Machine[R, F]) splitHead(members map[string]json.RawMessage) (Head, map[string]json.RawMessage, error) {
+	top := map[string]json.RawMessage{}
+	for _, name := range headMembers {
+		if raw, ok := members[name]; ok {
+			top[name] = raw
+			delete(members, name)
+		}
+	}
+	var version struct {
+		Schema int `json:"schema"`
+	}
+	if json.Unmarshal(top["schema"], &version.Schema) == nil && version.Schema > m.Schema {
+		return Head{}, nil, Fault(docNewer, "/schema", "The document was written by a version this one knows.", "Update this program before it reads the record.",
+			Number("schema", version.Schema), Number("known", m.Schema))
+	}
+	var s storedHead
+	if err := decodeInto(top, &s); err != nil {
+		return Head{}, nil, err
+	}
+	return Head{Ref{s.Kind, s.ID}, s.Rev, s.Status, s.Recent}, members, m.headFaults(s)
+}
+
+func (m *Machine[R, F]) headFaults(s storedHead) error {
+	bad := func(ok bool, path, says string) error {
+		if ok {
+			return nil
+		}
+		return Fault(docLegal, path, says, "Read the record from where it was stored; do not write one by hand.")
+	}
+	known := slices.ContainsFunc(m.States, func(x State) bool { return x.Status == s.Status })
+	return Faults(
+		bad(s.Kind == m.Kind, "/kind", "The document is of the kind that is read."),
+		bad(s.Schema >= 1, "/schema", "The document has a schema number."),
+		bad(plainID(s.ID), "/id", "The record has an id of letters, digits, dots, hyphens and underscores."),
+		bad(s.Rev >= 1, "/rev", "The record has taken at least one step."),
+		bad(known, "/status", "The status is one the record can have."),
+		bad(m.remembers(s), "/recent", "The last changes are this record's own and lead to where it is."),
+	)
+}
+
+// remembers checks the last changes: of this record, without a gap, the newest
+// leading to the record's revision and status.
+func (m *Machine[R, F]) remembers(s storedHead) bool {
+	n := len(s.Recent)
+	if n == 0 || n > Remembered || n > int(s.Rev) {
+		return false
+	}
+	for i, c := range s.Recent {
+		if c == nil || c.Of != (Ref{s.Kind, s.ID}) || c.Rev != s.Rev-Rev(n-1-i) || c.Request == "" || !m.hasRow(c) {
+			return false
+		}
+		if i > 0 && c.From != s.Recent[i-1].To {
+			return false
+		}
+	}
+	return s.Recent[n-1].To == s.Status
+}
+
+// hasRow reports whether the table has a step that does what the change says.
+func (m *Machine[R, F]) hasRow(c *Change) bool {
+	return slices.ContainsFunc(m.Rows, func(row Row[R, F]) bool {
+		from := len(row.From) == 0 && c.Rev == 1 && c.From == "" || slices.Contains(row.From, c.From)
+		return row.Do == c.Do && from && slices.Contains(row.To, c.To)
+	})
+}
+
+// faults are what is wrong with the rest of a decoded record.
+func (m *Machine[R, F]) faults(r R) []Reason {
+	data := reflect.Indirect(reflect.ValueOf(m.Data(&r)))
+	var out []Reason
+	for _, reason := range formOf(data.Type(), docLegal.Row).judge(data.Interface(), nil) {
+		if reason.Met != Yes {
+			out = append(out, reason)
+		}
+	}
+	for _, reason := range m.Legal(r) {
+		if reason.Met != Yes {
+			reason.Rule, reason.Fix = docLegal, "Read the record from where it was stored; do not write one by hand."
+			out = append(out, reason)
+		}
+	}
+	return out
+}
+
+// Holds is one thing that is so of every record of a kind, for Machine.Legal.
+func Holds(ok bool, path, says string) Reason {
+	return Reason{Rule: docLegal, Path: path, Says: says, Met: Is(ok)}
+}
+
+// stepName is the member of a step's JSON that says which step it is.
+const stepName = "do"
+
+// EncodeStep gives a step's JSON, with the words in it: {"do":"confirm",…}.
+func (m *Machine[R, F]) EncodeStep(step any) ([]byte, error) {
+	row := m.rowOf(step)
+	if row == nil {
+		return nil, Fault(ruleStep.Rule, "", ruleStep.Says, ruleStep.Fix)
+	}
+	return plainjson.Object(struct {
+		Do Action `json:"do"`
+	}{row.Do}, step)
+}
+
+// DecodeStep reads a step's JSON. Its member "do" names the row; members the
+// row's form does not have are a fault, and so is every value of the wrong type.
+func (m *Machine[R, F]) DecodeStep(b []byte) (any, error) {
+	members, err := openObject(b)
+	if err != nil {
+		return nil, err
+	}
+	var do Action
+	if json.Unmarshal(members[stepName], &do) != nil {
+		do = ""
+	}
+	delete(members, stepName)
+	i := slices.IndexFunc(m.Rows, func(row Row[R, F]) bool { return row.Do == do })
+	if i < 0 {
+		return nil, Fault(Rule{"DOC-05", ErrUnknownCode}, "/"+stepName, "The step is one of this record's.", "Name one of the steps that Choices lists.")
+	}
+	into := reflect.New(m.Rows[i].payload.typ)
+	if err := decodeInto(members, into.Interface()); err != nil {
+		return nil, err
+	}
+	return into.Elem().Interface(), nil
+}

@@ -1,0 +1,121 @@
+package peer
+
+import (
+	"slices"
+	"strings"
+)
+
+// Table describes a machine: everything its literal says, without the code that
+// answers the rules. Diagrams, the rule catalogue, JSON Schemas and the tests of
+// tests are made from it.
+type Table struct {
+	Kind   Kind     `json:"kind"`
+	Says   string   `json:"says"`
+	Moves  Asks     `json:"-"`
+	States []State  `json:"states"`
+	Rows   []RowOf  `json:"rows"`
+	Parts  []PartOf `json:"parts"`
+}
+
+// RowOf describes one row of a table.
+type RowOf struct {
+	Do     Action         `json:"do"`
+	Says   string         `json:"says"`
+	From   []Status       `json:"from,omitempty"`
+	To     []Status       `json:"to"`
+	By     []Party        `json:"by"`
+	For    AuthorityScope `json:"for,omitzero"`
+	Else   Asks           `json:"-"`
+	Open   []Asks         `json:"-"`
+	Form   []Asks         `json:"-"` // rules of the payload's shape
+	Needs  []Asks         `json:"-"`
+	Fields []Field        `json:"fields,omitempty"`
+}
+
+// PartOf describes one part of a record that can be seen.
+type PartOf struct {
+	Name string `json:"name"`
+	Rule Rule   `json:"rule"`
+	Says string `json:"says"`
+}
+
+// Rules returns every rule of the table, each once, in the order of the table.
+func (t Table) Rules() []Asks {
+	var out []Asks
+	add := func(list ...Asks) {
+		for _, a := range list {
+			if !slices.ContainsFunc(out, func(b Asks) bool { return b.Rule == a.Rule }) {
+				out = append(out, a)
+			}
+		}
+	}
+	add(t.Moves)
+	for _, r := range t.Rows {
+		add(r.Else)
+		add(r.Open...)
+		add(r.Form...)
+		add(r.Needs...)
+	}
+	return out
+}
+
+// Table describes the machine.
+func (m *Machine[R, F]) Table() Table {
+	t := Table{Kind: m.Kind, Says: m.Says, Moves: m.moves(), States: slices.Clone(m.States)}
+	for i := range m.Rows {
+		row := &m.Rows[i]
+		r := RowOf{Do: row.Do, Says: row.Says, From: row.From, To: row.To, By: row.By, For: row.For, Else: row.Else,
+			Form: asksOf(row.payload.form.fields), Needs: row.payload.list, Fields: row.payload.form.fields}
+		if len(row.From) == 0 {
+			r.Form = append(r.Form, m.newID(row))
+		}
+		for _, o := range row.Open {
+			r.Open = append(r.Open, o.Asks)
+		}
+		t.Rows = append(t.Rows, r)
+	}
+	for _, p := range m.Parts {
+		t.Parts = append(t.Parts, PartOf{p.Name, p.Rule, p.Says})
+	}
+	return t
+}
+
+// Diagram draws the table as a Mermaid state diagram: one arrow a move, labelled
+// with the step and whose it is.
+func (t Table) Diagram() string {
+	var b strings.Builder
+	b.WriteString("stateDiagram-v2\n")
+	for _, s := range t.States {
+		b.WriteString("    state \"" + string(s.Status) + "\" as " + node(s.Status) + "\n")
+	}
+	for _, r := range t.Rows {
+		label := " : " + string(r.Do) + " (" + strings.Join(terms(r.By), ", ") + ")\n"
+		if len(r.From) == 0 {
+			for _, to := range r.To {
+				b.WriteString("    [*] --> " + node(to) + label)
+			}
+		}
+		for _, from := range r.From {
+			for _, to := range r.moves(from) {
+				b.WriteString("    " + node(from) + " --> " + node(to) + label)
+			}
+		}
+	}
+	for _, s := range t.States {
+		if s.End {
+			b.WriteString("    " + node(s.Status) + " --> [*]\n")
+		}
+	}
+	return b.String()
+}
+
+// moves are the places a row may lead to from one place. A row whose places are
+// the same on both sides leaves the record where it is.
+func (r RowOf) moves(from Status) []Status {
+	if len(r.From) > 1 && slices.Equal(r.From, r.To) {
+		return []Status{from}
+	}
+	return r.To
+}
+
+func node(s Status) string { return strings.ReplaceAll(string(s), "-", "_") }

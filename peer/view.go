@@ -1,0 +1,200 @@
+package peer
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/towpath-care/towpath/internal/plainjson"
+)
+
+// Purpose is what somebody reads for.
+type Purpose string
+
+// Purposes of reading.
+const (
+	// ForSupport: the two doing peer support together.
+	ForSupport Purpose = "support"
+	// ForCare: direct care by the team.
+	ForCare Purpose = "direct-care"
+	// ForSupervision: the worker's own supervision.
+	ForSupervision Purpose = "supervision"
+	// ForRecord: putting it into the care record.
+	ForRecord Purpose = "care-record"
+)
+
+var purposes = []Purpose{ForSupport, ForCare, ForSupervision, ForRecord}
+
+// Known reports whether the purpose is on the list.
+func (p Purpose) Known() bool { return contains(purposes, p) }
+
+// Terms returns the closed list.
+func (Purpose) Terms() []string { return terms(purposes) }
+
+// ConsentScope is what a consent is about.
+type ConsentScope string
+
+// Scopes of consent.
+const (
+	ShareAgreement ConsentScope = "agreement"
+	ShareContacts  ConsentScope = "contacts"
+	ShareGoals     ConsentScope = "goals"
+	SharePlan      ConsentScope = "plan"
+)
+
+var consentScopes = []ConsentScope{ShareAgreement, ShareContacts, ShareGoals, SharePlan}
+
+// Known reports whether the scope is on the list.
+func (s ConsentScope) Known() bool { return contains(consentScopes, s) }
+
+// Terms returns the closed list.
+func (ConsentScope) Terms() []string { return terms(consentScopes) }
+
+// Consent is a person's recorded yes or no to sharing something for a purpose
+// (PEER-57). It is the common-law agreement to share, not the lawful basis of
+// data protection law.
+type Consent struct {
+	ID      string       `json:"id"`
+	Person  PersonID     `json:"person"`
+	Scope   ConsentScope `json:"scope"`
+	Purpose Purpose      `json:"purpose"`
+	Given   Tri          `json:"given"`
+	From    time.Time    `json:"from"`
+	// Until is when it ends or was withdrawn; zero: it goes on.
+	Until time.Time `json:"until,omitzero"`
+}
+
+// Consented answers whether a person's yes to this is in force. Where a yes and
+// a no are both in force, the no wins: the narrower always does. With neither it
+// is Unknown.
+func Consented(list []Consent, p PersonID, scope ConsentScope, purpose Purpose, at time.Time) Tri {
+	answer := Unknown
+	for _, c := range list {
+		running := !at.Before(c.From) && (c.Until.IsZero() || at.Before(c.Until))
+		if c.Person != p || c.Scope != scope || c.Purpose != purpose || !running {
+			continue
+		}
+		if c.Given == No {
+			return No
+		}
+		answer = answer.Or(c.Given)
+	}
+	return answer
+}
+
+// Reading says who reads, for what and under which consents. It is the reading
+// door's counterpart of Act.
+type Reading struct {
+	By       Actor
+	Purpose  Purpose
+	At       time.Time
+	Consents []Consent
+}
+
+// Part is one thing there is to see of a record.
+type Part[R any] struct {
+	// Name is its JSON member in a view.
+	Name string
+	// May are the parties who always see it.
+	May []Party
+	// Purposes let anybody on the staff see it without asking.
+	Purposes []Purpose
+	// Consent lets anybody on the staff see it for a purpose the person said
+	// yes to.
+	Consent ConsentScope
+	// If decides in place of May, Purposes and Consent; may be nil.
+	If func(R, Party, Reading) bool
+	// Rule and Says are given when it is left out.
+	Rule Rule
+	Says string
+	// Value is what is seen.
+	Value func(R) any
+}
+
+// Viewed is what one reader may see of a record, and what was left out. Only its
+// JSON shows the words; printed or logged it shows what it is a view of.
+type Viewed struct {
+	of      Ref
+	status  Status
+	parts   []seen
+	LeftOut []LeftOut
+}
+
+type seen struct {
+	name string
+	json json.RawMessage
+}
+
+// LeftOut names a part that this reader does not see, and why.
+type LeftOut struct {
+	Name string `json:"name"`
+	Rule Rule   `json:"rule"`
+	Says string `json:"says"`
+}
+
+// Sees reports whether a part is in the view.
+func (v Viewed) Sees(part string) bool {
+	return slices.ContainsFunc(v.parts, func(s seen) bool { return s.name == part })
+}
+
+// Format prints what this is a view of, for every verb.
+func (v Viewed) Format(s fmt.State, _ rune) { io.WriteString(s, "view of "+v.of.String()) }
+
+// LogValue logs what this is a view of.
+func (v Viewed) LogValue() slog.Value { return slog.StringValue("view of " + v.of.String()) }
+
+// MarshalJSON writes kind, id and status, the parts the reader may see, and
+// "leftOut".
+func (v Viewed) MarshalJSON() ([]byte, error) {
+	return plainjson.Object(v.of, struct {
+		Status Status `json:"status"`
+	}{v.status}, struct {
+		Parts   map[string]json.RawMessage `json:"parts"`
+		LeftOut []LeftOut                  `json:"leftOut"`
+	}{v.partMap(), v.LeftOut})
+}
+
+func (v Viewed) partMap() map[string]json.RawMessage {
+	out := map[string]json.RawMessage{}
+	for _, p := range v.parts {
+		out[p.name] = p.json
+	}
+	return out
+}
+
+// View gives the parts of a record that this reader may see, and lists what was
+// left out and under which rule.
+func (m *Machine[R, F]) View(r R, by Reading) (Viewed, error) {
+	h := m.Head(&r)
+	v := Viewed{of: h.ref, status: h.status, LeftOut: []LeftOut{}}
+	as := m.Party(r, by.By)
+	for _, p := range m.Parts {
+		if !m.sees(p, r, as, by) {
+			v.LeftOut = append(v.LeftOut, LeftOut{p.Name, p.Rule, p.Says})
+			continue
+		}
+		b, err := plainjson.Value(p.Value(r))
+		if err != nil {
+			return Viewed{}, err
+		}
+		v.parts = append(v.parts, seen{p.Name, b})
+	}
+	return v, nil
+}
+
+func (m *Machine[R, F]) sees(p Part[R], r R, as Party, by Reading) bool {
+	if p.If != nil {
+		return p.If(r, as, by)
+	}
+	if slices.Contains(p.May, as) {
+		return true
+	}
+	if by.By.Staff == "" {
+		return false
+	}
+	return slices.Contains(p.Purposes, by.Purpose) ||
+		p.Consent != "" && Consented(by.Consents, m.Person(r), p.Consent, by.Purpose, by.At) == Yes
+}
