@@ -113,10 +113,10 @@ func broken(i int, says string) error {
 	return Fault(Rule{"SAFE-19", ErrAuditBroken}, "/"+Rev(i).String(), says, "Compare the chain with a copy from before; tell whoever looks after the audit.", Number("entry", i+1))
 }
 
-// Refused is a refusal as an audit keeps it: who asked for what and which rules
+// NotTaken is a refusal as an audit keeps it: who asked for what and which rules
 // stood in the way. It holds codes and ids only. Whether refusals are kept at
 // all is the host's to decide; never to measure a worker by (hazard H27).
-type Refused struct {
+type NotTaken struct {
 	Of      Ref       `json:"of"`
 	Request RequestID `json:"request"`
 	By      Actor     `json:"by"`
@@ -125,8 +125,8 @@ type Refused struct {
 }
 
 // Entry turns a refusal of this act on this record into an audit entry.
-func (e *Refusal) Entry(of Ref, act Act) Refused {
-	out := Refused{Of: of, Request: act.ID, By: act.By, At: act.when()}
+func (e *Refusal) Entry(of Ref, act Act) NotTaken {
+	out := NotTaken{Of: of, Request: act.ID, By: act.By, At: act.when()}
 	for _, r := range e.Reasons {
 		if r.Stops() && !slices.Contains(out.Rules, r.Rule) {
 			out.Rules = append(out.Rules, r.Rule)

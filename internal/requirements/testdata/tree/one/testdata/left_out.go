@@ -1,0 +1,3 @@
+package leftout
+
+var row = "REC-07"
