@@ -359,6 +359,24 @@ func TestCalendarProperties(t *testing.T) {
 	})
 }
 
+// Every day of seventy years in zones whose clocks do something unusual.
+func TestCalendarEveryDay(t *testing.T) {
+	for _, name := range []string{"Europe/London", "America/Sao_Paulo", "Africa/Cairo", "America/St_Johns", "Pacific/Apia", "America/Havana", "Asia/Gaza"} {
+		t.Run("H28 "+name, func(t *testing.T) {
+			c := inZone(t, name)
+			begin := c.StartOf(peer.MustDate("1970-01-01"))
+			for d := peer.MustDate("1970-01-01"); d.Year() < 2040; d = d.AddDays(1) {
+				end := c.EndOf(d)
+				if c.StartOf(d) != begin || end.Before(begin) || !c.Day(begin.Add(-1)).Before(d) || c.Day(begin).Before(d) ||
+					c.Day(end.Add(-1)).After(d) || begin.Before(end) && c.Day(end.Add(-1)) != d {
+					t.Fatalf("%s: from %s to %s", d, begin, end)
+				}
+				begin = end
+			}
+		})
+	}
+}
+
 func TestCalendarFaultsTeach(t *testing.T) {
 	spec := ukSpec()
 	spec.Zone = "Aled Prowse/London"

@@ -156,7 +156,9 @@ var (
 	}
 	notPast = contactRule{
 		asks: Asks{Rule: Rule{"PEER-25", ErrPastDate}, Path: "/what/start", Says: "What is planned is still to come.", Fix: "Record it if it has happened, or choose a later time."},
-		met:  func(c Contact, a Act, _ ContactFacts) Tri { return Is(c.s.What.Start.UTC().After(a.At.Add(-time.Minute))) },
+		met: func(c Contact, a Act, _ ContactFacts) Tri {
+			return Is(c.s.What.Start.UTC().After(a.At.Add(-time.Minute)))
+		},
 	}
 )
 

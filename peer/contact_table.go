@@ -42,7 +42,7 @@ var (
 )
 
 type (
-	conOpen = Open[Contact, ContactFacts]
+	conOpen        = Open[Contact, ContactFacts]
 	conRow         = Row[Contact, ContactFacts]
 	conNeed[C any] = Need[Contact, ContactFacts, C]
 	conStep[C any] = Step[Contact, ContactFacts, C]

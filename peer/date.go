@@ -45,15 +45,15 @@ var (
 )
 
 func notADate() error {
-	return Fault(Rule{"STEP-03", ErrSchema}, "", "A date is written as year, month and day.", "Write it in digits with hyphens, such as 2026-02-17, 2026-02 or 2026.")
+	return Fault(Rule{"DOC-06", ErrSchema}, "", "A date is written as year, month and day.", "Write it in digits with hyphens, such as 2026-02-17, 2026-02 or 2026.")
 }
 
 func noSuchDate() error {
-	return Fault(Rule{"STEP-03", ErrOutOfRange}, "", "A date stands in the calendar, in a year from 1 to 9999.", "Look at the year, the month and the day.")
+	return Fault(Rule{"DOC-06", ErrOutOfRange}, "", "A date stands in the calendar, in a year from 1 to 9999.", "Look at the year, the month and the day.")
 }
 
 func notAWholeDay() error {
-	return Fault(Rule{"STEP-03", ErrSchema}, "", "The date names a whole day.", "Give year, month and day, such as 2026-02-17.")
+	return Fault(Rule{"DOC-06", ErrSchema}, "", "The date names a whole day.", "Give year, month and day, such as 2026-02-17.")
 }
 
 // NewDate makes a whole day. A day that is not in the calendar, such as

@@ -104,6 +104,13 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
+func TestPrecision(t *testing.T) {
+	for p, want := range map[peer.Precision]string{peer.NoDate: "none", peer.ByYear: "year", peer.ByMonth: "month", peer.ByDay: "day"} {
+		require.Equal(t, want, p.String())
+	}
+	require.NotPanics(t, func() { _ = peer.Precision(200).String() })
+}
+
 func TestNewDate(t *testing.T) {
 	d, err := peer.NewDate(2024, time.February, 29)
 	require.NoError(t, err)

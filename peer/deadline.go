@@ -108,12 +108,12 @@ func (w *When) UnmarshalText(b []byte) error {
 type DeadlineState string
 
 const (
-	// DeadlineOpen: there is time, and today is not the last day. Every deadline
-	// begins so. The calendar moves it on to DueToday, whoever records that it
-	// was done to Met, a waiver to Waived.
+	// DeadlineOpen: there is time, and today is not the last day. A deadline
+	// begins so, unless it is due the same day. The clock moves it on to
+	// DueToday, whoever records that it was done to Met, a waiver to Waived.
 	DeadlineOpen DeadlineState = "open"
 	// DeadlineDueToday: today is the last day and it is not over. The clock
-	// moves it in from Open and on to Overdue.
+	// moves it in from Open and on to Overdue; Met and Waived as for Open.
 	DeadlineDueToday DeadlineState = "due-today"
 	// DeadlineOverdue: it is over and nothing was recorded. The clock moves it
 	// in. Whoever records that it was done moves it to MetLate, a waiver to

@@ -2,6 +2,7 @@ package peer_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -222,4 +223,41 @@ func TestSortDeadlines(t *testing.T) {
 		peer.SortDeadlines(ds, c)
 		require.True(t, slices.IsSortedFunc(ds, func(a, b peer.Deadline) int { return a.Due.Instant(c).Compare(b.Due.Instant(c)) }))
 	})
+}
+
+// A contact ended on the Thursday before Easter. It is to be recorded by the end
+// of the next working day, and Good Friday and Easter Monday are none.
+func ExampleDeadline() {
+	zone, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	calendar, err := peer.CalendarSpec{
+		Zone:        "Europe/London",
+		WorkingDays: []string{"mon", "tue", "wed", "thu", "fri"},
+		Hours:       peer.HoursSpec{From: "09:00", To: "17:00"},
+		Holidays:    []string{"2026-04-03", "2026-04-06"},
+		Until:       "2026-12-31",
+	}.Calendar(zone)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ended := peer.MustMoment("2026-04-02T15:45:00+01:00").UTC()
+	due, err := peer.WorkingDays(1).After(ended, calendar)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	record := peer.Deadline{ID: "record/c1", Owes: peer.PartyWorker, Since: ended, Due: due}
+	fmt.Println(record.Due.Shown(calendar))
+	for _, now := range []string{"2026-04-03T12:00:00+01:00", "2026-04-07T23:59:59+01:00", "2026-04-08T00:00:00+01:00"} {
+		fmt.Println(record.At(peer.MustMoment(now).UTC(), calendar).State)
+	}
+	// Output:
+	// 2026-04-07T23:59:59+01:00
+	// open
+	// due-today
+	// overdue
 }

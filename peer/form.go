@@ -22,6 +22,9 @@ const (
 	FieldAnswer  FieldKind = "answer"    // yes, no or unknown
 	FieldDate    FieldKind = "date"      // a day, a month or a year
 	FieldMoment  FieldKind = "moment"    // an instant with its offset
+	FieldClock   FieldKind = "clock"     // a time of day
+	FieldSpan    FieldKind = "span"      // a policy's offset
+	FieldWhen    FieldKind = "when"      // a day or an instant
 	FieldSomeone FieldKind = "someone"   // the person, a member of staff or a carer
 	FieldGroup   FieldKind = "group"     // fields that belong together
 )
@@ -71,6 +74,9 @@ var (
 	typeDate    = reflect.TypeFor[Date]()
 	typeMoment  = reflect.TypeFor[Moment]()
 	typeTime    = reflect.TypeFor[time.Time]()
+	typeClock   = reflect.TypeFor[Clock]()
+	typeOffset  = reflect.TypeFor[Offset]()
+	typeWhen    = reflect.TypeFor[When]()
 	typeActor   = reflect.TypeFor[Actor]()
 )
 
@@ -142,6 +148,12 @@ func (f *Field) shape(t reflect.Type) {
 		f.Kind = FieldDate
 	case t == typeMoment, t == typeTime:
 		f.Kind = FieldMoment
+	case t == typeClock:
+		f.Kind = FieldClock
+	case t == typeOffset:
+		f.Kind = FieldSpan
+	case t == typeWhen:
+		f.Kind = FieldWhen
 	case t == typeActor:
 		f.Kind = FieldSomeone
 	case t.Kind() == reflect.String:
@@ -196,7 +208,9 @@ func (f Field) asks(code Code) Asks {
 	return a
 }
 
-func (f Field) hasRange() bool { return f.Repeats || f.Kind == FieldNumber && (f.Min != 0 || f.Max != 0) }
+func (f Field) hasRange() bool {
+	return f.Repeats || f.Kind == FieldNumber && (f.Min != 0 || f.Max != 0)
+}
 
 // codes are the rules this field alone can break.
 func (f Field) codes() []Code {

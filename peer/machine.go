@@ -140,9 +140,9 @@ type Step[R, F, C any] struct {
 // Taken is a step on its way: who takes it and on which facts, and what comes of
 // it besides the record.
 type Taken[F any] struct {
-	Act   Act
-	As    Party
-	Facts F
+	Act     Act
+	As      Party
+	Facts   F
 	made    []Made
 	signals []Signal
 	signal  func(SignalKind, Rule) Signal

@@ -13,8 +13,8 @@ const millis = "2006-01-02T15:04:05.000Z07:00"
 // (FHIR-05: a period carries its offset). It lies in a year from 1 to 9999.
 //
 // The zero Moment was not given. Moments can be compared with ==, which looks at
-// the offset too; Compare looks at the instant only. Two Moments lie apart what
-// really passed, whatever the clocks did in between.
+// the offset too; Compare looks at the instant only. From one UTC to another is
+// the time that really passed, whatever the clocks did in between (PEER-44).
 type Moment struct {
 	at     int64 // milliseconds since the first one of year 1, so that zero is not given
 	offset int16 // minutes east of UTC
@@ -91,11 +91,11 @@ func ParseMoment(s string) (Moment, error) {
 }
 
 func notAMoment() error {
-	return Fault(Rule{"STEP-03", ErrSchema}, "", "An instant is written as date, time and offset.", "Write it like 2026-02-17T11:30:00+00:00.")
+	return Fault(Rule{"DOC-06", ErrSchema}, "", "An instant is written as date, time and offset.", "Write it like 2026-02-17T11:30:00+00:00.")
 }
 
 func noSuchMoment() error {
-	return Fault(Rule{"STEP-03", ErrOutOfRange}, "", "An instant stands in the calendar and on the clock, in a year from 1 to 9999.", "Look at the date, the time and the offset.")
+	return Fault(Rule{"DOC-06", ErrOutOfRange}, "", "An instant stands in the calendar and on the clock, in a year from 1 to 9999.", "Look at the date, the time and the offset.")
 }
 
 // cutFraction takes up to nine decimals of a second off the front and returns
@@ -194,11 +194,11 @@ type Clock struct {
 // that no clock shows one with ErrOutOfRange.
 func ParseClock(s string) (Clock, error) {
 	if !shaped(s, "00:00") {
-		return Clock{}, Fault(Rule{"STEP-03", ErrSchema}, "", "A time of day is written as hours and minutes.", "Write it like 09:00.")
+		return Clock{}, Fault(Rule{"DOC-06", ErrSchema}, "", "A time of day is written as hours and minutes.", "Write it like 09:00.")
 	}
 	hour, minute := decimal(s[:2]), decimal(s[3:])
 	if minute > 59 || hour*60+minute > 24*60 {
-		return Clock{}, Fault(Rule{"STEP-03", ErrOutOfRange}, "", "A time of day lies between 00:00 and 24:00.", "Look at the hours and the minutes.")
+		return Clock{}, Fault(Rule{"DOC-06", ErrOutOfRange}, "", "A time of day lies between 00:00 and 24:00.", "Look at the hours and the minutes.")
 	}
 	return Clock{int16(hour*60+minute) + 1}, nil
 }

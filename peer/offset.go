@@ -41,14 +41,12 @@ func (u Unit) limit() int {
 		return 366 * 24 * 60
 	case UnitHours:
 		return 10 * 366 * 24
-	case UnitDays, UnitWorkingDays:
-		return 100 * 366
 	case UnitWeeks:
 		return 100 * 53
 	case UnitMonths:
 		return 100 * 12
 	}
-	return 0
+	return 100 * 366 // days and working days
 }
 
 func (u Unit) timed() bool { return u == UnitMinutes || u == UnitHours }

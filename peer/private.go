@@ -61,7 +61,7 @@ func (p Private) MarshalJSON() ([]byte, error) { return nil, ErrSealed }
 func (p *Private) UnmarshalJSON(b []byte) error {
 	var s string
 	if err := json.Unmarshal(b, &s); err != nil {
-		return Fault(Rule{"STEP-03", ErrSchema}, "", "This is not a text.", "Send a JSON string.")
+		return Fault(Rule{"DOC-06", ErrSchema}, "", "This is a text.", "Send a JSON string.")
 	}
 	*p = Say(s)
 	return nil

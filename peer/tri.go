@@ -80,7 +80,7 @@ func (t *Tri) UnmarshalText(b []byte) error {
 	case "unknown", "":
 		*t = Unknown
 	default:
-		return Fault(Rule{"STEP-03", ErrUnknownCode}, "", "The answer is none of yes, no and unknown.", "Say yes, no or unknown.")
+		return Fault(Rule{"DOC-06", ErrUnknownCode}, "", "The answer is yes, no or unknown.", "Say yes, no or unknown.")
 	}
 	return nil
 }

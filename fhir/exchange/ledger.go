@@ -1,0 +1,70 @@
+package exchange
+
+import (
+	"context"
+	"iter"
+
+	"github.com/towpath-care/towpath/peer"
+)
+
+// Name names a document: the resource type it becomes and the record it comes
+// from. It is the unit of exchange: one resource that is ours, or one set of
+// edits on a resource that is not.
+type Name struct {
+	Type   string   `json:"type"`
+	Record peer.Ref `json:"record"`
+}
+
+// String returns type and record, such as "Goal of goal/g1".
+func (n Name) String() string { return n.Type + " of " + n.Record.String() }
+
+// Wanted is a document that still has to reach a target, in the revision its
+// record has now.
+type Wanted struct {
+	Name Name     `json:"name"`
+	Rev  peer.Rev `json:"rev"`
+}
+
+// Link says where a document stands in a target.
+type Link struct {
+	Name Name   `json:"name"`
+	ID   string `json:"id"`   // the resource's logical id there
+	ETag string `json:"etag"` // its version when it was last seen
+	// Rev is the revision of the record that stands there.
+	Rev peer.Rev `json:"rev"`
+	// Base is the digest of the content last agreed on.
+	Base peer.Digest `json:"base"`
+}
+
+// Parked is a document that cannot go on without somebody: what stands in the
+// way, and what would put it right.
+type Parked struct {
+	Name Name          `json:"name"`
+	Rev  peer.Rev      `json:"rev"`
+	Why  []peer.Reason `json:"why"`
+}
+
+// Ledger remembers what still has to reach whom, per target. It is a hint that
+// saves work: what is true stands in the host's records and in the record
+// system. A target is a name the host gives to one record system.
+//
+// An implementation is safe for concurrent use. A change that has been answered
+// without an error survives a crash, except in a ledger that says it does not.
+type Ledger interface {
+	// MarkDirty notes that documents have to reach a target. A document noted
+	// twice is noted once, with the newest revision.
+	MarkDirty(ctx context.Context, target string, wanted ...Wanted) error
+	// Dirty gives what still has to reach a target, parked documents left out,
+	// in the order it was first noted.
+	Dirty(ctx context.Context, target string) iter.Seq2[Wanted, error]
+	// Link says where a document stands; false when it has never been there.
+	Link(ctx context.Context, target string, name Name) (Link, bool, error)
+	// Settle notes that a document stands in the target. What is dirty stays
+	// so when its record has moved on since.
+	Settle(ctx context.Context, target string, link Link) error
+	// Park takes a document out of what is dirty until it is marked again with
+	// a newer revision.
+	Park(ctx context.Context, target string, parked Parked) error
+	// Parked gives what waits for somebody.
+	Parked(ctx context.Context, target string) iter.Seq2[Parked, error]
+}

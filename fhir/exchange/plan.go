@@ -1,0 +1,112 @@
+package exchange
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/peer"
+)
+
+// Do is what a plan means to do with one document.
+type Do string
+
+// What a plan does.
+const (
+	// Create: a resource of ours that is not there yet.
+	Create Do = "create"
+	// Update: a resource of ours whose content has changed.
+	Update Do = "update"
+	// Edit: a resource that the record system owns; only what is ours in it
+	// changes, every other byte stays.
+	Edit Do = "edit"
+	// Leave: it stands there as it should.
+	Leave Do = "leave"
+	// Hold: something stands in the way; the reasons say what would put it
+	// right.
+	Hold Do = "hold"
+	// Keep: it has no home in the record system, or may not go there. It stays
+	// here.
+	Keep Do = "keep"
+)
+
+// Writes reports whether this sends anything.
+func (d Do) Writes() bool { return d == Create || d == Update || d == Edit }
+
+// Plan is what would be written to one record system, and what would not and
+// why. It is data: it can be read, saved, and applied later. It holds what would
+// be sent, so a saved plan is as private as the records; printed or logged it
+// shows its counts only.
+type Plan struct {
+	// Target is the name the host gives to the record system, Base the address
+	// it was read at.
+	Target string
+	Base   string
+	// Made is when, by the host's clock.
+	Made time.Time
+	// Items are in the order they will be applied.
+	Items []Item
+}
+
+// Item is one document of a plan.
+type Item struct {
+	Do   Do       `json:"do"`
+	Name Name     `json:"name"`
+	Rev  peer.Rev `json:"rev"`
+	// ID is the resource's logical id there: known, or chosen by us.
+	ID string `json:"id,omitzero"`
+	// Identifier is ours, for a resource of ours.
+	Identifier fhir.Identifier `json:"identifier,omitzero"`
+	// ETag and Base are the version and the digest of the resource the item
+	// was planned on.
+	ETag string      `json:"etag,omitzero"`
+	Base peer.Digest `json:"base,omitzero"`
+	// Body is the whole resource, for Create and Update.
+	Body json.RawMessage `json:"body,omitempty"`
+	// Edits are those of an Edit, Subject and Want whom and what it has to be.
+	Edits json.RawMessage `json:"edits,omitempty"`
+	Want  fhir.Expect     `json:"want,omitzero"`
+	// Fields are what changes, ours only.
+	Fields []Field `json:"fields,omitempty"`
+	// Why is what stands in the way, or why it stays here.
+	Why []peer.Reason `json:"why,omitempty"`
+}
+
+// Field is one member of a resource that a plan changes: where, how, and from
+// what to what. The values are a person's: mask them unless somebody asks.
+type Field struct {
+	Path   string          `json:"path"`
+	Change FieldChange     `json:"change"`
+	Before json.RawMessage `json:"before,omitempty"`
+	After  json.RawMessage `json:"after,omitempty"`
+}
+
+// FieldChange says what happens to a member.
+type FieldChange string
+
+// What happens to a member.
+const (
+	Added   FieldChange = "added"
+	Changed FieldChange = "changed"
+	Removed FieldChange = "removed"
+)
+
+// Counts are how many items a plan has of each kind.
+func (p Plan) Counts() map[Do]int {
+	out := map[Do]int{}
+	for _, i := range p.Items {
+		out[i.Do]++
+	}
+	return out
+}
+
+// Writes is how many items send something.
+func (p Plan) Writes() int {
+	n := 0
+	for _, i := range p.Items {
+		if i.Do.Writes() {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,112 @@
+package exchange
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/towpath-care/towpath/internal/strictjson"
+	"github.com/towpath-care/towpath/peer"
+)
+
+// Codes of a saved plan.
+var (
+	// ErrPlanAltered: a saved plan is not as it was written.
+	ErrPlanAltered = peer.NewCode("plan-altered", peer.Stop)
+	// ErrOtherServer: a saved plan was made against another record system.
+	ErrOtherServer = peer.NewCode("other-server", peer.Stop)
+	// ErrMovedOn: what a plan was made on is not there any more.
+	ErrMovedOn = peer.NewCode("moved-on", peer.ReadAgain)
+	// ErrNotOurs: a resource where ours should be is not ours.
+	ErrNotOurs = peer.NewCode("not-ours", peer.Stop)
+	// ErrOutcomeUnknown: nobody can say whether a write landed.
+	ErrOutcomeUnknown = peer.NewCode("outcome-unknown", peer.Wait)
+	// ErrServerSaysNo: the record system does not take it.
+	ErrServerSaysNo = peer.NewCode("server-says-no", peer.Stop)
+	// ErrStaysHere: it has no home in a record system.
+	ErrStaysHere = peer.NewCode("stays-here", peer.Stop)
+)
+
+// planSchema is the number of the saved form.
+//
+//	1  target, base, made, items, digest over everything but itself
+const planSchema = 1
+
+var planLimits = strictjson.Limits{Size: 64 << 20, Depth: 64}
+
+type planFile struct {
+	Schema int         `json:"schema"`
+	Target string      `json:"target"`
+	Base   string      `json:"base"`
+	Made   time.Time   `json:"made"`
+	Items  []Item      `json:"items"`
+	Digest peer.Digest `json:"digest,omitzero"`
+}
+
+// errSealedPlan is what json.Marshal answers for a plan.
+var errSealedPlan = errors.New("exchange: a plan holds what would be sent; use its Encode and keep the file private")
+
+// MarshalJSON is an error: a plan holds a person's words. Use Encode.
+func (p Plan) MarshalJSON() ([]byte, error) { return nil, errSealedPlan }
+
+// Format prints the target and the counts, for every verb.
+func (p Plan) Format(s fmt.State, _ rune) { io.WriteString(s, p.String()) }
+
+// String gives the target and the counts.
+func (p Plan) String() string {
+	c := p.Counts()
+	return fmt.Sprintf("plan for %s: create %d, update %d, edit %d, leave %d, hold %d, keep %d", p.Target, c[Create], c[Update], c[Edit], c[Leave], c[Hold], c[Keep])
+}
+
+// LogValue logs what String gives.
+func (p Plan) LogValue() slog.Value { return slog.StringValue(p.String()) }
+
+// Encode gives the saved form, with everything that would be sent and a digest
+// over all of it. Write it where only its owner can read it.
+func (p Plan) Encode() ([]byte, error) {
+	f := planFile{Schema: planSchema, Target: p.Target, Base: p.Base, Made: p.Made.UTC().Truncate(time.Millisecond), Items: p.Items}
+	text, err := json.Marshal(f)
+	if err != nil {
+		return nil, err
+	}
+	if text, err = canonical(text); err != nil {
+		return nil, err
+	}
+	f.Digest = digest(text)
+	return json.MarshalIndent(f, "", " ")
+}
+
+// DecodePlan reads a saved plan. One that was edited by hand, or cut short, is a
+// *peer.Refusal with ErrPlanAltered: make a new plan.
+func DecodePlan(b []byte) (Plan, error) {
+	var f planFile
+	if err := strictjson.Decode(b, &f, planLimits); err != nil {
+		path := ""
+		for _, bad := range strictjson.All(err) {
+			path = bad.Path
+			break
+		}
+		return Plan{}, altered(path, "The file is a saved plan.")
+	}
+	if f.Schema > planSchema {
+		return Plan{}, peer.Fault(peer.Rule{Row: "FHIR-16", Code: peer.ErrNewerSchema}, "/schema", "The plan was saved by a version this one knows.", "Update this program, or make a new plan.",
+			peer.Number("schema", f.Schema), peer.Number("known", planSchema))
+	}
+	want := f.Digest
+	f.Digest = ""
+	text, err := json.Marshal(f)
+	if err == nil {
+		text, err = canonical(text)
+	}
+	if err != nil || want == "" || digest(text) != want {
+		return Plan{}, altered("/digest", "The plan is as it was saved.")
+	}
+	return Plan{f.Target, f.Base, f.Made, f.Items}, nil
+}
+
+func altered(path, says string) error {
+	return peer.Fault(peer.Rule{Row: "FHIR-16", Code: ErrPlanAltered}, path, says, "Make a new plan; a plan is never put right by hand.")
+}

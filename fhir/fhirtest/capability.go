@@ -1,0 +1,115 @@
+package fhirtest
+
+import (
+	"hash/fnv"
+	"net/http"
+	"slices"
+	"strconv"
+)
+
+type capabilityStatement struct {
+	ResourceType   string         `json:"resourceType"`
+	Status         string         `json:"status"`
+	Date           string         `json:"date"`
+	Kind           string         `json:"kind"`
+	Software       named          `json:"software"`
+	Implementation implementation `json:"implementation"`
+	FHIRVersion    string         `json:"fhirVersion"`
+	Format         []string       `json:"format"`
+	Rest           []rest         `json:"rest"`
+}
+
+type named struct {
+	Name string `json:"name"`
+}
+
+type implementation struct {
+	Description string `json:"description"`
+	URL         string `json:"url"`
+}
+
+type rest struct {
+	Mode     string               `json:"mode"`
+	Security *security            `json:"security,omitempty"`
+	Resource []resourceCapability `json:"resource"`
+}
+
+type security struct {
+	Description string `json:"description"`
+}
+
+type resourceCapability struct {
+	Type              string       `json:"type"`
+	Interaction       []coded      `json:"interaction"`
+	Versioning        string       `json:"versioning"`
+	ReadHistory       bool         `json:"readHistory"`
+	UpdateCreate      bool         `json:"updateCreate"`
+	ConditionalCreate bool         `json:"conditionalCreate"`
+	ConditionalRead   string       `json:"conditionalRead"`
+	ConditionalUpdate bool         `json:"conditionalUpdate"`
+	ConditionalDelete string       `json:"conditionalDelete"`
+	SearchParam       []searchable `json:"searchParam"`
+}
+
+type coded struct {
+	Code string `json:"code"`
+}
+
+type searchable struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+}
+
+// capabilities answers GET /metadata.
+func (c *call) capabilities() answer {
+	if mode := c.query.Get("mode"); mode != "" && mode != "full" {
+		return refuse(http.StatusBadRequest, fault("not-supported", "Only mode=full is supported.", "http.mode"))
+	}
+	server := rest{Mode: "server"}
+	if c.config.Token != "" {
+		server.Security = &security{"Every request but this one needs a bearer token."}
+	}
+	for _, name := range c.config.Types {
+		server.Resource = append(server.Resource, c.capability(name))
+	}
+	a := newAnswer(http.StatusOK)
+	a.body = encode(capabilityStatement{
+		ResourceType:   "CapabilityStatement",
+		Status:         "active",
+		Date:           c.born.Format(instant),
+		Kind:           "instance",
+		Software:       named{"Towpath fhirtest"},
+		Implementation: implementation{"A FHIR server in memory, for tests", c.base},
+		FHIRVersion:    "4.0.1",
+		Format:         []string{"json"},
+		Rest:           []rest{server},
+	})
+	sum := fnv.New64a()
+	sum.Write(a.body)
+	a.header.Set("ETag", `W/"`+strconv.FormatUint(sum.Sum64(), 16)+`"`)
+	return c.unlessKnown(a)
+}
+
+func (c *call) capability(name string) resourceCapability {
+	writable := !slices.Contains(c.config.ReadOnly, name)
+	out := resourceCapability{
+		Type:              name,
+		Interaction:       []coded{{"read"}, {"vread"}, {"search-type"}},
+		Versioning:        "versioned-update",
+		ReadHistory:       true,
+		UpdateCreate:      writable && c.config.UpdateCreate,
+		ConditionalCreate: writable && !c.config.NoConditionalCreate,
+		ConditionalRead:   "not-match",
+		ConditionalDelete: "not-supported",
+	}
+	if writable {
+		out.Interaction = append(out.Interaction, coded{"create"}, coded{"update"})
+	}
+	if c.config.BlindUpdates {
+		out.Versioning = "versioned"
+	}
+	for _, p := range paramsOf(name) {
+		out.SearchParam = append(out.SearchParam, searchable{p.name, p.kind.name})
+	}
+	return out
+}

@@ -1,0 +1,76 @@
+package fhirtest
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// answer is what goes back to the client.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+	// wrote says that the request changed what is stored.
+	wrote bool
+}
+
+func newAnswer(status int) answer { return answer{status: status, header: http.Header{}} }
+
+// issue is one OperationOutcome.issue. Its text is one of the sentences of this
+// package; no value from a request stands in it.
+type issue struct {
+	Severity    string   `json:"severity"`
+	Code        string   `json:"code"`
+	Diagnostics string   `json:"diagnostics"`
+	Expression  []string `json:"expression,omitempty"`
+}
+
+// fault makes an issue of severity error. The codes are those of
+// http://hl7.org/fhir/issue-type.
+func fault(code, says string, expression ...string) issue {
+	return issue{"error", code, says, expression}
+}
+
+// mostIssues bounds an OperationOutcome; a document with more faults than this
+// is not going to be mended fault by fault.
+const mostIssues = 50
+
+// refuse answers with an OperationOutcome.
+func refuse(status int, issues ...issue) answer {
+	a := newAnswer(status)
+	a.body = outcome(issues)
+	if status == http.StatusUnauthorized {
+		a.header.Set("WWW-Authenticate", `Bearer realm="fhirtest"`)
+	}
+	return a
+}
+
+func outcome(issues []issue) []byte {
+	return encode(struct {
+		ResourceType string  `json:"resourceType"`
+		Issue        []issue `json:"issue"`
+	}{"OperationOutcome", issues[:min(len(issues), mostIssues)]})
+}
+
+// encode writes values of this package, which always encode.
+func encode(v any) []byte {
+	out, err := json.Marshal(v)
+	if err != nil {
+		panic("fhirtest: " + err.Error())
+	}
+	return out
+}
+
+// notAllowed answers 405 with the methods that the address takes.
+func notAllowed(says string, allow ...string) answer {
+	slices.Sort(allow)
+	a := refuse(http.StatusMethodNotAllowed, fault("not-supported", says))
+	a.header.Set("Allow", strings.Join(allow, ", "))
+	return a
+}
+
+func notFound() answer {
+	return refuse(http.StatusNotFound, fault("not-found", "There is no such resource or version here."))
+}

@@ -1,0 +1,42 @@
+// Command generate writes the pages under docs that are read from the code: the
+// rules and the diagrams of every table, the requirement rows, and the mapping to
+// FHIR. A test and .ci/run keep them current.
+//
+//	go generate ./...
+package main
+
+//go:generate go run . ../..
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+func main() {
+	root := "."
+	if len(os.Args) > 1 {
+		root = os.Args[1]
+	}
+	pages, err := Pages(root)
+	if err == nil {
+		err = write(root, pages)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+func write(root string, pages map[string]string) error {
+	for path, text := range pages {
+		path = filepath.Join(root, filepath.FromSlash(path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
