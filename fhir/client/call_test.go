@@ -1,0 +1,52 @@
+package client
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/hashicorp/go-retryablehttp"
+	"github.com/stretchr/testify/require"
+)
+
+func TestRepeatable(t *testing.T) {
+	for name, c := range map[string]struct {
+		method, header, value string
+		search, want          bool
+	}{
+		"GET":                        {method: "GET", want: true},
+		"POST _search":               {method: "POST", search: true, want: true},
+		"POST":                       {method: "POST"},
+		"POST If-None-Exist":         {method: "POST", header: "If-None-Exist", value: "identifier=a%7Cb", want: true},
+		"POST If-Match":              {method: "POST", header: "If-Match", value: `W/"1"`},
+		"PUT":                        {method: "PUT"},
+		"PUT If-Match":               {method: "PUT", header: "If-Match", value: `W/"1"`, want: true},
+		"PUT If-None-Match *":        {method: "PUT", header: "If-None-Match", value: "*", want: true},
+		"PUT If-None-Match a tag":    {method: "PUT", header: "If-None-Match", value: `W/"1"`},
+		"DELETE, which is not built": {method: "DELETE", header: "If-Match", value: `W/"1"`},
+	} {
+		t.Run("FHIR-20 "+name, func(t *testing.T) {
+			k := &call{method: c.method, search: c.search, header: http.Header{}}
+			k.header.Set(c.header, c.value)
+			require.Equal(t, c.want, k.repeatable())
+			again, _ := patience{1}.again(t.Context(), &http.Response{StatusCode: 503}, nil)
+			require.False(t, again, "a request nobody knows is not sent again")
+		})
+	}
+}
+
+func TestDialLoopback(t *testing.T) {
+	t.Run("FHIR-20 a name that leads elsewhere is not connected to over plain http", func(t *testing.T) {
+		_, err := dialLoopback(t.Context(), "tcp", "192.0.2.1:80") // TEST-NET-1, RFC 5737
+		require.ErrorContains(t, err, "not this machine")
+		require.True(t, unsent(err))
+	})
+}
+
+func TestNoLogger(t *testing.T) {
+	t.Run("FHIR-20 as shipped every request is logged to stderr with its address, ours not at all", func(t *testing.T) {
+		require.NotNil(t, retryablehttp.NewClient().Logger)
+		c, err := New(Config{Base: "https://epr.example"})
+		require.NoError(t, err)
+		require.Nil(t, c.wire.tries.Logger)
+	})
+}

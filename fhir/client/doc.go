@@ -1,0 +1,36 @@
+// Package client speaks to a FHIR R4 server over HTTP: requests, answers,
+// retries and tokens, and nothing else. It maps no record and decodes no
+// resource; a resource goes in and comes out as the bytes that were sent.
+//
+// New makes a Client. Its Reader reads and searches and has no way to write, so
+// that code which is given only a Reader cannot change anything by accident:
+//
+//	c, err := client.New(client.Config{Base: "https://epr.example/r4", TokenFile: "/run/secrets/token"})
+//	plan, err := look(ctx, c.Reader())
+//
+// # What is kept
+//
+//   - TLS everywhere except to this machine, TLS 1.2 or later. No redirect is
+//     followed, and no link or Location leads outside the base address, so a
+//     token never reaches another host.
+//   - What is personal stays out of addresses: a search is a POST to _search.
+//   - A change is never blind. Update needs the ETag that was read; CreateAt is
+//     for an id nobody has; Create may carry a condition.
+//   - A request is sent again only where twice is the same as once: reading,
+//     searching, and writing with If-Match, If-None-Match or If-None-Exist.
+//     Waiting is jittered and capped; when the server asks for more, the call
+//     ends and Error.RetryAfter says when to come back.
+//   - An answer that is cut, too large, a page of HTML or JSON with a member
+//     twice is no answer.
+//   - No error and no log line holds an address, a query, a body, a token, or
+//     anything a server wrote in its own words.
+//
+// # When nobody knows
+//
+// A write whose answer was lost may have been carried out. Error.Unknown, and
+// MayHaveLanded, say so, whatever a later try of the same call was told: after
+// a lost PUT with If-Match, a 412 may well be our own change. Read back before
+// trying again.
+//
+// All types are safe for use by several goroutines at once.
+package client

@@ -1,0 +1,102 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	// firstWait is the ceiling of the wait before the first repeat; it doubles
+	// with every further one.
+	firstWait = 500 * time.Millisecond
+	// longestAbsence caps what a server may ask for.
+	longestAbsence = 24 * time.Hour
+)
+
+// patience decides whether a request is sent again. Longest caps one wait.
+type patience struct{ longest time.Duration }
+
+// again answers after every try. On a connection error there is no answer to
+// look at, so what was asked is found through the context.
+func (p patience) again(ctx context.Context, resp *http.Response, err error) (bool, error) {
+	if ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	if c := callOf(ctx); c == nil || !c.repeatable() {
+		return false, nil
+	}
+	if err != nil && !passing(err) || err == nil && !busy(resp.StatusCode) {
+		return false, nil
+	}
+	wait, _ := retryAfter(resp)
+	if end, ok := ctx.Deadline(); ok && time.Until(end) <= wait {
+		return false, nil
+	}
+	return wait <= p.longest, nil
+}
+
+// passing reports whether a try that brought no answer may go better later.
+func passing(err error) bool {
+	f, ours := errors.AsType[fault](err)
+	return ours && (f.kind == NoAnswer || f.kind == NoToken)
+}
+
+// busy reports whether an answer means that later may go better.
+func busy(status int) bool {
+	return status == http.StatusTooManyRequests || broken(status)
+}
+
+// broken reports whether the server broke off: what it was asked to do may be
+// done or not.
+func broken(status int) bool {
+	return status >= 500 && status != http.StatusNotImplemented
+}
+
+// backoff is how long to wait before the next try: what the server asked for
+// and a little, so that not everybody comes back at once, or else anything up to
+// a ceiling that doubles. patience has seen to it that the server did not ask
+// for too much.
+func backoff(first, longest time.Duration, done int, resp *http.Response) time.Duration {
+	if wait, said := retryAfter(resp); said {
+		return wait + rand.N(first)
+	}
+	ceiling := longest
+	if done < 16 {
+		ceiling = min(longest, first<<done)
+	}
+	return rand.N(max(ceiling, 1))
+}
+
+// retryAfter reads Retry-After (RFC 9110 section 10.2.3): seconds, or a date,
+// which is measured against the server's own Date where it sent one, because
+// the two clocks may differ. Said is false when there is none to read.
+func retryAfter(resp *http.Response) (wait time.Duration, said bool) {
+	if resp == nil {
+		return 0, false
+	}
+	value := strings.TrimSpace(resp.Header.Get("Retry-After"))
+	if value == "" {
+		return 0, false
+	}
+	if strings.Trim(value, "0123456789") == "" {
+		seconds, err := strconv.ParseInt(value, 10, 64)
+		if err != nil || seconds > int64(longestAbsence/time.Second) {
+			return longestAbsence, true
+		}
+		return time.Duration(seconds) * time.Second, true
+	}
+	at, err := http.ParseTime(value)
+	if err != nil {
+		return 0, false
+	}
+	now, err := http.ParseTime(resp.Header.Get("Date"))
+	if err != nil {
+		now = time.Now()
+	}
+	return min(max(at.Sub(now), 0), longestAbsence), true
+}
