@@ -14,14 +14,14 @@ type Limits struct {
 	String int
 }
 
-// Default bounds a record or a step of ours. The largest ones written so far
-// have a few tens of kilobytes and eight levels; 1 MiB leaves room for years of
-// them and still fits in the memory of a small phone, read a few times over.
+// Default bounds a record or a step of ours. What grows with the years is kept
+// in records of its own, so one of them is some kilobytes; 1 MiB leaves room a
+// hundred times over and can be held in memory several times on a small device.
 var Default = Limits{Size: 1 << 20, Depth: 64}
 
-// Document bounds a document from a record system: one FHIR resource with what
-// it contains. Servers in use accept between 1 and 10 MB; what a person's plan
-// or contact holds beyond 4 MiB is an attachment, and those are not read.
+// Document bounds a document from a record system: one FHIR resource with all it
+// contains. It is wider than Default because others decide what is in it; what
+// is longer than 4 MiB is an attachment more likely than a plan or a contact.
 var Document = Limits{Size: 4 << 20, Depth: 64}
 
 func (l Limits) filled() Limits {

@@ -43,8 +43,8 @@ func (s *scanner) scalar() Kind {
 	return s.number()
 }
 
-// Figures in FHIR have at most 18 digits, and ours are small counts. A number
-// beyond these bounds costs some readers minutes, or ends them.
+// A measurement or a count stays far inside these bounds. A number beyond them
+// costs some readers of arbitrary precision minutes, or ends them.
 const (
 	longestNumber   = 40
 	largestExponent = 100

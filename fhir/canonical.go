@@ -1,0 +1,52 @@
+package fhir
+
+import "github.com/towpath-care/towpath/peer"
+
+// Canonical is where everything that Towpath itself names in FHIR stands: code
+// systems, and identifier systems unless a site has its own (Site.Identifiers).
+// Nothing else spells it.
+const Canonical = "https://github.com/towpath-care/towpath/fhir"
+
+// Code systems of ours. Their codes are the words that records are stored with.
+const (
+	// SystemContactKind has what a contact was for, such as "one-to-one"
+	// (peer.ActivityKind).
+	SystemContactKind = Canonical + "/CodeSystem/contact-kind"
+	// SystemContactMode has the way two people were in touch, such as "phone"
+	// (peer.Mode).
+	SystemContactMode = Canonical + "/CodeSystem/contact-mode"
+	// SystemParticipation has parts in a contact that HL7 has no code for:
+	// "supervising".
+	SystemParticipation = Canonical + "/CodeSystem/participation"
+	// SystemLifeDomain has the part of life that a goal is about.
+	SystemLifeDomain = Canonical + "/CodeSystem/life-domain"
+)
+
+// Systems of others, each as its owner publishes it.
+const (
+	// SystemNHSNumber is the system of NHS numbers (UK Core Patient).
+	SystemNHSNumber = "https://fhir.nhs.uk/Id/nhs-number"
+	// SystemODS is the system of the codes of NHS organisations (UK Core
+	// Organization).
+	SystemODS = "https://fhir.nhs.uk/Id/ods-organization-code"
+
+	systemClass           = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+	systemParticipation   = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType"
+	systemGoalAchievement = "http://terminology.hl7.org/CodeSystem/goal-achievement"
+	systemUnits           = "http://unitsofmeasure.org"
+)
+
+// profileEncounter is the only profile that may be claimed: UK Core has
+// published none for Goal, and drafts only for CarePlan.
+const profileEncounter = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-Encounter"
+
+// identifierSystem is the system of the identifiers that resources made from
+// records of this kind carry: one for each kind, so that a contact and a goal of
+// the same id are never taken for each other.
+func (s Site) identifierSystem(kind peer.Kind) string {
+	base := s.Identifiers
+	if base == "" {
+		base = Canonical + "/id"
+	}
+	return base + "/" + string(kind)
+}

@@ -1,0 +1,57 @@
+// Package fhir puts what peer support has to say into FHIR R4 (4.0.1) and reads
+// back what a record system says. It maps values to documents and documents to
+// values; it opens no connection, reads no clock and keeps nothing.
+//
+// # Two paths that never meet
+//
+// A resource is either ours or somebody else's, and the two are handled by code
+// that has nothing in common.
+//
+// Build is for what is ours: an Encounter, a Goal, the person's own CarePlan. It
+// is made anew from our records, checked against a strict schema, and replaces
+// our earlier version as a whole.
+//
+// Overlay is for what the record system owns, such as a service's care plan. The
+// bytes come in as a [Document]; a list of keyed [Edits] says what is to stand
+// in it; the bytes go out with everything else exactly as it was: order, white
+// space, the digits of a decimal, elements that nobody here has heard of.
+//
+//	plan, err := fhir.ParseDocument(body)
+//	edits, err := fhir.Contribute(plan, contribution)
+//	edited, err := edits.Apply(plan, contribution.Expect())
+//	if edited.Changed() {
+//		send(edited.Document.Bytes()) // with If-Match: plan.VersionID()
+//	}
+//
+// A resource that somebody else owns is never decoded into a struct and written
+// back. The structs lose what they do not know: contained resources, the twins
+// of primitives ("_status"), every unknown element (FHIR-17).
+//
+// # Rules of the overlay
+//
+//   - An edit names an element of a list by its id, by an identifier or by what
+//     it refers to; never by its place, which another editor can move.
+//   - Edits can be applied again: to the result, where they change nothing, and
+//     to a newer version, after a server has answered 412.
+//   - All edits of a list are applied, or none; a refusal lists every fault.
+//   - What already says the same is left as it stands, whatever its white space
+//     and the order of its members, so a second run writes nothing.
+//   - A primitive and its twin go together: an edit that would leave one of them
+//     speaking about a value that is gone is refused, and so is an edit of one
+//     element of a list of primitives that has a twin.
+//   - implicitRules, a modifierExtension on what is edited and the status
+//     entered-in-error each mean that the document may not say what it seems to
+//     say: it is not edited.
+//   - A narrative (text) is left as it is. It belongs to the document's owner,
+//     and until they write it anew it does not show what was added.
+//
+// [Frame] proves for a finished edit, by other code than made it, that no byte
+// of anybody else changed.
+//
+// # Refusals
+//
+// Every refusal is a *peer.Refusal: typed, all faults at once, and without any
+// value of the document. The codes are in this package and in package peer.
+// Documents, edits and their values do not print: fmt and slog show their kind
+// and size only.
+package fhir

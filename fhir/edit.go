@@ -1,0 +1,323 @@
+package fhir
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/towpath-care/towpath/internal/strictjson"
+	"github.com/towpath-care/towpath/peer"
+)
+
+// Step leads from a value to one inside it: to a member of an object, or to the
+// element of a list that carries a key. There is no step by place in a list.
+type Step struct {
+	kind   stepKind
+	name   string
+	system string
+}
+
+type stepKind uint8
+
+const (
+	noStep stepKind = iota
+	fieldStep
+	elementStep
+	identifiedStep
+	referringStep
+)
+
+// Field leads to the member of that name.
+func Field(name string) Step { return Step{kind: fieldStep, name: name} }
+
+// Element leads to the element of a list whose member "id" is this.
+func Element(id string) Step { return Step{kind: elementStep, name: id} }
+
+// Identified leads to the element of a list that is, or has as its member
+// "identifier", an Identifier of this system and value.
+func Identified(system, value string) Step {
+	return Step{kind: identifiedStep, name: value, system: system}
+}
+
+// Referring leads to the element of a list whose member "reference" leads to the
+// same resource, in whatever version.
+func Referring(reference string) Step { return Step{kind: referringStep, name: reference} }
+
+// Format writes the step as it stands in paths that are shown, for every verb.
+func (s Step) Format(f fmt.State, _ rune) { io.WriteString(f, pointer([]Step{s})) }
+
+// pointer writes a path for people and logs. Only member names and element ids
+// that look like ids are shown; identifiers and references are not.
+func pointer(path []Step) string {
+	var b strings.Builder
+	for _, s := range path {
+		b.WriteByte('/')
+		switch {
+		case s.kind == fieldStep:
+			b.WriteString(strictjson.Token(s.name))
+		case s.kind == elementStep && isID(s.name) && (s.name[0]|0x20) >= 'a':
+			b.WriteString(s.name)
+		default:
+			b.WriteByte('*')
+		}
+	}
+	return b.String()
+}
+
+// isID reports whether s is a FHIR id: 1 to 64 letters, digits, "-" and ".".
+func isID(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
+		if !letter && (c < '0' || c > '9') && c != '-' && c != '.' {
+			return false
+		}
+	}
+	return len(s) >= 1 && len(s) <= 64
+}
+
+// Edit is one thing that is to stand in a document, or not to. It is made by
+// Set, Upsert, Ensure or Remove; the zero value is refused.
+type Edit struct {
+	do *sealed[edit]
+}
+
+// edit returns what is to be done; nil for the zero value.
+func (e Edit) edit() *edit {
+	if e.do == nil {
+		return nil
+	}
+	return e.do.inner
+}
+
+type edit struct {
+	op    op
+	path  []Step
+	value json.RawMessage
+}
+
+type op string
+
+const (
+	opSet    op = "set"
+	opUpsert op = "upsert"
+	opEnsure op = "ensure"
+	opRemove op = "remove"
+)
+
+// Set gives the member at the end of the path this value, adding it where it is
+// not there. The object it belongs to has to be there. Lists are not set as a
+// whole: their elements belong to different people, and are put in by Upsert.
+func Set(value json.RawMessage, path ...Step) Edit { return newEdit(opSet, value, path) }
+
+// Upsert puts an element into a list, in place of the one that carries the same
+// key, or at the end. The path ends with the list's name and the key, such as
+// Field("activity"), Element("towpath-1"); the value has to carry that key
+// itself. A list that is not there is made.
+func Upsert(value json.RawMessage, path ...Step) Edit { return newEdit(opUpsert, value, path) }
+
+// Ensure is Upsert for what may already be there by somebody else's hand: an
+// element that carries the key is left as it is.
+func Ensure(value json.RawMessage, path ...Step) Edit { return newEdit(opEnsure, value, path) }
+
+// Remove takes away a member with its twin, or an element of a list. A list that
+// would be left empty goes with its last element, as FHIR has no empty lists.
+// What is not there needs no removing.
+func Remove(path ...Step) Edit { return newEdit(opRemove, nil, path) }
+
+func newEdit(o op, value json.RawMessage, path []Step) Edit {
+	return Edit{seal(edit{o, append([]Step(nil), path...), bytes.Clone(bytes.TrimSpace(value))})}
+}
+
+// Format writes what String returns for every verb.
+func (e Edit) Format(s fmt.State, _ rune) { io.WriteString(s, e.String()) }
+
+// String returns what is done and where, without the value.
+func (e Edit) String() string {
+	if e.do == nil {
+		return "no edit"
+	}
+	return string(e.edit().op) + " " + pointer(e.edit().path)
+}
+
+// LogValue logs what String returns.
+func (e Edit) LogValue() slog.Value { return slog.StringValue(e.String()) }
+
+// MarshalJSON is always an error: use Edits.Encode.
+func (e Edit) MarshalJSON() ([]byte, error) { return nil, errEditSealed }
+
+var errEditSealed = errors.New("fhir: an edit holds a person's words; use Edits.Encode to store it")
+
+// Edits are applied in order, all or none.
+type Edits []Edit
+
+type storedStep struct {
+	Field     string  `json:"field,omitempty"`
+	ID        string  `json:"id,omitempty"`
+	System    *string `json:"system,omitempty"`
+	Value     string  `json:"value,omitempty"`
+	Reference string  `json:"reference,omitempty"`
+}
+
+type storedEdit struct {
+	Op    op              `json:"op"`
+	Path  []storedStep    `json:"path"`
+	Value json.RawMessage `json:"value,omitempty"`
+}
+
+// Encode writes the edits for storing, a saved plan for example. It holds the
+// words that are to go into the document.
+func (es Edits) Encode() ([]byte, error) {
+	stored := make([]storedEdit, 0, len(es))
+	for i, e := range es {
+		if err := e.check(); err != nil {
+			return nil, peer.Under(fmt.Sprintf("/%d", i), err)
+		}
+		s := storedEdit{Op: e.edit().op, Value: e.edit().value}
+		for _, step := range e.edit().path {
+			s.Path = append(s.Path, step.stored())
+		}
+		stored = append(stored, s)
+	}
+	var b bytes.Buffer
+	w := json.NewEncoder(&b)
+	w.SetEscapeHTML(false)
+	err := w.Encode(stored)
+	return bytes.TrimSpace(b.Bytes()), err
+}
+
+func (s Step) stored() storedStep {
+	switch s.kind {
+	case elementStep:
+		return storedStep{ID: s.name}
+	case identifiedStep:
+		return storedStep{System: &s.system, Value: s.name}
+	case referringStep:
+		return storedStep{Reference: s.name}
+	default:
+		return storedStep{Field: s.name}
+	}
+}
+
+func (s storedStep) step() (Step, bool) {
+	switch {
+	case s == storedStep{Field: s.Field}:
+		return Field(s.Field), s.Field != ""
+	case s == storedStep{ID: s.ID}:
+		return Element(s.ID), true
+	case s == storedStep{Reference: s.Reference}:
+		return Referring(s.Reference), true
+	case s.System != nil && s == storedStep{System: s.System, Value: s.Value}:
+		return Identified(*s.System, s.Value), true
+	default:
+		return Step{}, false
+	}
+}
+
+// DecodeEdits reads what Encode wrote. It refuses with peer.ErrSchema what is
+// not of that shape, and every edit that no document could take.
+func DecodeEdits(b []byte) (Edits, error) {
+	var stored []storedEdit
+	if err := strictjson.Decode(b, &stored, strictjson.Document); err != nil {
+		return nil, unreadable(err)
+	}
+	var faults []error
+	out := make(Edits, 0, len(stored))
+	for i, s := range stored {
+		path := make([]Step, len(s.Path))
+		for j, st := range s.Path {
+			path[j], _ = st.step()
+		}
+		e := newEdit(s.Op, s.Value, path)
+		faults = append(faults, peer.Under(fmt.Sprintf("/%d", i), e.check()))
+		out = append(out, e)
+	}
+	if err := peer.Faults(faults...); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// fixed are members that no edit writes: what they say decides how everything
+// else is read, or is the server's to say. In meta there are lists to write to.
+var fixed = map[string]bool{"resourceType": true, "id": true, "meta": true, "implicitRules": true, "modifierExtension": true}
+
+// check reports what is wrong with the edit whatever the document.
+func (e Edit) check() error {
+	do := e.edit()
+	if do == nil || len(do.path) == 0 || do.path[0].kind != fieldStep {
+		return notEditable(nil, "An edit says where it applies, beginning with a member.", "Make it by Set, Upsert, Ensure or Remove.")
+	}
+	return peer.Faults(do.checkOp(), do.checkPath(), do.checkValue())
+}
+
+func (e *edit) checkPath() error {
+	last := len(e.path) - 1
+	for i, s := range e.path {
+		keyed := s.kind != fieldStep
+		switch {
+		case s.kind == noStep || s.name == "":
+			return notEditable(e.path, "A step has a name or a key.", "Use Field, Element, Identified or Referring.")
+		case keyed && e.path[i-1].kind != fieldStep:
+			return notEditable(e.path, "A key follows the name of a list.", "Put Field in front of it.")
+		case keyed:
+		case strings.HasPrefix(s.name, "_") || strictjson.Token(s.name) != s.name:
+			return notEditable(e.path, "A member has a FHIR name; a primitive's twin is not edited by itself.", "Edit the primitive.")
+		case s.name == "contained":
+			return notEditable(e.path, "What a resource contains belongs to its owner.", "Refer to a resource of your own.")
+		case fixed[s.name] && (i == last || s.name != "meta"):
+			return notEditable(e.path, "This member is not ours to write.", "Leave it out of the edit.")
+		}
+	}
+	return nil
+}
+
+func (e *edit) checkOp() error {
+	keyed := e.path[len(e.path)-1].kind != fieldStep
+	switch {
+	case e.op == opRemove, e.op == opSet && !keyed, (e.op == opUpsert || e.op == opEnsure) && keyed:
+		return nil
+	default:
+		return notEditable(e.path, "Set and Remove end with a member, Upsert, Ensure and Remove with a key.", "Choose the one that fits the path.")
+	}
+}
+
+func (e *edit) checkValue() error {
+	if e.op == opRemove {
+		return unless(len(e.value) == 0, "FHIR-17", ErrNotEditable, pointer(e.path), "Remove takes no value.", "Leave the value out.")
+	}
+	if err := strictjson.Check(e.value, strictjson.Document); err != nil {
+		return peer.Under(pointer(e.path), unreadable(err))
+	}
+	switch first := e.value[0]; {
+	case empty(e.value):
+		return peer.Fault(peer.Rule{Row: "FHIR-17", Code: peer.ErrRequired}, pointer(e.path),
+			"FHIR has no null and nothing empty.", "Use Remove to take something away.")
+	case first == '[':
+		return notEditable(e.path, "A list is not written as a whole; others may have put elements into it.", "Use Upsert for each element.")
+	case e.op != opSet && !e.path[len(e.path)-1].fits(e.value, 0):
+		return notEditable(e.path, "The element has to carry the key it is put in by.", "Put the same id, identifier or reference into the value.")
+	}
+	return nil
+}
+
+// empty reports whether a value is null, or a text, object or list with nothing
+// in it.
+func empty(value []byte) bool {
+	switch value[0] {
+	case 'n':
+		return true
+	case '"', '{', '[':
+		return len(bytes.TrimSpace(value[1:len(value)-1])) == 0 && (value[0] != '"' || len(value) == 2)
+	default:
+		return false
+	}
+}
+
+func notEditable(path []Step, says, fix string) error {
+	return peer.Fault(peer.Rule{Row: "FHIR-17", Code: ErrNotEditable}, pointer(path), says, fix)
+}

@@ -1,0 +1,115 @@
+package fhir
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/towpath-care/towpath/peer"
+)
+
+// Site is what one organisation has chosen about its record system. The zero
+// value writes the least: base R4, no national codes, nothing into what others
+// own.
+type Site struct {
+	// Identifiers is the address under which this site's identifiers stand,
+	// without a slash at the end, such as "https://tamarside.example/towpath".
+	// Empty: under Canonical. Two programs that write to the same server and make
+	// their record ids independently need different ones; it stays the same for
+	// ever, because the ids of resources are made from it.
+	Identifiers string
+	// ConsultationMechanism is the URL of the code system in which this record
+	// system keeps the NHS Data Dictionary's CONSULTATION MECHANISM (MENTAL
+	// HEALTH). Given, each Encounter says the way of being in touch as a second
+	// type, with that code. Empty: it does not. There is no default, because no
+	// published URL of that code system was seen.
+	ConsultationMechanism string
+	// UKCore claims the UK Core profile in meta.profile, where one is published:
+	// for Encounter only. False: no profile is claimed.
+	UKCore bool
+	// WardAsStay gives a contact on a ward the class IMP, as a part of the stay
+	// that In.Stay names; without a stay it is AMB all the same, because IMP alone
+	// reads as an admission. False: a contact on a ward is AMB.
+	WardAsStay bool
+	// PlanEdits lets accepted contributions be put into plans that a service
+	// owns. False: they stay here.
+	PlanEdits bool
+}
+
+// Patient is who a person is in the record system.
+type Patient struct {
+	// Reference is the server's own, such as "Patient/p1"; required. MatchPatient
+	// finds it.
+	Reference string
+	// Number goes beside it as an identifier; zero: it does not.
+	Number peer.NHSNumber
+}
+
+// Organisation is who an organisation is in the record system: by the server's
+// reference, by its ODS code, or both.
+type Organisation struct {
+	// Reference is the server's own, such as "Organization/o1".
+	Reference string
+	// ODS is the code of the organisation in the NHS.
+	ODS string
+	// Display is its name for people to read.
+	Display string
+}
+
+// People says who is who in the record system. It holds whom the records name
+// that are to be sent, and need hold nobody else. What it does not have is never
+// guessed: the resource is not made, and the refusal says whom it needs.
+type People struct {
+	Patients map[peer.PersonID]Patient
+	// Staff are references to Practitioners, which R4 admits wherever a worker is
+	// named. Display is their name for people to read; it may be empty.
+	Staff         map[peer.StaffID]Reference
+	Organisations map[peer.OrgID]Organisation
+}
+
+// In is what a record does not say itself: where it is going, and who is who
+// there.
+type In struct {
+	Site   Site
+	People People
+	// Stay is the record system's own Encounter for the person's stay on the ward
+	// at that time, such as "Encounter/s1"; empty when there is none or nobody
+	// knows. It is used with Site.WardAsStay only.
+	Stay string
+}
+
+const peopleHidden = "who is who in a record system"
+
+// Format writes that this is a directory, for every verb: it has people's names
+// in it.
+func (p People) Format(s fmt.State, _ rune) { io.WriteString(s, peopleHidden) }
+
+// LogValue logs what Format writes.
+func (p People) LogValue() slog.Value { return slog.StringValue(peopleHidden) }
+
+// check reports what is wrong with the site's options.
+func (s Site) check() error {
+	return peer.Faults(
+		unless(s.Identifiers == "" || isSystem(s.Identifiers), "FHIR-16", ErrUnmappable, "/site/identifiers",
+			"Identifiers stand under an absolute address without spaces.", "Give an address such as https://tamarside.example/towpath."),
+		unless(s.ConsultationMechanism == "" || isSystem(s.ConsultationMechanism), "FHIR-06", ErrUnmappable, "/site/consultationMechanism",
+			"A code system has an absolute address without spaces.", "Ask whoever runs the record system for it, or leave it out."),
+	)
+}
+
+// isSystem reports whether s can be the system of an identifier or a code: an
+// absolute address. A "|" would end it in a search (R4 token parameter).
+func isSystem(s string) bool {
+	scheme, rest, ok := strings.Cut(s, ":")
+	return ok && scheme != "" && rest != "" && !strings.HasSuffix(s, "/") &&
+		!strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == '|' || r >= 0x7f })
+}
+
+// refersTo reports whether a reference, relative or absolute, leads to one
+// resource of this kind.
+func refersTo(reference, kind string) bool {
+	path, id := cutLast(versionless(reference))
+	_, is := cutLast(path)
+	return is == kind && isID(id)
+}
