@@ -9,26 +9,26 @@ const Canonical = "https://github.com/towpath-care/towpath/fhir"
 
 // Code systems of ours. Their codes are the words that records are stored with.
 const (
-	// SystemContactKind has what a contact was for, such as "one-to-one"
+	// ContactKindSystem has what a contact was for, such as "one-to-one"
 	// (peer.ActivityKind).
-	SystemContactKind = Canonical + "/CodeSystem/contact-kind"
-	// SystemContactMode has the way two people were in touch, such as "phone"
+	ContactKindSystem = Canonical + "/CodeSystem/contact-kind"
+	// ContactModeSystem has the way two people were in touch, such as "phone"
 	// (peer.Mode).
-	SystemContactMode = Canonical + "/CodeSystem/contact-mode"
-	// SystemParticipation has parts in a contact that HL7 has no code for:
+	ContactModeSystem = Canonical + "/CodeSystem/contact-mode"
+	// ParticipationSystem has parts in a contact that HL7 has no code for:
 	// "supervising".
-	SystemParticipation = Canonical + "/CodeSystem/participation"
-	// SystemLifeDomain has the part of life that a goal is about.
-	SystemLifeDomain = Canonical + "/CodeSystem/life-domain"
+	ParticipationSystem = Canonical + "/CodeSystem/participation"
+	// LifeDomainSystem has the part of life that a goal is about.
+	LifeDomainSystem = Canonical + "/CodeSystem/life-domain"
 )
 
 // Systems of others, each as its owner publishes it.
 const (
-	// SystemNHSNumber is the system of NHS numbers (UK Core Patient).
-	SystemNHSNumber = "https://fhir.nhs.uk/Id/nhs-number"
-	// SystemODS is the system of the codes of NHS organisations (UK Core
+	// NHSNumberSystem is the system of NHS numbers (UK Core Patient).
+	NHSNumberSystem = "https://fhir.nhs.uk/Id/nhs-number"
+	// ODSSystem is the system of the codes of NHS organisations (UK Core
 	// Organization).
-	SystemODS = "https://fhir.nhs.uk/Id/ods-organization-code"
+	ODSSystem = "https://fhir.nhs.uk/Id/ods-organization-code"
 
 	systemClass           = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 	systemParticipation   = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType"

@@ -66,7 +66,7 @@ func (c Contribution) Expect() Expect {
 //     an unknown status, peer.ErrUnknownCode; a worker who is not a Practitioner,
 //     or text that FHIR cannot hold, ErrUnmappable.
 func Contribute(plan Document, c Contribution) (Edits, error) {
-	if err := peer.Faults(c.Expect().Check(plan), Editable(plan), openPlan(plan), c.check(), c.owns(plan)); err != nil {
+	if err := peer.Faults(c.Expect().Check(plan), TakesContributions(plan), c.check(), c.owns(plan)); err != nil {
 		return nil, err
 	}
 	contributor, err := literal(namedElement{c.contributorID(), c.Contributor})
@@ -83,11 +83,13 @@ func Contribute(plan Document, c Contribution) (Edits, error) {
 	}, nil
 }
 
-// openPlan reports why a plan takes no contributions. A status that is missing
-// or not known is no permission.
-func openPlan(plan Document) error {
+// TakesContributions reports why a plan takes no contributions, if it does not:
+// what Editable refuses, and a plan that is over or whose status is missing or not
+// known. A program looks again before it sends edits that were planned earlier.
+func TakesContributions(plan Document) error {
 	status := plan.Text("status")
 	return peer.Faults(
+		Editable(plan),
 		unless(status == "draft" || status == "active" || status == "on-hold" || status == "entered-in-error", "REC-44", ErrNotEditable, "/status",
 			"A plan takes contributions while it is a draft, active or on hold.", "Ask the owner of the plan which plan is in use now."),
 		unless(plan.Subject() != "", "FHIR-08", peer.ErrRequired, "/subject/reference",

@@ -12,7 +12,6 @@ import (
 )
 
 // ToEncounter makes an Encounter of a contact that took place (FHIR-05, 06).
-// Exactly one of its answers is there.
 //
 // The fact of a contact goes to the record by the organisation's duty, so it
 // holds no words of anybody: no reason, no note, no place by name, nobody but the
@@ -22,26 +21,26 @@ import (
 // it starts), serviceProvider, and partOf for a part of a stay.
 //
 // A contact in the diary, one that did not take place and an anonymous drop-in
-// have no Encounter: NotSent says so. A contact that was entered in error, or was
+// have no Encounter: ErrNotSent says so. A contact that was entered in error, or was
 // put right to say that it did not take place, becomes entered-in-error with
 // Resource.TakesBack.
 //
-// The refusal has ErrUnmappable for a way of being in touch, a place or an
+// The other codes are ErrUnmappable for a way of being in touch, a place or an
 // activity that has no code, by its path in the stored contact;
 // ErrPatientNotFound and peer.ErrRequired for somebody whom in.People does not
 // have.
-func ToEncounter(c peer.Contact, in In) (Resource, NotSent, error) {
+func ToEncounter(c peer.Contact, in Context) (Resource, error) {
 	if !c.Exists() {
-		return Resource{}, NotSent{}, peer.Fault(peer.Rule{Row: "FHIR-05", Code: peer.ErrRequired}, "",
+		return Resource{}, peer.Fault(peer.Rule{Row: "FHIR-05", Code: peer.ErrRequired}, "",
 			"There is a contact to send.", "Pass what a step or a decode returned.")
 	}
 	h, took := tookPlace(c)
-	if stays := noEncounter(c, took); !stays.IsZero() {
-		return Resource{}, stays, nil
+	if err := noEncounter(c, took); err != nil {
+		return Resource{}, err
 	}
 	e, id, err := in.encounter(c, h)
 	if err != nil {
-		return Resource{}, NotSent{}, err
+		return Resource{}, err
 	}
 	takesBack := c.Status() == peer.EnteredInError || c.What().Outcome != peer.Attended
 	if takesBack {
@@ -49,7 +48,7 @@ func ToEncounter(c peer.Contact, in In) (Resource, NotSent, error) {
 	}
 	r, err := finish(id, e)
 	r.TakesBack = takesBack && err == nil
-	return r, NotSent{}, err
+	return r, err
 }
 
 // tookPlace is the last that was said of the contact as one that took place.
@@ -66,39 +65,43 @@ func tookPlace(c peer.Contact) (peer.Happening, bool) {
 }
 
 // noEncounter says why a contact has none.
-func noEncounter(c peer.Contact, took bool) NotSent {
+func noEncounter(c peer.Contact, took bool) error {
 	switch {
 	case c.Person() == "":
-		return NotSent{peer.Rule{Row: "FHIR-07", Code: ErrUnmappable}, "An anonymous drop-in is about nobody: it stays here, counted."}
+		return notSent("FHIR-07", "An anonymous drop-in is about nobody.", "It stays here, counted.")
 	case took:
-		return NotSent{}
+		return nil
 	case c.Status() == peer.Planned:
-		return NotSent{peer.Rule{Row: "FHIR-05", Code: ErrUnmappable}, "A contact in the diary has not taken place: it stays here until it has."}
+		return notSent("FHIR-05", "A contact in the diary has not taken place.", "It stays here until it has.")
 	default:
-		return NotSent{peer.Rule{Row: "FHIR-05", Code: ErrUnmappable}, "A contact that did not take place has no Encounter: it stays here."}
+		return notSent("FHIR-05", "A contact that did not take place has no Encounter.", "It stays here.")
 	}
 }
 
-func (in In) encounter(c peer.Contact, h peer.Happening) (encounter, Identifier, error) {
-	id, logical, badID := in.identify(c.Ref())
+func notSent(row, says, instead string) error {
+	return peer.Fault(peer.Rule{Row: row, Code: ErrNotSent}, "", says, instead)
+}
+
+func (in Context) encounter(c peer.Contact, h peer.Happening) (encounter, Identifier, error) {
+	id, badID := in.identify(c.Ref())
 	subject, badPerson := in.patient(c.Person())
-	provider, badProvider := in.organisation(c.Organisation())
+	provider, badProvider := in.provider(c.Organisation())
 	class, partOf, badClass := in.class(h)
 	kinds, badKind := in.kinds(c.Activity(), h.Mode)
 	participants, badParticipant := in.participants(c.Worker(), h)
 	if err := peer.Faults(badID, badPerson, badProvider, badClass, badKind, badParticipant); err != nil {
 		return encounter{}, id, err
 	}
-	return encounter{"Encounter", logical, "finished", &r4.OtherEncounter{
+	return encounter{"Encounter", ResourceID(id), "finished", &r4.OtherEncounter{
 		Meta:            in.Site.meta(),
 		Identifier:      []r4.Identifier{id.r4()},
 		Class:           class,
 		Type:            kinds,
-		Subject:         subject.r4(),
+		Subject:         subject,
 		Participant:     participants,
 		Period:          &r4.Period{Start: text(dateTime(h.Start)), End: text(dateTime(h.End))},
 		Length:          minutes(h.Minutes()),
-		ServiceProvider: provider.r4(),
+		ServiceProvider: provider,
 		PartOf:          partOf,
 	}}, id, nil
 }
@@ -120,7 +123,7 @@ var classes = map[peer.Place]r4.Coding{
 
 // class is the way two people met, and the stay it was a part of, if any. HL7 has
 // one code for everything that is not face to face.
-func (in In) class(h peer.Happening) (class r4.Coding, stay *r4.Reference, err error) {
+func (in Context) class(h peer.Happening) (class r4.Coding, stay *r4.Reference, err error) {
 	class, knownPlace := classes[h.Place]
 	_, knownMode := mechanisms[h.Mode]
 	switch {
@@ -171,58 +174,35 @@ var mechanisms = map[peer.Mode]mechanism{
 // kinds is what the contact was for and, where the site asks, the way they were
 // in touch. What nobody has said yet is left out: a contact is not held back for
 // form's sake.
-func (in In) kinds(kind peer.ActivityKind, mode peer.Mode) (types []r4.CodeableConcept, err error) {
+func (in Context) kinds(kind peer.ActivityKind, mode peer.Mode) (types []r4.CodeableConcept, err error) {
 	says, known := kindTexts[kind]
 	if known {
-		types = append(types, concept(says, coding(SystemContactKind, kind, says)))
+		types = append(types, concept(says, coding(ContactKindSystem, kind, says)))
 	}
 	if m, ok := mechanisms[mode]; ok && in.Site.ConsultationMechanism != "" {
-		types = append(types, concept(m.says, coding(SystemContactMode, mode, m.says), coding(in.Site.ConsultationMechanism, m.code, m.display)))
+		types = append(types, concept(m.says, coding(ContactModeSystem, mode, m.says), coding(in.Site.ConsultationMechanism, m.code, m.display)))
 	}
-	if !known && kind != "" {
-		return nil, unmappable("/activity", "The kind of contact has a code.", "Use a version of this library that knows it.")
-	}
-	return types, nil
+	return types, unless(known || kind == "", "FHIR-05", ErrUnmappable, "/activity",
+		"The kind of contact has a code.", "Use a version of this library that knows it.")
 }
 
 // participants are the worker and, where there was one, the supervising
 // colleague; never anybody else who was there.
-func (in In) participants(worker peer.StaffID, h peer.Happening) ([]r4.EncounterParticipant, error) {
+func (in Context) participants(worker peer.StaffID, h peer.Happening) ([]r4.EncounterParticipant, error) {
 	who, err := in.practitioner(worker, "/worker")
 	list := []r4.EncounterParticipant{{
 		Type:       []r4.CodeableConcept{concept("", coding(systemParticipation, "PPRF", "primary performer"))},
-		Individual: who.r4(),
+		Individual: who,
 	}}
 	if h.SupervisedBy == "" {
 		return list, err
 	}
 	colleague, unknown := in.practitioner(h.SupervisedBy, "/what/supervisedBy")
-	as := []r4.CodeableConcept{concept("Supervising colleague", coding(SystemParticipation, "supervising", "Supervising colleague"))}
+	as := []r4.CodeableConcept{concept("Supervising colleague", coding(ParticipationSystem, "supervising", "Supervising colleague"))}
 	if h.Present {
 		as = append(as, concept("", coding(systemParticipation, "SPRF", "secondary performer")))
 	}
-	return append(list, r4.EncounterParticipant{Type: as, Individual: colleague.r4()}), peer.Faults(err, unknown)
-}
-
-// r4 names the person by the server's reference and, when it is known, by NHS
-// number; never by name.
-func (p Patient) r4() *r4.Reference {
-	r := Reference{Reference: p.Reference}.r4()
-	if !p.Number.IsZero() {
-		r.Identifier = new(Identifier{SystemNHSNumber, p.Number.Reveal()}.r4())
-	}
-	return r
-}
-
-func (o Organisation) r4() *r4.Reference {
-	if o == (Organisation{}) {
-		return nil
-	}
-	r := Reference{o.Reference, o.Display}.r4()
-	if o.ODS != "" {
-		r.Identifier = new(Identifier{SystemODS, o.ODS}.r4())
-	}
-	return r
+	return append(list, r4.EncounterParticipant{Type: as, Individual: colleague}), peer.Faults(err, unknown)
 }
 
 // dateTime writes an instant as R4 dateTime, with the offset it was said in and

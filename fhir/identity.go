@@ -4,6 +4,8 @@ import (
 	"crypto/sha1"
 	"encoding/hex"
 
+	r4 "github.com/samply/golang-fhir-models/fhir-models/fhir"
+
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -14,7 +16,7 @@ var urlNamespace = [16]byte{0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80
 // ResourceID is the logical id of the resource that carries this identifier: a
 // UUID of version 5 (RFC 9562 section 5.5) over system, "|" and value. The same
 // identifier gives the same id on every machine, so that a create that is sent
-// twice lands in one place (FHIR-16).
+// twice lands in one place on a server that lets a client choose ids (FHIR-16).
 func ResourceID(id Identifier) string { return nameUUID(urlNamespace, id.System+"|"+id.Value) }
 
 func nameUUID(namespace [16]byte, name string) string {
@@ -25,32 +27,32 @@ func nameUUID(namespace [16]byte, name string) string {
 	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }
 
-// identify makes the identifier of what a record becomes, and its logical id.
-func (in In) identify(of peer.Ref) (Identifier, string, error) {
-	id := Identifier{in.Site.identifierSystem(of.Kind), of.ID}
-	return id, ResourceID(id), peer.Faults(
-		in.Site.check(),
-		unless(writableText(of.ID), "FHIR-16", ErrUnmappable, "/id",
-			"The id of a record can stand in a FHIR identifier.", "Give records ids without control characters."),
-	)
+// identify makes the identifier of what a record becomes. The id of a record can
+// stand in one as it is.
+func (in Context) identify(of peer.Ref) (Identifier, error) {
+	return Identifier{in.Site.identifierSystem(of.Kind), of.ID}, in.Site.check()
 }
 
-// patient is whom a resource is about: the server's reference, and the NHS number
-// when it is known.
-func (in In) patient(id peer.PersonID) (Patient, error) {
+// patient is whom a resource is about: by the server's reference and, when it is
+// known, by NHS number; never by name.
+func (in Context) patient(id peer.PersonID) (*r4.Reference, error) {
 	p, ok := in.People.Patients[id]
-	return p, peer.Faults(
+	r := Reference{Reference: p.Reference.Reference}.r4()
+	if !p.NHSNumber.IsZero() {
+		r.Identifier = new(Identifier{NHSNumberSystem, p.NHSNumber.Reveal()}.r4())
+	}
+	return r, peer.Faults(
 		unless(ok, "FHIR-15", ErrPatientNotFound, "/person",
 			"The person is known in the record system.", "Find them with MatchPatient and add them to the directory."),
-		unless(!ok || refersTo(p.Reference, "Patient"), "FHIR-15", ErrUnmappable, "/person",
+		unless(!ok || refersTo(p.Reference.Reference, "Patient"), "FHIR-15", ErrUnmappable, "/person",
 			"A person is named as a Patient.", "Give a reference such as Patient/ and the id."),
 	)
 }
 
 // practitioner is who a member of staff is in the record system.
-func (in In) practitioner(id peer.StaffID, path string) (Reference, error) {
+func (in Context) practitioner(id peer.StaffID, path string) (*r4.Reference, error) {
 	r, ok := in.People.Staff[id]
-	return r, peer.Faults(
+	return r.r4(), peer.Faults(
 		unless(ok, "FHIR-05", peer.ErrRequired, path,
 			"The member of staff is known in the record system.", "Add them to the directory."),
 		unless(!ok || isPractitioner(r.Reference), "FHIR-05", ErrUnmappable, path,
@@ -58,16 +60,20 @@ func (in In) practitioner(id peer.StaffID, path string) (Reference, error) {
 	)
 }
 
-// organisation is who provides the service; nobody when the record names none.
-func (in In) organisation(id peer.OrgID) (Organisation, error) {
+// provider is who provides the service; nil when the record names nobody.
+func (in Context) provider(id peer.OrgID) (*r4.Reference, error) {
 	if id == "" {
-		return Organisation{}, nil
+		return nil, nil
 	}
-	o, ok := in.People.Organisations[id]
-	return o, peer.Faults(
-		unless(ok && (o.Reference != "" || o.ODS != ""), "FHIR-05", peer.ErrRequired, "/organisation",
-			"The organisation is known in the record system, by reference or by ODS code.", "Add it to the directory."),
-		unless(o.Reference == "" || refersTo(o.Reference, "Organization"), "FHIR-05", ErrUnmappable, "/organisation",
+	known, ok := in.People.Organisations[id]
+	r := known.r4()
+	if in.Site.ODSCodes {
+		r.Identifier = new(Identifier{ODSSystem, string(id)}.r4())
+	}
+	return r, peer.Faults(
+		unless(ok || in.Site.ODSCodes, "FHIR-05", peer.ErrRequired, "/organisation",
+			"The organisation is known in the record system.", "Add it to the directory, or say that its id is its ODS code."),
+		unless(!ok || refersTo(known.Reference, "Organization"), "FHIR-05", ErrUnmappable, "/organisation",
 			"An organisation is named as an Organization.", "Give a reference such as Organization/ and the id."),
 	)
 }

@@ -28,9 +28,12 @@ type Site struct {
 	// UKCore claims the UK Core profile in meta.profile, where one is published:
 	// for Encounter only. False: no profile is claimed.
 	UKCore bool
+	// ODSCodes: the ids of organisations are ODS codes, and go with serviceProvider
+	// as its identifier. False: they do not.
+	ODSCodes bool
 	// WardAsStay gives a contact on a ward the class IMP, as a part of the stay
-	// that In.Stay names; without a stay it is AMB all the same, because IMP alone
-	// reads as an admission. False: a contact on a ward is AMB.
+	// that Context.Stay names; without a stay it is AMB all the same, because IMP
+	// alone reads as an admission. False: a contact on a ward is AMB.
 	WardAsStay bool
 	// PlanEdits lets accepted contributions be put into plans that a service
 	// owns. False: they stay here.
@@ -40,21 +43,10 @@ type Site struct {
 // Patient is who a person is in the record system.
 type Patient struct {
 	// Reference is the server's own, such as "Patient/p1"; required. MatchPatient
-	// finds it.
-	Reference string
-	// Number goes beside it as an identifier; zero: it does not.
-	Number peer.NHSNumber
-}
-
-// Organisation is who an organisation is in the record system: by the server's
-// reference, by its ODS code, or both.
-type Organisation struct {
-	// Reference is the server's own, such as "Organization/o1".
-	Reference string
-	// ODS is the code of the organisation in the NHS.
-	ODS string
-	// Display is its name for people to read.
-	Display string
+	// finds it. Its Display is not written: no resource needs a person's name.
+	Reference Reference
+	// NHSNumber goes beside it as an identifier; zero: it does not.
+	NHSNumber peer.NHSNumber
 }
 
 // People says who is who in the record system. It holds whom the records name
@@ -64,13 +56,15 @@ type People struct {
 	Patients map[peer.PersonID]Patient
 	// Staff are references to Practitioners, which R4 admits wherever a worker is
 	// named. Display is their name for people to read; it may be empty.
-	Staff         map[peer.StaffID]Reference
-	Organisations map[peer.OrgID]Organisation
+	Staff map[peer.StaffID]Reference
+	// Organisations are references to Organizations. With Site.ODSCodes, one that
+	// is not here goes by its code alone.
+	Organisations map[peer.OrgID]Reference
 }
 
-// In is what a record does not say itself: where it is going, and who is who
-// there.
-type In struct {
+// Context is what a record does not say itself: where it is going, and who is
+// who there.
+type Context struct {
 	Site   Site
 	People People
 	// Stay is the record system's own Encounter for the person's stay on the ward
@@ -107,9 +101,9 @@ func isSystem(s string) bool {
 }
 
 // refersTo reports whether a reference, relative or absolute, leads to one
-// resource of this kind.
-func refersTo(reference, kind string) bool {
+// resource of this type.
+func refersTo(reference, resourceType string) bool {
 	path, id := cutLast(versionless(reference))
 	_, is := cutLast(path)
-	return is == kind && isID(id)
+	return is == resourceType && isID(id)
 }

@@ -27,7 +27,8 @@ type Resource struct {
 	// Type is its resourceType.
 	Type string
 	// ID is its logical id, made from Identifier by ResourceID, for servers that
-	// let a client choose it (R4 update as create). It stands in Body too.
+	// let a client choose it (R4 update as create). It stands in Body too; WithID
+	// puts the one there that a server chose.
 	ID string
 	// Identifier is the one by which it is created conditionally and found again
 	// (FHIR-16).
@@ -38,18 +39,6 @@ type Resource struct {
 	// Body is the JSON. It may hold a person's words.
 	Body []byte
 }
-
-// NotSent says that a record has no home in the record system, and under which
-// rule. It is no fault: there is nothing to put right. The zero value is no such
-// answer.
-type NotSent struct {
-	Rule peer.Rule `json:"rule"`
-	// Says is a fixed sentence for people to read.
-	Says string `json:"says"`
-}
-
-// IsZero reports whether this is no answer.
-func (n NotSent) IsZero() bool { return n == NotSent{} }
 
 // String returns the type and the id.
 func (r Resource) String() string { return r.Type + "/" + r.ID }
@@ -85,10 +74,10 @@ type (
 )
 
 // writable is the closed list of what may be written, each with the texts it
-// never lacks: what R4 requires, and whom it is about. A contribution to a plan
-// is written by edits, so that CarePlan has what R4 requires only.
+// never lacks: what R4 requires, whom it is about, and when it was. A contribution
+// to a plan is written by edits, so that CarePlan has what R4 requires only.
 var writable = map[string][]string{
-	"Encounter": {"id", "status", "class/system", "class/code", "subject/reference"},
+	"Encounter": {"id", "status", "class/system", "class/code", "subject/reference", "period/start", "period/end"},
 	"Goal":      {"id", "lifecycleStatus", "description/text", "subject/reference"},
 	"CarePlan":  {"status", "intent", "subject/reference"},
 }
@@ -174,7 +163,7 @@ func (i Identifier) r4() r4.Identifier {
 }
 
 // writableText reports whether R4 string can hold a text: UTF-8 without control
-// characters, and not only white space.
+// characters.
 func writableText(s string) bool {
-	return utf8.ValidString(s) && strings.TrimSpace(s) != "" && !strings.ContainsFunc(s, unprintable)
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, unprintable)
 }

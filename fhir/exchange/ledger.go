@@ -4,19 +4,14 @@ import (
 	"context"
 	"iter"
 
+	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/peer"
 )
 
 // Name names a document: the resource type it becomes and the record it comes
-// from. It is the unit of exchange: one resource that is ours, or one set of
-// edits on a resource that is not.
-type Name struct {
-	Type   string   `json:"type"`
-	Record peer.Ref `json:"record"`
-}
-
-// String returns type and record, such as "Goal of goal/g1".
-func (n Name) String() string { return n.Type + " of " + n.Record.String() }
+// from. It is the unit of exchange: one resource that is ours, or one set of edits
+// on a resource that is not.
+type Name = fhir.DocumentName
 
 // Wanted is a document that still has to reach a target, in the revision its
 // record has now.

@@ -26,8 +26,6 @@ var (
 	ErrOutcomeUnknown = peer.NewCode("outcome-unknown", peer.Wait)
 	// ErrServerSaysNo: the record system does not take it.
 	ErrServerSaysNo = peer.NewCode("server-says-no", peer.Stop)
-	// ErrStaysHere: it has no home in a record system.
-	ErrStaysHere = peer.NewCode("stays-here", peer.Stop)
 )
 
 // planSchema is the number of the saved form.

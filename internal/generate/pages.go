@@ -22,7 +22,7 @@ type family struct {
 func families() []family {
 	return []family{
 		{"peer", []peer.Table{peer.SupportRequestTable(), peer.RelationshipTable(), peer.ContactTable()}},
-		{"recovery", recovery.Tables()},
+		{"recovery", []peer.Table{recovery.GoalTable(), recovery.SetbackTable(), recovery.CelebrationTable(), recovery.ContributionTable()}},
 	}
 }
 
@@ -117,14 +117,14 @@ func diagrams(f family) string {
 
 func mapping() string {
 	var b strings.Builder
-	b.WriteString("# Where each field goes\n\nEvery stored field of every record that can reach a record system, and the R4 element it is written to, or why it is not.\n")
-	kind := ""
-	for _, m := range fhir.Mapping() {
+	b.WriteString("# Where each field goes\n\nEvery stored field of every record that can reach a record system, and the R4 element it is written to, or why it stays here.\n")
+	var kind peer.Kind
+	for _, m := range fhir.Mappings() {
 		if m.Record != kind {
 			kind = m.Record
-			fmt.Fprintf(&b, "\n## %s\n\n| field | R4 element | how, or why not |\n|---|---|---|\n", kind)
+			fmt.Fprintf(&b, "\n## %s\n\n| field | R4 element | why it stays here |\n|---|---|---|\n", kind)
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", m.Field, or(m.Element, "not mapped"), m.Says)
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", or(m.Field, "(all of it)"), or(strings.Join(m.Elements, ", "), "not mapped"), m.Because)
 	}
 	return b.String()
 }

@@ -54,7 +54,7 @@ func TestAT01(t *testing.T) {
 
 	// Step 2: support before agreement is not planned, but what took place is kept.
 	conFacts := func(r peer.Relationship) peer.ContactFacts {
-		return peer.ContactFacts{Policy: facts.Policy, Agreed: peer.AgreedIn(r), Ready: facts.Ready}
+		return peer.ContactFactsFrom(facts.Policy, r, facts.Ready)
 	}
 	early := peer.Happening{Mode: peer.FaceToFace, Place: peer.AtClinic, Start: peer.MustMoment("2026-02-09T14:00:00Z"), End: peer.MustMoment("2026-02-09T14:30:00Z")}
 	_, _, err = peer.NewContact(peer.PlanContact{ID: "c-0", Person: p1, Worker: w4, Relationship: "rel-1", Kind: peer.OneToOne, What: early},

@@ -1,0 +1,204 @@
+package fhir_test
+
+import (
+	"encoding"
+	"encoding/json"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	r4 "github.com/samply/golang-fhir-models/fhir-models/fhir"
+	"github.com/stretchr/testify/require"
+
+	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/recovery"
+)
+
+// storedFields are the paths of everything a record can store: the members of its
+// stored form by their tags, filled or not, and those of its head.
+func storedFields(t testing.TB, r peer.Record) []string {
+	t.Helper()
+	out := map[string]bool{}
+	record := reflect.TypeOf(r)
+	for i := range record.NumField() {
+		if f := record.Field(i); !f.Anonymous {
+			fieldsOf(f.Type, "", out)
+		}
+	}
+	require.NotEmpty(t, out)
+	body, err := peer.Encode(r)
+	require.NoError(t, err)
+	var members map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal(body, &members))
+	for name := range members {
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(out)), func(path string) bool { return under("/"+name, path) }) {
+			out["/"+name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(out))
+}
+
+func fieldsOf(t reflect.Type, path string, out map[string]bool) {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8 {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct || writesItself(t) {
+		out[path] = true
+		return
+	}
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		if name != "-" && (t.Field(i).IsExported() || t.Field(i).Anonymous) {
+			if name == "" {
+				name = t.Field(i).Name
+			}
+			fieldsOf(t.Field(i).Type, path+"/"+name, out)
+		}
+	}
+}
+
+func writesItself(t reflect.Type) bool {
+	return t.Implements(reflect.TypeFor[json.Marshaler]()) || t.Implements(reflect.TypeFor[encoding.TextMarshaler]())
+}
+
+// under reports whether a path is this one or lies below it.
+func under(top, path string) bool { return path == top || strings.HasPrefix(path, top+"/") }
+
+// undecided lists stored fields that no line of the table covers, those that
+// several cover, and lines that cover nothing.
+func undecided(table []fhir.Mapping, record peer.Kind, stored []string) (faults []string) {
+	hits := map[string]int{}
+	for _, field := range stored {
+		lines := 0
+		for _, m := range table {
+			covers := m.Field == field || m.Because != "" && under(m.Field, field)
+			if m.Record == record && m.Field != "" && covers {
+				lines++
+				hits[m.Field]++
+			}
+		}
+		if lines != 1 {
+			faults = append(faults, field)
+		}
+	}
+	for _, m := range table {
+		if m.Record == record && m.Field != "" && hits[m.Field] == 0 {
+			faults = append(faults, "stale "+m.Field)
+		}
+	}
+	return faults
+}
+
+func someContribution(t testing.TB) recovery.Contribution {
+	c, _, err := recovery.NewContribution(recovery.Contribute{ID: "k1", Person: aled, Worker: jess, Plan: recovery.PlanRef{ID: "c1", Owner: "kay"}, Words: say("x")},
+		(&requests{}).act(byJess, 0), recovery.ContributionFacts{})
+	require.NoError(t, err)
+	return c
+}
+
+func TestEveryFieldIsDecided(t *testing.T) {
+	for _, r := range []peer.Record{happened(t, nil), wanted(t, nil), someContribution(t)} {
+		t.Run("FHIR-12 "+string(r.Ref().Kind), func(t *testing.T) {
+			stored := storedFields(t, r)
+			require.Empty(t, undecided(fhir.Mappings(), r.Ref().Kind, stored), "decide about these fields in mapping.go")
+			require.Equal(t, []string{"/new", "/words/new"}, undecided(fhir.Mappings(), r.Ref().Kind, append(stored, "/new", "/words/new", "/recent/new"))[:2])
+		})
+	}
+	t.Run("FHIR-12 a line says one thing, about elements that exist", func(t *testing.T) {
+		types := map[string]reflect.Type{"Encounter": reflect.TypeFor[r4.Encounter](), "Goal": reflect.TypeFor[r4.Goal](), "CarePlan": reflect.TypeFor[r4.CarePlan]()}
+		for _, m := range fhir.Mappings() {
+			require.NotEqual(t, len(m.Elements) > 0, m.Because != "", m.Field)
+			require.True(t, m.Because == "" || strings.HasSuffix(m.Because, "."))
+			for _, element := range m.Elements {
+				path := strings.Split(element, ".")
+				require.Equal(t, fhir.DocumentTypes(m.Record), path[:1])
+				have := map[string]bool{}
+				fieldsOf(types[path[0]], "", have)
+				deep(types[path[0]], "", have, 0)
+				require.True(t, have["/"+strings.Join(path[1:], "/")], element)
+			}
+		}
+	})
+	t.Run("FHIR-12 what is found in the table cannot be changed", func(t *testing.T) {
+		was := fhir.Mappings()
+		for i, m := range fhir.Mappings() {
+			clear(m.Elements)
+			fhir.Mappings()[i] = fhir.Mapping{}
+		}
+		require.Equal(t, was, fhir.Mappings())
+	})
+}
+
+// What the site and the type of the resource say, not the record.
+var notOfTheRecord = []string{"resourceType", "meta.profile", "partOf.reference"}
+
+func TestEveryElementIsClaimed(t *testing.T) {
+	in := tamarside(t)
+	in.Site = fhir.Site{ConsultationMechanism: "https://epr.example/mechanism", UKCore: true, WardAsStay: true, ODSCodes: true}
+	in.Stay = "Encounter/s1"
+	contact, err := fhir.ToEncounter(happened(t, func(c *peer.RecordContact) {
+		c.What.Place, c.What.SupervisedBy, c.What.Present = peer.OnWard, iris, true
+	}), in)
+	require.NoError(t, err)
+	goal, err := fhir.ToGoal(wanted(t, nil, agree, start, recovery.SayHowItGoes{Going: recovery.GoingImproving}, recovery.LetGo{}), in)
+	require.NoError(t, err)
+	for kind, r := range map[peer.Kind]fhir.Resource{peer.KindContact: contact, recovery.KindGoal: goal} {
+		t.Run("FHIR-12 no element of a "+r.Type+" comes from nowhere", func(t *testing.T) {
+			for _, path := range elements(t, r.Body) {
+				claimed := slices.ContainsFunc(fhir.Mappings(), func(m fhir.Mapping) bool {
+					return m.Record == kind && slices.ContainsFunc(m.Elements, func(e string) bool { return strings.HasPrefix(r.Type+"."+path+".", e+".") })
+				})
+				require.True(t, claimed || slices.Contains(notOfTheRecord, path), path)
+			}
+			for _, m := range fhir.Mappings() {
+				for _, e := range m.Elements {
+					there := slices.ContainsFunc(elements(t, r.Body), func(path string) bool { return strings.HasPrefix(r.Type+"."+path+".", e+".") })
+					require.True(t, m.Record != kind || there, "%s is said to be in %s", m.Field, e)
+				}
+			}
+		})
+	}
+}
+
+// deep adds the paths of the members on the way, a few levels down.
+func deep(t reflect.Type, path string, out map[string]bool, level int) {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	out[path] = true
+	if t.Kind() != reflect.Struct || level > 3 {
+		return
+	}
+	for i := range t.NumField() {
+		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		deep(t.Field(i).Type, path+"/"+name, out, level+1)
+	}
+}
+
+func TestDocuments(t *testing.T) {
+	t.Run("FHIR-01 each record names what it feeds", func(t *testing.T) {
+		for _, c := range []struct {
+			record peer.Record
+			want   string
+		}{{happened(t, nil), "Encounter of contact/c-2"}, {wanted(t, nil), "Goal of goal/g1"}, {someContribution(t), "CarePlan of contribution/k1"}} {
+			names := fhir.Documents(c.record)
+			require.Len(t, names, 1)
+			require.Equal(t, c.want, names[0].String())
+			require.True(t, fhir.Allowed(names[0].Type))
+			require.Empty(t, fhir.WhyNotSent(c.record.Ref().Kind))
+		}
+	})
+	t.Run("FHIR-12 what has no home says why", func(t *testing.T) {
+		said := map[string]bool{}
+		for _, kind := range []peer.Kind{peer.KindRelationship, peer.KindSupportRequest, recovery.KindSetback, recovery.KindCelebration, "not-yet-known"} {
+			require.Empty(t, fhir.DocumentTypes(kind))
+			said[fhir.WhyNotSent(kind)] = true
+		}
+		require.Len(t, said, 5)
+		require.NotContains(t, said, "")
+		require.Empty(t, fhir.Documents(peer.Relationship{}))
+	})
+}
