@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/internal/ratio"
 )
 
 // Each pair makes the same content: a record into the bytes of a resource, with
@@ -58,4 +59,25 @@ func BenchmarkModelsGoal(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkRatios prints how building a checked resource from a record compares
+// with what samply's models need to marshal one that is ready.
+func BenchmarkRatios(b *testing.B) {
+	in := tamarside(b)
+	c, g := happened(b, nil), wanted(b, nil, agree, start)
+	encounter, err := fhir.ToEncounter(c, in)
+	require.NoError(b, err)
+	e, err := r4.UnmarshalEncounter(encounter.Body)
+	require.NoError(b, err)
+	goal, err := fhir.ToGoal(g, in)
+	require.NoError(b, err)
+	m, err := r4.UnmarshalGoal(goal.Body)
+	require.NoError(b, err)
+	b.Run("contact to Encounter, models marshal", func(b *testing.B) {
+		ratio.Of(b, func() { _, _ = fhir.ToEncounter(c, in) }, func() { _, _ = json.Marshal(e) })
+	})
+	b.Run("goal to Goal, models marshal", func(b *testing.B) {
+		ratio.Of(b, func() { _, _ = fhir.ToGoal(g, in) }, func() { _, _ = json.Marshal(m) })
+	})
 }

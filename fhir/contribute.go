@@ -29,8 +29,8 @@ type Contribution struct {
 	// Description is what is to be done, as the person has seen it
 	// (activity.detail.description).
 	Description peer.Private
-	// Status is a code of R4 CarePlanActivityStatus, such as "not-started".
-	// There is no default.
+	// Status is a code of R4 CarePlanActivityStatus, such as "not-started", for
+	// an activity that is not in the plan yet. There is no default.
 	Status string
 	// Performer is who does it (activity.detail.performer), such as the person.
 	// It may be left empty.
@@ -50,8 +50,10 @@ func (c Contribution) Expect() Expect {
 // (FHIR-08, REC-44): the worker among the contributors, unless the plan names
 // them already, and one activity with an element id of ours. It writes detail
 // without kind, and no reference beside it (R4 cpl-3). Author, status, intent,
-// period and everybody else's activities stay as they are. Applied again with
-// another status or description, it updates the same activity.
+// period and everybody else's activities stay as they are.
+//
+// Once the activity is in the plan, its description stays ours; its status, and
+// whatever the plan's owner writes beside it, is theirs and is not set again.
 //
 // It refuses, with every reason at once:
 //   - another kind of resource, ErrWrongResourceType; another plan, or one about
@@ -77,9 +79,15 @@ func Contribute(plan Document, c Contribution) (Edits, error) {
 	if err != nil {
 		return nil, err
 	}
+	description, err := literal(c.Description.Reveal())
+	if err != nil {
+		return nil, err
+	}
+	mine := []Step{Field("activity"), Element(c.activityID())}
 	return Edits{
 		Ensure(contributor, Field("contributor"), Referring(c.Contributor.Reference)),
-		Upsert(activity, Field("activity"), Element(c.activityID())),
+		Ensure(activity, mine...),
+		Set(description, append(mine, Field("detail"), Field("description"))...),
 	}, nil
 }
 

@@ -19,8 +19,8 @@ type Refusal struct {
 	Signals []Signal
 }
 
-// Error lists every reason that stands in the way, each with its rule and what
-// would put it right.
+// Error lists every reason that stands in the way, each with its rule, what is
+// needed and what would put it right.
 func (e *Refusal) Error() string {
 	var b strings.Builder
 	b.WriteString("not yet:")
@@ -32,7 +32,7 @@ func (e *Refusal) Error() string {
 		if r.Path != "" {
 			b.WriteString(" " + r.Path + ":")
 		}
-		b.WriteString(" " + r.Says)
+		b.WriteString(" needed: " + r.Says)
 		if r.Fix != "" {
 			b.WriteString(" " + r.Fix)
 		}
@@ -89,22 +89,25 @@ func Fault(rule Rule, path, says, fix string, args ...Arg) error {
 // nil when every err is nil, and the errors joined as they are when one of them
 // is no refusal.
 func Faults(errs ...error) error {
-	var all Refusal
+	var all *Refusal
 	for _, err := range errs {
+		if err == nil {
+			continue
+		}
 		var r *Refusal
-		switch {
-		case err == nil:
-		case errors.As(err, &r):
-			all.Reasons = append(all.Reasons, r.Reasons...)
-			all.Signals = append(all.Signals, r.Signals...)
-		default:
+		if !errors.As(err, &r) {
 			return errors.Join(errs...)
 		}
+		if all == nil {
+			all = &Refusal{}
+		}
+		all.Reasons = append(all.Reasons, r.Reasons...)
+		all.Signals = append(all.Signals, r.Signals...)
 	}
-	if len(all.Reasons) == 0 {
+	if all == nil {
 		return nil
 	}
-	return &all
+	return all
 }
 
 // Under puts a JSON pointer in front of the path of every reason of a refusal,

@@ -14,14 +14,15 @@ import (
 // options are everything that can be set. A flag counts before the environment,
 // the environment before the file.
 type options struct {
-	Config     string `placeholder:"FILE" env:"TOWPATH_CONFIG" help:"Settings as one JSON object, by the names of the flags."`
-	Server     string `placeholder:"URL" env:"TOWPATH_SERVER" help:"The record system. Without it, one inside this program with invented people."`
-	TokenFile  string `placeholder:"FILE" env:"TOWPATH_TOKEN_FILE" help:"A file that holds the access token."`
-	Records    string `placeholder:"DIR" env:"TOWPATH_RECORDS" help:"Your records: DIR/<kind>/<id>.json and DIR/people.json."`
-	EPR        string `name:"epr" placeholder:"DIR" env:"TOWPATH_EPR" help:"Fill the record system inside this program with a folder of R4 JSON."`
-	PlanEdits  bool   `default:"true" negatable:"" env:"TOWPATH_PLAN_EDITS" help:"Put accepted contributions into a service's plans."`
-	ShowValues bool   `env:"TOWPATH_SHOW_VALUES" help:"Show values in the plan. They are people's."`
-	JSON       bool   `name:"json" env:"TOWPATH_JSON" help:"Print one JSON object a line."`
+	Config      string `placeholder:"FILE" env:"TOWPATH_CONFIG" help:"Settings as one JSON object, by the names of the flags."`
+	Server      string `placeholder:"URL" env:"TOWPATH_SERVER" help:"The record system. Without it, one inside this program with invented people."`
+	TokenFile   string `placeholder:"FILE" env:"TOWPATH_TOKEN_FILE" help:"A file that holds the access token."`
+	Records     string `placeholder:"DIR" env:"TOWPATH_RECORDS" help:"Your records: DIR/<kind>/<id>.json and DIR/people.json."`
+	EPR         string `name:"epr" placeholder:"DIR" env:"TOWPATH_EPR" help:"Fill the record system inside this program with a folder of R4 JSON."`
+	Identifiers string `placeholder:"URL" env:"TOWPATH_IDENTIFIERS" help:"Where your identifiers stand. Two programs that write to one record system need different ones."`
+	PlanEdits   bool   `default:"true" negatable:"" env:"TOWPATH_PLAN_EDITS" help:"Put accepted contributions into a service's plans."`
+	ShowValues  bool   `env:"TOWPATH_SHOW_VALUES" help:"Show values in the plan. They are people's."`
+	JSON        bool   `name:"json" env:"TOWPATH_JSON" help:"Print one JSON object a line."`
 
 	Demo  struct{} `cmd:"" default:"1" help:"Plan, apply, prove it and run again (default)."`
 	Plan  planCmd  `cmd:"" help:"Show what would be written, and write nothing."`
@@ -95,10 +96,10 @@ func readSettings(path string) (map[string]any, error) {
 	if json.Unmarshal(b, &values) != nil {
 		return nil, errors.New("the settings file is one JSON object, such as {\"server\": \"https://…\"}")
 	}
-	known := map[string]bool{"server": true, "token-file": true, "records": true, "epr": true, "plan-edits": true, "show-values": true, "json": true}
+	known := map[string]bool{"server": true, "token-file": true, "records": true, "epr": true, "identifiers": true, "plan-edits": true, "show-values": true, "json": true}
 	for name := range values {
 		if !known[name] {
-			return nil, fmt.Errorf("the settings file has a name that is no setting; the settings are server, token-file, records, epr, plan-edits, show-values, json")
+			return nil, fmt.Errorf("the settings file has a name that is no setting; the settings are server, token-file, records, epr, identifiers, plan-edits, show-values, json")
 		}
 	}
 	return values, nil

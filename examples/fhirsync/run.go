@@ -72,7 +72,7 @@ func open(ctx context.Context, o options, stdout io.Writer) (*session, error) {
 		return nil, exit{exitUsage, err}
 	}
 	s.sync = &exchange.Exchange{Target: "epr", Base: base, Records: records, People: people, Ledger: &exchange.MemoryLedger{},
-		Site: fhir.Site{PlanEdits: o.PlanEdits}, Now: time.Now}
+		Site: fhir.Site{PlanEdits: o.PlanEdits, Identifiers: o.Identifiers}, Now: time.Now}
 	return s, ctx.Err()
 }
 

@@ -1,0 +1,147 @@
+package recovery_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/recovery"
+)
+
+func TestAudienceAllows(t *testing.T) {
+	order := []recovery.Audience{recovery.OnlyMe, recovery.MeAndMyWorker, recovery.Team, recovery.CareRecord}
+	for i, a := range order {
+		for j, to := range order {
+			require.Equal(t, i >= j, a.Allows(to), "%s to %s", a, to)
+		}
+		require.False(t, a.Allows(""))
+		require.False(t, a.Allows("everybody"))
+		require.False(t, recovery.Audience("everybody").Allows(a))
+		require.False(t, recovery.Audience("").Allows(a))
+	}
+}
+
+func reading(by peer.Actor, purpose peer.Purpose, consents ...peer.Consent) peer.Reading {
+	return peer.Reading{By: by, Purpose: purpose, At: on("2026-05-10T09:00Z"), Consents: consents}
+}
+
+func consent(scope peer.ConsentScope, purpose peer.Purpose, given peer.Tri) peer.Consent {
+	return peer.Consent{ID: "c", Person: sian, Scope: scope, Purpose: purpose, Given: given, From: on("2026-01-01T00:00Z")}
+}
+
+// sees reports whether a reader sees all parts of a view; seeing some and not
+// others fails.
+func sees(t testing.TB, v peer.Viewed, err error, rule string, parts ...string) bool {
+	t.Helper()
+	require.NoError(t, err)
+	if len(v.LeftOut) == 0 {
+		for _, p := range parts {
+			require.True(t, v.Sees(p), p)
+		}
+		return true
+	}
+	require.Len(t, v.LeftOut, len(parts))
+	for _, out := range v.LeftOut {
+		require.Equal(t, rule, out.Rule.String())
+	}
+	b, err := json.Marshal(v)
+	require.NoError(t, err)
+	require.NotContains(t, string(b), "allotment")
+	return false
+}
+
+func TestWhoSeesAGoal(t *testing.T) {
+	g := tellGoal(t).active
+	no := func(p peer.Purpose) peer.Consent { return consent(peer.ShareGoals, p, peer.No) }
+	yes := func(p peer.Purpose) peer.Consent { return consent(peer.ShareGoals, p, peer.Yes) }
+	type reader struct {
+		name string
+		by   peer.Reading
+		from int // the first audience that lets them see it; 4: none
+	}
+	readers := []reader{
+		{"the person", reading(bySian, peer.ForSupport), 0},
+		{"the person, for the team", reading(bySian, peer.ForCare, no(peer.ForCare)), 0},
+		{"the worker", reading(byJess, peer.ForSupport), 1},
+		{"the worker in supervision", reading(byJess, peer.ForSupervision), 1},
+		{"a nurse, for care", reading(byKay, peer.ForCare), 2},
+		{"a nurse, for care, on a yes that widens nothing", reading(byKay, peer.ForCare, yes(peer.ForCare)), 2},
+		{"a nurse, for care, against a recorded no", reading(byKay, peer.ForCare, no(peer.ForCare), yes(peer.ForCare)), 4},
+		{"a nurse, for supervision", reading(byKay, peer.ForSupervision), 4},
+		{"a nurse, for the two", reading(byKay, peer.ForSupport), 4},
+		{"a nurse, for nothing", reading(byKay, ""), 4},
+		{"an exporter", reading(byKay, peer.ForRecord), 3},
+		{"an exporter on a yes that widens nothing", reading(byKay, peer.ForRecord, yes(peer.ForRecord)), 3},
+		{"an exporter against a recorded no", reading(byKay, peer.ForRecord, no(peer.ForRecord)), 4},
+		{"the worker, for the record", reading(byJess, peer.ForRecord), 3},
+		{"the person, for the record", reading(bySian, peer.ForRecord), 3},
+		{"another person", reading(peer.ByPerson(beatriz), peer.ForCare), 4},
+		{"a carer", reading(byMegan, peer.ForCare), 4},
+		{"a carer, for the record", reading(byMegan, peer.ForRecord), 4},
+		{"nobody", reading(peer.Actor{}, peer.ForCare), 4},
+		{"two at once", reading(peer.Actor{Person: sian, Staff: kay}, peer.ForCare), 4},
+	}
+	for i, a := range []recovery.Audience{recovery.OnlyMe, recovery.MeAndMyWorker, recovery.Team, recovery.CareRecord} {
+		set, _ := doGoal(t, g, recovery.WhoMaySee{Audience: a}, "2026-05-09T09:00Z", "b1")
+		for _, r := range readers {
+			t.Run("REC-50 "+string(a)+" read by "+r.name, func(t *testing.T) {
+				v, err := set.View(r.by)
+				require.Equal(t, i >= r.from, sees(t, v, err, "REC-50 consent-required", "goal", "path"))
+			})
+		}
+	}
+	require.Equal(t, recovery.MeAndMyWorker, g.Audience(), "REC-50 what a goal starts with")
+	for name, by := range map[string]peer.Actor{"the worker": byJess, "a nurse": byKay, "a carer": byMegan} {
+		t.Run("REC-50 widened by "+name, func(t *testing.T) {
+			only(t, g.Check(recovery.WhoMaySee{Audience: recovery.CareRecord}, act(by, "2026-05-09T09:00Z", "r", g), facts(t)), "REC-50 persons-choice-only", "")
+		})
+	}
+	v, err := recovery.Goal{}.View(reading(bySian, peer.ForSupport))
+	require.False(t, sees(t, v, err, "REC-50 consent-required", "goal", "path"), "there is nothing to see of no goal")
+}
+
+func TestWhoSeesTheRest(t *testing.T) {
+	offered, accepted, _ := celebrations(t)
+	b, _ := newSetback(t, theSetback(), bySian)
+	c := tellContribution(t)
+	goals, plan := consent(peer.ShareGoals, peer.ForCare, peer.Yes), consent(peer.SharePlan, peer.ForCare, peer.Yes)
+	record, planRecord := consent(peer.ShareGoals, peer.ForRecord, peer.Yes), consent(peer.SharePlan, peer.ForRecord, peer.Yes)
+	for _, r := range []struct {
+		name                                            string
+		by                                              peer.Reading
+		setback, offered, accepted                      bool
+		proposed, seen, contributionAccepted, withdrawn bool
+	}{
+		{"the person", reading(bySian, peer.ForSupport), true, true, true, true, true, true, true},
+		{"the worker", reading(byJess, peer.ForSupport), true, true, true, true, true, true, true},
+		{"the plan's owner", reading(byKay, peer.ForCare), false, false, false, false, true, true, true},
+		{"the plan's owner on a yes to goals", reading(byKay, peer.ForCare, goals), false, false, true, false, true, true, true},
+		{"a colleague", reading(byRowan, peer.ForCare), false, false, false, false, false, true, false},
+		{"a colleague on a yes", reading(byRowan, peer.ForCare, goals, plan), false, false, true, false, true, true, false},
+		{"a colleague for supervision", reading(byRowan, peer.ForSupervision, goals, plan), false, false, false, false, false, false, false},
+		{"an exporter", reading(byKay, peer.ForRecord), false, false, false, false, false, true, false},
+		{"an exporter on a yes", reading(byKay, peer.ForRecord, record, planRecord), false, false, true, false, true, true, false},
+		{"a carer on a yes", reading(byMegan, peer.ForCare, goals, plan), false, false, false, false, false, false, false},
+		{"another person", reading(peer.ByPerson(beatriz), peer.ForCare, goals, plan), false, false, false, false, false, false, false},
+	} {
+		t.Run(r.name, func(t *testing.T) {
+			see := func(v peer.Viewed, err error) bool {
+				require.NoError(t, err)
+				return len(v.LeftOut) == 0
+			}
+			require.Equal(t, r.setback, see(b.View(r.by)), "REC-50 the setback")
+			require.Equal(t, r.offered, see(offered.View(r.by)), "REC-11 the offer")
+			require.Equal(t, r.accepted, see(accepted.View(r.by)), "REC-11 the celebration")
+			require.Equal(t, r.proposed, see(c.proposed.View(r.by)), "REC-44 not seen by the person")
+			require.Equal(t, r.seen, see(c.seen.View(r.by)), "REC-44 seen by the person")
+			require.Equal(t, r.contributionAccepted, see(c.accepted.View(r.by)), "REC-44 accepted")
+			require.Equal(t, r.withdrawn, see(c.withdrawn.View(r.by)), "REC-44 withdrawn")
+		})
+	}
+	for _, by := range []peer.Actor{bySian, byJess, byKay} {
+		v, err := b.View(reading(by, peer.ForRecord, record))
+		require.False(t, sees(t, v, err, "REC-50 consent-required", "setback"), "H20 a setback never goes into the record")
+	}
+}

@@ -1,0 +1,138 @@
+package recovery
+
+import (
+	"time"
+
+	"github.com/towpath-care/towpath/peer"
+)
+
+// KindCelebration is how a celebration is stored.
+const KindCelebration peer.Kind = "celebration"
+
+// Places a celebration can be in.
+const (
+	// CelebrationOffered: the worker noticed something. The person accepts it
+	// or sets it aside.
+	CelebrationOffered peer.Status = "offered"
+	// CelebrationAccepted: it counts. The person may set it aside.
+	CelebrationAccepted peer.Status = "accepted"
+	// CelebrationSetAside: it does not count. The person may accept it after
+	// all.
+	CelebrationSetAside peer.Status = "set-aside"
+)
+
+// Celebration is a step, a success or an effort worth marking, whatever came of
+// it (REC-11). What the worker offers counts when the person accepts it. The zero
+// value is no celebration.
+type Celebration struct {
+	head
+	s celebration
+}
+
+type celebration struct {
+	Person    peer.PersonID `json:"person" ask:"required"`
+	Worker    peer.StaffID  `json:"worker,omitzero"`
+	Goal      string        `json:"goal,omitzero"`
+	What      peer.Words    `json:"what" ask:"required,max=2000"`
+	HowMarked peer.Words    `json:"howMarked,omitzero" ask:"max=1000"`
+	Effort    bool          `json:"effort,omitzero"`
+	On        peer.Date     `json:"on,omitzero"`
+	From      peer.Party    `json:"from" ask:"required"`
+	Said      time.Time     `json:"said" ask:"required"`
+}
+
+// Person is whose celebration it is.
+func (c Celebration) Person() peer.PersonID { return c.s.Person }
+
+// Worker is who walks alongside; empty: nobody is named.
+func (c Celebration) Worker() peer.StaffID { return c.s.Worker }
+
+// Goal is the id of the goal it belongs to, if any.
+func (c Celebration) Goal() string { return c.s.Goal }
+
+// What is worth marking.
+func (c Celebration) What() peer.Words { return c.s.What }
+
+// HowMarked is how it is to be marked; empty: it is not said.
+func (c Celebration) HowMarked() peer.Words { return c.s.HowMarked }
+
+// Effort reports whether it is about the effort, whatever came of it.
+func (c Celebration) Effort() bool { return c.s.Effort }
+
+// On is the day it is about; the day it was said, in UTC, when none was given.
+func (c Celebration) On() peer.Date {
+	if c.s.On.IsZero() && c.Exists() {
+		return dayUTC(c.s.Said)
+	}
+	return c.s.On
+}
+
+// From is who said it first: the person or the worker.
+func (c Celebration) From() peer.Party { return c.s.From }
+
+// Said is when it was said, in UTC.
+func (c Celebration) Said() time.Time { return c.s.Said }
+
+// Counts answers whether it may be used: shown at a look back, at an ending, or
+// put into a record. Before the person has accepted it, it is a *peer.Refusal
+// with peer.ErrPersonHasNotAgreed (REC-11).
+func (c Celebration) Counts() error {
+	if c.Status() == CelebrationAccepted {
+		return nil
+	}
+	return peer.Fault(notBefore, "", "The person has made this celebration theirs.", "Ask them; they may set it aside.")
+}
+
+var notBefore = peer.Rule{Row: "REC-11", Code: peer.ErrPersonHasNotAgreed}
+
+// NewCelebration takes the step that creates a celebration: Celebrate.
+func NewCelebration(step CelebrationStep, act peer.Act, facts GoalFacts) (Celebration, peer.Change, error) {
+	return celebrations.New(step, act, facts)
+}
+
+// CheckNewCelebration answers what NewCelebration would say.
+func CheckNewCelebration(step CelebrationStep, act peer.Act, facts GoalFacts) peer.Decision {
+	return celebrations.CheckNew(step, act, facts)
+}
+
+// CelebrationStarts lists the steps that create a celebration.
+func CelebrationStarts(act peer.Act, facts GoalFacts) []peer.Choice {
+	return celebrations.Starts(act, facts)
+}
+
+// Do takes a step. The celebration it is called on stays as it was.
+func (c Celebration) Do(step CelebrationStep, act peer.Act, facts GoalFacts) (Celebration, peer.Change, error) {
+	return celebrations.Do(c, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (c Celebration) Check(step CelebrationStep, act peer.Act, facts GoalFacts) peer.Decision {
+	return celebrations.Check(c, step, act, facts)
+}
+
+// Choices lists every step that leads on from here.
+func (c Celebration) Choices(act peer.Act, facts GoalFacts) []peer.Choice {
+	return celebrations.Choices(c, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out.
+func (c Celebration) View(by peer.Reading) (peer.Viewed, error) { return celebrations.View(c, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (c Celebration) Stored() ([]byte, error) { return celebrations.Encode(c) }
+
+// DecodeCelebration reads a stored celebration and checks it.
+func DecodeCelebration(b []byte) (Celebration, error) { return celebrations.Decode(b) }
+
+// DecodeCelebrationStep reads a step's JSON.
+func DecodeCelebrationStep(b []byte) (CelebrationStep, error) {
+	return stepAs[CelebrationStep](celebrations.DecodeStep(b))
+}
+
+// EncodeCelebrationStep gives a step's JSON.
+func EncodeCelebrationStep(step CelebrationStep) ([]byte, error) {
+	return celebrations.EncodeStep(step)
+}
+
+// CelebrationTable describes the table of celebrations.
+func CelebrationTable() peer.Table { return celebrations.Table() }

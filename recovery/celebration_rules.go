@@ -1,0 +1,36 @@
+package recovery
+
+import "github.com/towpath-care/towpath/peer"
+
+// celebratedBy: what stands at a path was said by one of the two.
+func celebratedBy(path string, words func(Celebrate) peer.Words) celebrationNeed[Celebrate] {
+	return saidBy[Celebrate, Celebration, GoalFacts](peer.Asks{
+		Rule: twoCelebrate.Rule, Path: path,
+		Says: "These are the words of the person or of the worker alongside.", Fix: "Name the one of the two who said it.",
+	}, Celebration.ours, func(s Celebrate) []peer.Words { return []peer.Words{words(s)} })
+}
+
+func (c Celebration) ours(a peer.Actor) bool { return oneOfTwo(a, c.s.Person, c.s.Worker) }
+
+func celebrationLegal(c Celebration) []peer.Reason {
+	s := c.s
+	return []peer.Reason{
+		peer.Holds(silentOr(c.ours, s.What, s.HowMarked), "/what", "Every text is the person's or the worker's."),
+		peer.Holds(s.From == peer.PartyPerson || s.From == peer.PartyWorker && s.Worker != "", "/from", "It was said by the person or by the worker it names."),
+		peer.Holds(c.Status() != CelebrationOffered || s.From == peer.PartyWorker, "/from", "Only what the worker said is an offer."),
+	}
+}
+
+// celebrationParts: for the two, and once accepted for whoever the person has
+// said yes to.
+var celebrationParts = []peer.Part[Celebration]{
+	{Name: "celebration", Rule: notBefore, Says: "It is for the two; others see it when the person has made it theirs and said who may see it.",
+		If: func(c Celebration, as peer.Party, by peer.Reading) bool {
+			if by.Purpose != peer.ForRecord && (as == peer.PartyPerson || as == peer.PartyWorker) {
+				return true
+			}
+			return c.Counts() == nil && by.By.Staff != "" &&
+				peer.Consented(by.Consents, c.s.Person, peer.ShareGoals, by.Purpose, by.At) == peer.Yes
+		},
+		Value: func(c Celebration) any { return c.s }},
+}

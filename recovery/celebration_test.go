@@ -1,0 +1,111 @@
+package recovery_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/towpath-care/towpath/internal/steptest"
+	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/recovery"
+)
+
+func theCelebration() recovery.Celebrate {
+	return recovery.Celebrate{ID: "k1", Person: sian, Worker: jess, Goal: "g1", What: own(bySian, "I went as far as the gate"),
+		HowMarked: own(bySian, "cake on Sunday"), Effort: true, On: peer.MustDate("2026-05-03")}
+}
+
+var celebrationKind = steptest.Kind[recovery.Celebration, recovery.CelebrationStep, recovery.GoalFacts]{
+	Table: recovery.CelebrationTable(), New: recovery.NewCelebration, CheckNew: recovery.CheckNewCelebration, Starts: recovery.CelebrationStarts,
+	Do: recovery.Celebration.Do, Check: recovery.Celebration.Check, Choices: recovery.Celebration.Choices,
+	Decode: recovery.DecodeCelebration, EncodeStep: recovery.EncodeCelebrationStep, DecodeStep: recovery.DecodeCelebrationStep,
+}
+
+// celebrations gives one that the worker offered, one the person accepted and one
+// they set aside.
+func celebrations(t testing.TB) (offered, accepted, aside recovery.Celebration) {
+	t.Helper()
+	do := func(step recovery.CelebrationStep, id string) recovery.Celebration {
+		t.Helper()
+		next, _, err := offered.Do(step, act(bySian, "2026-05-04T09:00Z", id, offered), facts(t))
+		require.NoError(t, err)
+		return next
+	}
+	step := theCelebration()
+	step.What, step.HowMarked = unsigned("you went as far as the gate"), peer.Words{}
+	var err error
+	offered, _, err = recovery.NewCelebration(step, act(byJess, "2026-05-03T16:00Z", "a1", nil), facts(t))
+	require.NoError(t, err)
+	return offered, do(recovery.AcceptCelebration{}, "a2"), do(recovery.SetAside{}, "a3")
+}
+
+func TestCelebrationEveryRow(t *testing.T) {
+	offered, accepted, aside := celebrations(t)
+	type one = steptest.Case[recovery.Celebration, recovery.CelebrationStep, recovery.GoalFacts]
+	person := func(name string, c recovery.Celebration, step recovery.CelebrationStep, to peer.Status) one {
+		return one{Name: name, Record: c, Step: step, Act: act(bySian, "2026-05-05T09:00Z", "", nil), Facts: facts(t), To: to}
+	}
+	whose := []peer.Rule{row("REC-11", peer.ErrNotAuthorised)}
+	first := person("REC-11 the person celebrates", recovery.Celebration{}, theCelebration(), recovery.CelebrationAccepted)
+	first.Hears = map[string][]peer.Rule{"/person": whose}
+	second := person("REC-11 the worker offers", recovery.Celebration{}, theCelebration(), recovery.CelebrationOffered)
+	second.Act.By = byJess
+	second.Hears = map[string][]peer.Rule{"/person": whose, "/worker": whose}
+	steptest.Plan[recovery.Celebration, recovery.CelebrationStep, recovery.GoalFacts]{
+		Kind: celebrationKind, Person: sian, Anybody: anybody(peer.PartyStaff),
+		Records: map[peer.Status]recovery.Celebration{recovery.CelebrationOffered: offered, recovery.CelebrationAccepted: accepted, recovery.CelebrationSetAside: aside},
+		Cases: []one{
+			first, second,
+			person("REC-11 accept", offered, recovery.AcceptCelebration{}, recovery.CelebrationAccepted),
+			person("REC-11 accept after all", aside, recovery.AcceptCelebration{}, recovery.CelebrationAccepted),
+			person("REC-11 set aside", offered, recovery.SetAside{}, recovery.CelebrationSetAside),
+			person("REC-11 set aside later", accepted, recovery.SetAside{}, recovery.CelebrationSetAside),
+		},
+	}.Run(t)
+}
+
+func TestCelebrationCountsWhenAccepted(t *testing.T) {
+	offered, accepted, aside := celebrations(t)
+	require.NoError(t, accepted.Counts())
+	for name, c := range map[string]recovery.Celebration{"offered": offered, "set aside": aside, "none": {}} {
+		t.Run("REC-11 used when "+name, func(t *testing.T) { require.ErrorIs(t, c.Counts(), peer.ErrPersonHasNotAgreed) })
+	}
+	t.Run("REC-11 the worker accepts their own offer", func(t *testing.T) {
+		only(t, offered.Check(recovery.AcceptCelebration{}, act(byJess, "2026-05-04T09:00Z", "r", offered), facts(t)), "REC-11 persons-choice-only", "")
+	})
+	require.Equal(t, peer.PartyWorker, offered.From())
+	require.Equal(t, peer.ByStaff(jess, ""), offered.What().By)
+	require.Zero(t, offered.HowMarked())
+	require.True(t, offered.Effort())
+	require.Equal(t, "g1", offered.Goal())
+	require.Equal(t, jess, offered.Worker())
+	require.Equal(t, "2026-05-03", offered.On().String())
+	require.Equal(t, on("2026-05-03T16:00Z"), offered.Said())
+
+	undated := theCelebration()
+	undated.On = peer.Date{}
+	c, _, err := recovery.NewCelebration(undated, act(bySian, "2026-05-06T16:00Z", "r", nil), facts(t))
+	require.NoError(t, err)
+	require.Equal(t, "2026-05-06", c.On().String())
+	require.Zero(t, recovery.Celebration{}.On())
+}
+
+func TestCelebrationWords(t *testing.T) {
+	for path, set := range map[string]func(*recovery.Celebrate, peer.Words){
+		"/what":      func(s *recovery.Celebrate, w peer.Words) { s.What = w },
+		"/howMarked": func(s *recovery.Celebrate, w peer.Words) { s.HowMarked = w },
+	} {
+		for name, by := range map[string]peer.Actor{"a colleague": byRowan, "a carer": byMegan, "another person": peer.ByPerson(beatriz)} {
+			t.Run("REC-11 "+path+" in the words of "+name, func(t *testing.T) {
+				step := theCelebration()
+				set(&step, own(by, "well done"))
+				only(t, recovery.CheckNewCelebration(step, act(byJess, "2026-05-03T16:00Z", "r", nil), facts(t)), "REC-11 not-authorised", path)
+			})
+		}
+	}
+	step := theCelebration()
+	step.What = peer.Words{Text: peer.Say("you rang them"), By: byJess}
+	c, _, err := recovery.NewCelebration(step, act(bySian, "2026-05-03T16:00Z", "r", nil), facts(t))
+	require.NoError(t, err, "the role in which somebody said it is not part of who they are")
+	require.Equal(t, peer.ByStaff(jess, ""), c.What().By)
+}

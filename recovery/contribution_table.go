@@ -1,0 +1,105 @@
+package recovery
+
+import "github.com/towpath-care/towpath/peer"
+
+// ContributionFacts is what steps of a contribution rest on besides the record.
+type ContributionFacts struct {
+	// Policy in force on the day; its digest goes with the change.
+	Policy Policy
+}
+
+type (
+	contributionRow         = peer.Row[Contribution, ContributionFacts]
+	contributionOpen        = peer.Open[Contribution, ContributionFacts]
+	contributionNeed[C any] = peer.Need[Contribution, ContributionFacts, C]
+	contributionStep[C any] = peer.Step[Contribution, ContributionFacts, C]
+	contributionTaken       = peer.Taken[ContributionFacts]
+)
+
+var (
+	twoContribute = peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: peer.ErrNotAuthorised}, Says: "This is for the person and the worker who contribute.", Fix: "Ask one of the two."}
+	personAnswers = peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: peer.ErrPersonsChoiceOnly}, Says: "Whether the person agrees is for them to say.", Fix: "Show it to them and let them answer."}
+	ownerDecides  = peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: ErrPlanOwnership}, Says: "What goes into a service's plan is for the plan's owner to decide.", Fix: "Ask the owner of the plan."}
+	atProposed    = []peer.Status{ContributionProposed}
+)
+
+// contributions is the table of REC-44.
+var contributions = peer.Machine[Contribution, ContributionFacts]{
+	Kind:   KindContribution,
+	Schema: 1, // 1: the first form
+	Says:   "What a person and a worker would add to a plan that a service owns; the owner decides.",
+	Moves:  "REC-44",
+	States: []peer.State{
+		{Status: ContributionProposed, Says: "It has been written. The person answers, the plan's owner decides, either of the two takes it back."},
+		{Status: ContributionAccepted, Says: "The plan's owner said yes.", End: true},
+		{Status: ContributionDeclined, Says: "The plan's owner said no.", End: true},
+		{Status: ContributionWithdrawn, Says: "One of the two took it back.", End: true},
+	},
+	Head:   func(c *Contribution) *peer.Head { return &c.head },
+	Data:   func(c *Contribution) any { return &c.s },
+	Person: Contribution.Person,
+	Party:  contributionParty,
+	Policy: func(f ContributionFacts) peer.Digest { return f.Policy.Digest() },
+	Legal:  contributionLegal,
+	Parts:  contributionParts,
+	Rows: []contributionRow{
+		peer.Begins(contributionRow{
+			Do: "contribute", Says: "Write down what the two would add to a service's plan.",
+			To: atProposed, By: theTwo, Else: twoContribute, Form: "REC-44",
+		}, func(s Contribute) string { return s.ID }, draftContribution, contributionStep[Contribute]{
+			Needs: []contributionNeed[Contribute]{notOwner, contributedBy},
+			Apply: contributed,
+		}),
+		peer.Takes(contributionRow{
+			Do: "seen-by-person", Says: "Say whether you agree, now that you have seen it.",
+			From: atProposed, To: atProposed, By: justPerson, Else: personAnswers, Form: "REC-44",
+		}, contributionStep[SeenByPerson]{Apply: func(c Contribution, s SeenByPerson, t *contributionTaken) Contribution {
+			return c.answered(s.Agrees, t)
+		}}),
+		peer.Takes(contributionRow{
+			Do: "accept", Says: "Take it into the plan.",
+			From: atProposed, To: []peer.Status{ContributionAccepted}, By: []peer.Party{peer.PartyOwner}, Else: ownerDecides, Form: "REC-44",
+			Open: []contributionOpen{personAgrees},
+		}, contributionStep[AcceptContribution]{Apply: over[AcceptContribution]}),
+		peer.Takes(contributionRow{
+			Do: "decline", Says: "Leave the plan as it is.",
+			From: atProposed, To: []peer.Status{ContributionDeclined}, By: []peer.Party{peer.PartyOwner}, Else: ownerDecides, Form: "REC-44",
+		}, contributionStep[DeclineContribution]{Apply: over[DeclineContribution]}),
+		peer.Takes(contributionRow{
+			Do: "withdraw", Says: "Take it back.",
+			From: atProposed, To: []peer.Status{ContributionWithdrawn}, By: theTwo, Else: twoContribute, Form: "REC-44",
+		}, contributionStep[WithdrawContribution]{Apply: over[WithdrawContribution]}),
+	},
+}
+
+// contributionParty: the owner of the plan is a party of their own.
+func contributionParty(c Contribution, a peer.Actor) peer.Party {
+	as := partyOf(a, c.s.Person, c.s.Worker)
+	if as == peer.PartyStaff && a.Staff == c.s.Plan.Owner {
+		return peer.PartyOwner
+	}
+	return as
+}
+
+func draftContribution(s Contribute) Contribution {
+	return Contribution{s: contribution{Person: s.Person, Worker: s.Worker, Plan: s.Plan}}
+}
+
+func contributed(c Contribution, s Contribute, t *contributionTaken) Contribution {
+	c.s.Words, c.s.Proposed = kept(s.Words, t.Act.By), t.Now()
+	if t.As == peer.PartyPerson {
+		c = c.answered(peer.Yes, t)
+	}
+	return c
+}
+
+// answered notes what the person thinks of it.
+func (c Contribution) answered(agrees peer.Tri, t *contributionTaken) Contribution {
+	c.s.Agrees, c.s.SeenAt = agrees, t.Now()
+	return c
+}
+
+func over[C any](c Contribution, _ C, t *contributionTaken) Contribution {
+	c.s.Over = t.Now()
+	return c
+}
