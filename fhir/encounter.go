@@ -34,6 +34,10 @@ func ToEncounter(c peer.Contact, in Context) (Resource, error) {
 		return Resource{}, peer.Fault(peer.Rule{Row: "FHIR-05", Code: peer.ErrRequired}, "",
 			"There is a contact to send.", "Pass what a step or a decode returned.")
 	}
+	if !c.Sees("fact", in.reading()) {
+		return Resource{}, peer.Fault(peer.Rule{Row: "PEER-57", Code: peer.ErrConsentRequired}, "",
+			"That a contact took place is for the record.", "It stays here.")
+	}
 	h, took := tookPlace(c)
 	if err := noEncounter(c, took); err != nil {
 		return Resource{}, err

@@ -8,8 +8,8 @@ import (
 )
 
 // ToGoal makes a Goal of a person's goal (FHIR-10), in their own words and only
-// when they have said that it may go into the care record; otherwise
-// peer.ErrConsentRequired (REC-50).
+// when they have said that it may go into the care record and no recorded no of
+// theirs stands against it; otherwise peer.ErrConsentRequired (REC-50).
 //
 // Its elements are identifier, lifecycleStatus, achievementStatus, category,
 // description, subject, startDate, target.dueDate, statusDate, statusReason and
@@ -27,7 +27,7 @@ func ToGoal(g recovery.Goal, in Context) (Resource, error) {
 		return Resource{}, peer.Fault(peer.Rule{Row: "FHIR-10", Code: peer.ErrRequired}, "",
 			"There is a goal to send.", "Pass what a step or a decode returned.")
 	}
-	if !g.Audience().Allows(recovery.CareRecord) {
+	if !g.Sees("goal", in.reading()) {
 		return Resource{}, peer.Fault(peer.Rule{Row: "REC-50", Code: peer.ErrConsentRequired}, "/audience",
 			"The person has said that the goal may go into the care record.", "It stays here. Ask them if they would like it there.")
 	}

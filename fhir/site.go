@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"time"
 
 	"github.com/towpath-care/towpath/peer"
 )
@@ -71,6 +72,20 @@ type Context struct {
 	// at that time, such as "Encounter/s1"; empty when there is none or nobody
 	// knows. It is used with Site.WardAsStay only.
 	Stay string
+	// Consents are what the person has said yes and no to. A no narrows what
+	// leaves; a yes widens nothing that the record itself does not let go.
+	Consents []peer.Consent
+	// At is when it is sent: consents are looked at as they stood then.
+	At time.Time
+}
+
+// exporter is who reads a record to send it: a program of the organisation.
+const exporter peer.StaffID = "towpath-fhir"
+
+// reading is how this package goes through the reading door that every other
+// reader goes through.
+func (in Context) reading() peer.Reading {
+	return peer.Reading{By: peer.ByStaff(exporter, ""), Purpose: peer.ForRecord, At: in.At, Consents: in.Consents}
 }
 
 const peopleHidden = "who is who in a record system"

@@ -23,6 +23,13 @@ type Act struct {
 // when is the instant of the act as it is stored: UTC, to the millisecond.
 func (a Act) when() time.Time { return a.At.UTC().Truncate(time.Millisecond) }
 
+// dated reports whether there is a time that can be written down: one in the years
+// 1 to 9999.
+func (a Act) dated() bool {
+	year := a.when().Year()
+	return !a.At.IsZero() && 1 <= year && year <= 9999
+}
+
 // Rules of every step of every machine. They stand for design, not for a
 // requirement row, and are listed first in docs/rules.
 var (
@@ -47,7 +54,7 @@ func (a Act) reasons(h *Head, out []Reason) []Reason {
 	}
 	return append(out,
 		ruleActor.reason(Is(a.By.Valid())),
-		ruleTime.reason(Is(!a.At.IsZero())),
+		ruleTime.reason(Is(a.dated())),
 		ruleRequest.reason(Is(a.ID != "")),
 		ruleSeen.reason(Is(a.Seen == h.rev)),
 		ruleClock.reason(Is(!a.when().Before(last))))

@@ -100,7 +100,7 @@ type Agreement struct {
 	// Proposed is when and by whom; PersonYes and WorkerYes when each agreed.
 	// Proposing is agreeing.
 	ProposedBy Party     `json:"proposedBy"`
-	Proposed   time.Time `json:"proposed"`
+	Proposed   time.Time `json:"proposed" ask:"required"`
 	PersonYes  time.Time `json:"personYes,omitzero"`
 	WorkerYes  time.Time `json:"workerYes,omitzero"`
 }
@@ -173,7 +173,7 @@ type Right struct {
 
 // RightTold is a topic, what became of it, and when.
 type RightTold struct {
-	Topic RightsTopic `json:"topic"`
-	Told  Told        `json:"told"`
-	At    time.Time   `json:"at"`
+	Topic RightsTopic `json:"topic" ask:"required"`
+	Told  Told        `json:"told" ask:"required"`
+	At    time.Time   `json:"at" ask:"required"`
 }

@@ -62,8 +62,8 @@ func (m *Machine[R, F]) Starts(act Act, facts F) []Choice {
 
 func (m *Machine[R, F]) choice(row *Row[R, F], r R, act Act, facts F, as Party, reasons []Reason) Choice {
 	d := Decision{m.judgeOpen(row, r, act, facts, as, reasons)}
-	c := Choice{Do: row.Do, Says: row.Says, Whose: row.By, Yours: slices.Contains(row.By, as), Open: d.Allowed(),
-		Decision: d.SeenBy(as), Leads: row.To, Fields: slices.Clone(row.payload.form.fields)}
+	c := Choice{Do: row.Do, Says: row.Says, Whose: slices.Clone(row.By), Yours: slices.Contains(row.By, as), Open: d.Allowed(),
+		Decision: d.SeenBy(as), Leads: slices.Clone(row.To), Fields: copyFields(row.payload.form.fields)}
 	for i := range c.Fields {
 		if options := row.payload.choose[c.Fields[i].Path]; options != nil {
 			c.Fields[i].Options = options(r)

@@ -42,7 +42,7 @@ type contact struct {
 	RecordedAt time.Time `json:"recordedAt,omitzero"`
 	RecordBy   When      `json:"recordBy,omitzero"`
 	Marks      []Mark    `json:"marks,omitempty"`
-	Before     []Earlier `json:"before,omitempty"`
+	Before     []Earlier `json:"before,omitempty" ask:"items=100000"`
 }
 
 // Mark says what was noticed about a contact that was recorded all the same. It
@@ -70,9 +70,9 @@ func (Mark) Terms() []string { return terms(marks) }
 // (PEER-49).
 type Earlier struct {
 	What    Happening `json:"what"`
-	Because Words     `json:"because"`
-	By      Actor     `json:"by"`
-	At      time.Time `json:"at"`
+	Because Words     `json:"because" ask:"required"`
+	By      Actor     `json:"by" ask:"required"`
+	At      time.Time `json:"at" ask:"required"`
 }
 
 // Person is who it was with; empty for an anonymous drop-in.
@@ -146,6 +146,9 @@ func (c Contact) Choices(act Act, facts ContactFacts) []Choice {
 
 // View gives what a reader may see and lists what was left out.
 func (c Contact) View(by Reading) (Viewed, error) { return contacts.View(c, by) }
+
+// Sees answers whether a reader may see one part.
+func (c Contact) Sees(part string, by Reading) bool { return contacts.Sees(c, part, by) }
 
 // Stored gives the stored JSON; call Encode.
 func (c Contact) Stored() ([]byte, error) { return contacts.Encode(c) }

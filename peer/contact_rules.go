@@ -119,7 +119,7 @@ var (
 			if c.s.ForSafety || c.s.Kind == Orientation || c.s.Person == "" {
 				return Yes
 			}
-			return f.Agreed.about(c).And(Is(f.Agreed.Active))
+			return f.Agreed.says(c, f.Agreed.Active)
 		},
 	}
 	amongAgreed = contactRule{
@@ -128,7 +128,7 @@ var (
 			if c.s.ForSafety || c.s.Kind == Orientation || c.s.Person == "" || f.Agreed.Known && !f.Agreed.Active {
 				return Yes
 			}
-			return f.Agreed.about(c).And(Is(contains(f.Agreed.Activities, c.s.Kind))).And(Is(contains(f.Agreed.Modes, c.s.What.Mode)))
+			return f.Agreed.says(c, contains(f.Agreed.Activities, c.s.Kind) && contains(f.Agreed.Modes, c.s.What.Mode))
 		},
 	}
 	readyToPlan = conOpen{
@@ -173,12 +173,13 @@ func supervision(c Contact, _ Act, f ContactFacts) Tri {
 	return f.Ready.Alone()
 }
 
-// about answers whether this is known of the contact's own two people.
-func (a Agreed) about(c Contact) Tri {
+// says answers whether the contact's own two people have agreed so. When nothing is
+// known of them, nothing is known of what they agreed.
+func (a Agreed) says(c Contact, so bool) Tri {
 	if !a.Known {
 		return Unknown
 	}
-	return Is(a.Person == c.s.Person && a.Worker == c.s.Worker)
+	return Is(so && a.Person == c.s.Person && a.Worker == c.s.Worker)
 }
 
 func contactLegal(c Contact) []Reason {

@@ -112,7 +112,7 @@ var contacts = Machine[Contact, ContactFacts]{
 			From: []Status{Recorded}, To: []Status{Recorded}, By: []Party{PartyWorker, PartyPerson}, For: MayCorrect, Else: eitherTwo, Form: "PEER-49",
 		}, conStep[Correct]{
 			Needs: []conNeed[Correct]{corrected(ended), corrected(notFuture), corrected(lengthLikely), corrected(productionReason)},
-			Apply: func(c Contact, p Correct, t *conTaken) Contact { return c.keep(p.Because, t).with(p.What) },
+			Apply: func(c Contact, p Correct, t *conTaken) Contact { return c.keep(p.Because, t).with(p.What).tookPlace() },
 		}),
 		Takes(conRow{
 			Do: "mark-in-error", Says: "Say that it should never have been written.",
@@ -147,11 +147,18 @@ func draftRecord(c RecordContact) Contact {
 		Organisation: c.Organisation, Kind: c.Kind, Headcount: c.Headcount, ForSafety: c.ForSafety}}.with(c.What)
 }
 
-// with returns the contact with what happened put into it. A contact that is
-// written down without an outcome took place.
+// with returns the contact with what happened put into it.
 func (c Contact) with(h Happening) Contact {
 	h.Goals = slices.Clone(h.Goals)
 	c.s.What = h
+	return c
+}
+
+// tookPlace gives a contact that is written down without an outcome its usual one.
+func (c Contact) tookPlace() Contact {
+	if c.s.What.Outcome == "" {
+		c.s.What.Outcome = Attended
+	}
 	return c
 }
 
@@ -162,9 +169,7 @@ func (c Contact) keep(because Words, t *conTaken) Contact {
 }
 
 func written(c Contact, t *conTaken) Contact {
-	if c.s.What.Outcome == "" {
-		c.s.What.Outcome = Attended
-	}
+	c = c.tookPlace()
 	c.s.RecordedAt = t.Now()
 	c.s.RecordBy = t.Facts.Policy.recordBy(c.s.What.last().UTC())
 	for _, r := range contactMarks {

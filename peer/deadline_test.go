@@ -179,7 +179,7 @@ func TestDeadlineJSON(t *testing.T) {
 	}.At(utc("2026-02-18T09:05:00Z"), ukCalendar(t))
 	b, err := json.Marshal(d)
 	require.NoError(t, err)
-	require.JSONEq(t, `{"id":"record-by/c1","rule":{"row":"PEER-46","code":"required"},"about":{"kind":"contact","id":"c1"},
+	require.JSONEq(t, `{"id":"record-by/c1","rule":{"row":"PEER-46","code":"required","kind":"ask-field"},"about":{"kind":"contact","id":"c1"},
 		"owes":"worker","since":"2026-02-17T12:15:00Z","due":"2026-02-18","state":"due-today"}`, string(b))
 	var back peer.Deadline
 	require.NoError(t, json.Unmarshal(b, &back))

@@ -64,13 +64,15 @@ func (m *Machine[R, F]) again(r R, step any, act Act) (Decision, bool) {
 	}
 	row := m.rowOf(step)
 	same := row != nil && row.Do == past.Do && sameHuman(past.By, act.By)
-	return Decision{[]Reason{ruleRepeat.reason(Is(same))}}, true
+	d := Decision{[]Reason{ruleRepeat.reason(Is(same))}}
+	witness.Decided(d.Reasons, Reason.witness)
+	return d, true
 }
 
 func (m *Machine[R, F]) take(r R, step any, act Act, facts F, fresh bool) (R, Change, error) {
 	a := m.ask(r, step, act, facts, fresh)
 	if !a.answer.Allowed() {
-		return r, Change{}, &Refusal{a.answer.SeenBy(a.as), m.raised(a, step, act)}
+		return r, Change{}, &Refusal{a.answer.SeenBy(a.as), questions(m.raised(a, step, act))}
 	}
 	t := &Taken[F]{Act: act, As: a.as, Facts: facts}
 	t.signal = func(k SignalKind, rule Rule) Signal { return m.signal(a, step, act, k, rule) }
@@ -85,6 +87,7 @@ func (m *Machine[R, F]) ask(r R, step any, act Act, facts F, fresh bool) asked[R
 	a := asked[R, F]{record: r, row: m.rowOf(step)}
 	if a.row == nil {
 		a.answer.Reasons = []Reason{ruleStep.reason(No)}
+		witness.Decided(a.answer.Reasons, Reason.witness)
 		return a
 	}
 	creates := len(a.row.From) == 0
@@ -111,11 +114,23 @@ func (m *Machine[R, F]) ask(r R, step any, act Act, facts F, fresh bool) asked[R
 		out = append(out, m.judgeID(a.row, step))
 	}
 	if a.row.payload.also != nil {
-		out = append(out, a.row.payload.also(a.record, step, act, facts).Reasons...)
+		out = joined(out, a.row.payload.also(a.record, step, act, facts).Reasons)
 	}
 	a.answer.Reasons = out
 	witness.Decided(out, Reason.witness)
 	return a
+}
+
+// joined adds what another machine said, without what has been said already.
+func joined(out, more []Reason) []Reason {
+	own := out
+	for _, r := range more {
+		said := func(o Reason) bool { return o.Rule == r.Rule && o.Says == r.Says && (r.Met == Yes || r.Met == o.Met) }
+		if !slices.ContainsFunc(own, said) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // witness leaves out the reasons behind a reason: they are another verdict's.
@@ -136,6 +151,9 @@ func (m *Machine[R, F]) judgeOpen(row *Row[R, F], r R, act Act, facts F, as Part
 		if reason.Met != Yes && o.Because != nil {
 			for _, why := range o.Because(r, act, facts) {
 				why.behind = true
+				if o.Weight != Blocks {
+					why.Weight = o.Weight
+				}
 				out = append(out, why)
 			}
 		}
@@ -200,7 +218,7 @@ func (m *Machine[R, F]) change(a asked[R, F], step any, next R, t *Taken[F]) *Ch
 	if len(a.row.From) == 0 {
 		c.Of = Ref{m.Kind, a.row.payload.id(step)}
 	}
-	if a.as == PartyPerson && t.Act.For.ID != "" {
+	if a.as == PartyPerson && m.Party(a.record, t.Act.By) != PartyPerson {
 		c.For = t.Act.For.ID
 	}
 	if m.Policy != nil {
@@ -257,10 +275,21 @@ func (m *Machine[R, F]) raised(a asked[R, F], step any, act Act) []Signal {
 func (m *Machine[R, F]) signal(a asked[R, F], step any, act Act, k SignalKind, rule Rule) Signal {
 	h := m.Head(&a.record)
 	s := Signal{Kind: k, Rule: rule, About: m.Person(a.record), From: h.ref, Rev: h.rev, Noticed: act.when(), By: act.By}
-	if len(a.row.From) == 0 {
-		s.From = Ref{m.Kind, a.row.payload.id(step)}
+	if len(a.row.From) > 0 {
+		return s
+	}
+	s.From = Ref{Kind: m.Kind}
+	if id := a.row.payload.id(step); plainID(id) { // anything else may be a person's words
+		s.From.ID = id
 	}
 	return s
+}
+
+// questions are the signals that outlive a step that was not taken: what is open
+// about somebody's safety. The others are about what happened, and it has not been
+// written down.
+func questions(all []Signal) []Signal {
+	return slices.DeleteFunc(all, func(s Signal) bool { return !s.Kind.outlivesRefusal() })
 }
 
 func signalID(from Ref, rev Rev, i int) string {

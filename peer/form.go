@@ -2,6 +2,7 @@ package peer
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -244,6 +245,15 @@ func asksOf(fields []Field) []Asks {
 	return out
 }
 
+// copyFields is for callers: what they do with it does not change the table.
+func copyFields(fields []Field) []Field {
+	out := slices.Clone(fields)
+	for i := range out {
+		out[i].Options, out[i].Fields = slices.Clone(out[i].Options), copyFields(out[i].Fields)
+	}
+	return out
+}
+
 // judge appends one reason for each rule of the shape: those at the top of the
 // payload met or not, those inside lists when they are not met.
 func (f form) judge(step any, out []Reason) []Reason {
@@ -302,7 +312,7 @@ func (j *judging) value(f *Field, v reflect.Value, path string, top bool) {
 		j.note(f, ErrUnknownCode, v.Len() == 0 || f.options[v.String()], top, path)
 	case FieldNumber:
 		if n := int(v.Int()); f.hasRange() {
-			j.note(f, ErrOutOfRange, n == 0 && !f.Required || n >= f.Min && (f.Max == 0 || n <= f.Max), top, path)
+			j.note(f, ErrOutOfRange, n == 0 || n >= f.Min && (f.Max == 0 || n <= f.Max), top, path)
 		}
 	case FieldGroup:
 		for i := range f.Fields {
@@ -323,6 +333,8 @@ func empty(v reflect.Value) bool {
 		return v.Len() == 0
 	case v.Type() == typeWords:
 		return v.Field(0).IsZero()
+	case v.Type() == typeActor:
+		return !v.Interface().(Actor).Valid() // two at once are nobody
 	}
 	return v.IsZero()
 }

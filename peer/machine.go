@@ -162,14 +162,8 @@ func (t *Taken[F]) Make(r Record, c Change) {
 }
 
 // Own gives words their author: whoever takes the step, unless they say whose
-// words they are passing on.
-func (t *Taken[F]) Own(w Words) Words {
-	if w.By == (Actor{}) && !w.IsZero() {
-		w.By = t.Act.By
-		w.By.Role = ""
-	}
-	return w
-}
+// words they are passing on. Where nothing was said, nothing is kept.
+func (t *Taken[F]) Own(w Words) Words { return w.Own(t.Act.By) }
 
 // Takes ties a payload type to a row that moves an existing record.
 func Takes[C, R, F any](row Row[R, F], s Step[R, F, C]) Row[R, F] {

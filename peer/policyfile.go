@@ -49,10 +49,7 @@ func Sections() []string { return []string{"peer", "recovery"} }
 // time.LoadLocation. Every fault of the envelope is in the *Refusal: a missing
 // member is ErrPolicyIncomplete.
 func OpenPolicy(b []byte, zone func(name string) (*time.Location, error)) (PolicyFile, error) {
-	if err := strictjson.Check(b, policyLimits); err != nil {
-		return PolicyFile{}, shapeFault(err)
-	}
-	members, err := openObject(b)
+	members, err := openObject(b, policyLimits)
 	if err != nil {
 		return PolicyFile{}, err
 	}
@@ -62,6 +59,9 @@ func OpenPolicy(b []byte, zone func(name string) (*time.Location, error)) (Polic
 			p.sections[name] = raw
 			delete(members, name)
 		}
+	}
+	if err := newerThan(policySchema, members); err != nil {
+		return PolicyFile{}, err
 	}
 	if err := decodeInto(members, &p.envelope); err != nil {
 		return PolicyFile{}, err
@@ -75,10 +75,6 @@ func OpenPolicy(b []byte, zone func(name string) (*time.Location, error)) (Polic
 
 func (p *PolicyFile) open(zone func(string) (*time.Location, error)) error {
 	e := p.envelope
-	if e.Schema > policySchema {
-		return Fault(docNewer, "/schema", "The policy was written for a version this one knows.", "Update this program before it reads the policy.",
-			Number("schema", e.Schema), Number("known", policySchema))
-	}
 	missing := func(ok bool, path, says string) error {
 		if ok {
 			return nil

@@ -99,5 +99,25 @@ type Words struct {
 // IsZero reports whether nothing was said.
 func (w Words) IsZero() bool { return w.Text.IsZero() }
 
+// Author is whose words these are when this actor passes them on: whom they name,
+// or else the actor. An author has no role.
+func (w Words) Author(by Actor) Actor {
+	if w.By != (Actor{}) {
+		by = w.By
+	}
+	by.Role = ""
+	return by
+}
+
+// Own are the words as they are stored: with their author, and nothing at all when
+// nothing was said.
+func (w Words) Own(by Actor) Words {
+	if w.IsZero() {
+		return Words{}
+	}
+	w.By = w.Author(by)
+	return w
+}
+
 // From reports whether these words are this person's own.
 func (w Words) From(p PersonID) bool { return p != "" && w.By == ByPerson(p) }

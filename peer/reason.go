@@ -9,8 +9,30 @@ import (
 // that is heard when it is not met, such as "REC-34 no-own-idea". It is never
 // reused.
 type Rule struct {
-	Row  string `json:"row"`
-	Code Code   `json:"code"`
+	Row  string
+	Code Code
+}
+
+type ruleJSON struct {
+	Row  string   `json:"row"`
+	Code Code     `json:"code"`
+	Kind CodeKind `json:"kind"`
+}
+
+// MarshalJSON writes row, code and the code's kind, so that a rule read back is
+// the rule that was written.
+func (r Rule) MarshalJSON() ([]byte, error) {
+	return json.Marshal(ruleJSON{r.Row, r.Code, r.Code.kind})
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (r *Rule) UnmarshalJSON(b []byte) error {
+	var j ruleJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return err
+	}
+	*r = Rule{j.Row, Code{j.Code.name, j.Kind}}
+	return nil
 }
 
 // String returns the row and the code with a space between them.
@@ -53,10 +75,10 @@ const (
 	WorkerAndLine
 )
 
-// admits reports whether a party may read a reason of this audience. Only the
-// person and strangers are kept from what belongs to the worker and their line.
+// admits reports whether a party may read a reason of this audience. The person,
+// carers and strangers are kept from what belongs to the worker and their line.
 func (a Audience) admits(p Party) bool {
-	return a == Everyone || p != PartyPerson && p != PartyNobody
+	return a == Everyone || p == PartyWorker || p == PartyStaff
 }
 
 // Reason is one thing a decision rests on, met or not. It is the only way to
@@ -65,7 +87,7 @@ func (a Audience) admits(p Party) bool {
 type Reason struct {
 	Rule     Rule
 	Path     string // JSON pointer into the step; empty when the step is not at fault
-	Says     string // what must be so, in words that are true whether it is met or not
+	Says     string // what has to be so, worded as it is when it is met: "Needed: …"
 	Fix      string // what would put it right
 	Args     []Arg  // numbers, dates and codes; never text
 	Weight   Weight

@@ -48,8 +48,8 @@ type relationship struct {
 	Request    string      `json:"request,omitzero"`
 	Offered    time.Time   `json:"offered" ask:"required"`
 	Welcome    Welcoming   `json:"welcome,omitzero"`
-	Rights     []RightTold `json:"rights,omitempty"`
-	Agreements []Agreement `json:"agreements,omitempty"`
+	Rights     []RightTold `json:"rights,omitempty" ask:"items=100000"`
+	Agreements []Agreement `json:"agreements,omitempty" ask:"items=100000"`
 	Since      time.Time   `json:"since,omitzero"`
 	Over       time.Time   `json:"over,omitzero"`
 }

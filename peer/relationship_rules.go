@@ -9,7 +9,12 @@ var personAgreed = relOpen{
 
 var inLine = relOpen{
 	Asks: Asks{Rule: Rule{"PEER-11", ErrNotAuthorised}, Says: "Whoever offers the worker is their line manager or their peer support lead.", Fix: "Ask one of the two."},
-	Met:  func(_ Relationship, a Act, f relFacts) Tri { return f.Lines.includes(a.By) },
+	Met: func(r Relationship, a Act, f relFacts) Tri {
+		if relationshipParty(r, a.By) != PartyStaff {
+			return Yes // that is another rule's to say
+		}
+		return f.Lines.includes(a.By)
+	},
 }
 
 var mayBeOffered = relOpen{
@@ -26,10 +31,7 @@ var numberAgreed = relOpen{
 var roomToOffer = relOpen{
 	Asks: Asks{Rule: Rule{"PEER-20", ErrCaseloadExceeded}, Says: "There is room in the agreed number.", Fix: "Offer another worker, or wait for a place.", Audience: WorkerAndLine},
 	Met: func(_ Relationship, _ Act, f relFacts) Tri {
-		if f.Places.Agreed != Yes {
-			return f.Places.Agreed
-		}
-		return Is(f.Places.Held < f.Places.Max)
+		return Is(f.Places.Agreed != Yes || f.Places.Held < f.Places.Max) // without a number another rule says so
 	},
 	Args: func(_ Relationship, _ Act, f relFacts) []Arg { return []Arg{Number("max", f.Places.Max)} },
 }
@@ -84,10 +86,7 @@ var numberStillAgreed = relOpen{Asks: numberAgreed.Asks, Met: atActivation(numbe
 var roomStill = relOpen{
 	Asks: roomToOffer.Asks, Args: roomToOffer.Args,
 	Met: atActivation(func(_ Relationship, _ Act, f relFacts) Tri {
-		if f.Places.Agreed != Yes {
-			return f.Places.Agreed
-		}
-		return Is(f.Places.Held <= f.Places.Max)
+		return Is(f.Places.Agreed != Yes || f.Places.Held <= f.Places.Max)
 	}),
 }
 
@@ -99,6 +98,8 @@ func relationshipLegal(r Relationship) []Reason {
 		Holds((r.status == Declined || r.status == Ended) == !r.s.Over.IsZero(), "/over", "The day it was over is there when it is over."),
 		Holds(r.status != Offered && r.status != Declined || len(r.s.Agreements) == 0 || r.status == Declined, "/agreements", "No agreement stands there before the welcome."),
 		Holds(r.status == Offered || r.status == Declined || !r.s.Welcome.At.IsZero(), "/welcome", "The welcome comes before everything that follows it."),
+		Holds(r.s.Welcome.At.IsZero() || contains(r.s.Welcome.Participants, ByPerson(r.s.Person)), "/welcome/participants", "The person was at their own welcome."),
+		Holds(!both || len(r.untold()) == 0, "/rights", "The rights were explained before it began."),
 	}
 	for i, a := range r.s.Agreements {
 		out = append(out, Holds(a.Version == i+1 && !a.Purpose.IsZero() && len(a.Boundaries) > 0 && len(a.Activities) > 0 && len(a.Modes) > 0,

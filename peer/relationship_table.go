@@ -138,7 +138,7 @@ var relationships = Machine[Relationship, RelationshipFacts]{
 		}),
 		Takes(relRow{
 			Do: "confirm", Says: "Say yes to the version on the table.",
-			From: []Status{Agreeing, Active}, To: []Status{Agreeing, Active},
+			From: []Status{Agreeing, Active}, To: []Status{Active, Agreeing},
 			By: []Party{PartyPerson, PartyWorker}, Else: bothOfThem, Form: "PEER-33",
 			Open: []relOpen{rightsTold, numberStillAgreed, roomStill},
 		}, relStep[Confirm]{

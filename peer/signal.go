@@ -34,6 +34,12 @@ func (k SignalKind) Known() bool {
 	return false
 }
 
+// outlivesRefusal reports whether the signal is left behind by a step that was not
+// taken (hazard H02).
+func (k SignalKind) outlivesRefusal() bool {
+	return k == SignalSafetyQuestion || k == SignalGoesFurther
+}
+
 // Signal carries "somebody may need to know" from one package to another. It
 // holds no words. It is stored with the change, or with the refusal, it came
 // from and stays open until a concern names it as its origin or somebody records

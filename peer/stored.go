@@ -16,6 +16,12 @@ var (
 	docNewer  = Rule{"DOC-02", ErrNewerSchema}
 	docLegal  = Rule{"DOC-03", ErrSchema}
 	docLimits = strictjson.Limits{Size: 1 << 20, Depth: 32}
+	// recordLimits leave room for what a record keeps of its own past. What a
+	// step wrote has to be readable ever after.
+	recordLimits = strictjson.Limits{Size: 16 << 20, Depth: 32}
+	// partLimits are for members of a document that has passed its limits: written
+	// out anew they may take more bytes.
+	partLimits = strictjson.Limits{Size: 8 * recordLimits.Size, Depth: 32}
 )
 
 // storedHead is the head as it is stored. The rest of the record stands beside
@@ -43,7 +49,7 @@ func (m *Machine[R, F]) Encode(r R) ([]byte, error) {
 // ErrNewerSchema, never a guess.
 func (m *Machine[R, F]) Decode(b []byte) (R, error) {
 	var none, r R
-	members, err := openObject(b)
+	members, err := openObject(b, recordLimits)
 	if err != nil {
 		return none, err
 	}
@@ -62,8 +68,8 @@ func (m *Machine[R, F]) Decode(b []byte) (R, error) {
 }
 
 // openObject checks hostile JSON and takes an object's members apart.
-func openObject(b []byte) (map[string]json.RawMessage, error) {
-	if err := strictjson.Check(b, docLimits); err != nil {
+func openObject(b []byte, limits strictjson.Limits) (map[string]json.RawMessage, error) {
+	if err := strictjson.Check(b, limits); err != nil {
 		return nil, shapeFault(err)
 	}
 	var members map[string]json.RawMessage
@@ -79,7 +85,7 @@ func decodeInto(members map[string]json.RawMessage, into any) error {
 	if err != nil {
 		return Fault(docShape, "", "The document is valid JSON.", "Send it as it was written.")
 	}
-	return shapeFault(strictjson.Decode(b, into, docLimits))
+	return shapeFault(strictjson.Decode(b, into, partLimits))
 }
 
 // shapeFault turns what strictjson found into a refusal with every fault. What a
@@ -112,18 +118,25 @@ func (m *Machine[R, F]) splitHead(members map[string]json.RawMessage) (Head, map
 			delete(members, name)
 		}
 	}
-	var version struct {
-		Schema int `json:"schema"`
-	}
-	if json.Unmarshal(top["schema"], &version.Schema) == nil && version.Schema > m.Schema {
-		return Head{}, nil, Fault(docNewer, "/schema", "The document was written by a version this one knows.", "Update this program before it reads the record.",
-			Number("schema", version.Schema), Number("known", m.Schema))
+	if err := newerThan(m.Schema, top); err != nil {
+		return Head{}, nil, err
 	}
 	var s storedHead
 	if err := decodeInto(top, &s); err != nil {
 		return Head{}, nil, err
 	}
 	return Head{Ref{s.Kind, s.ID}, s.Rev, s.Status, s.Recent}, members, m.headFaults(s)
+}
+
+// newerThan says so of a document whose schema number nobody here knows, before
+// anything else in it is looked at.
+func newerThan(known int, members map[string]json.RawMessage) error {
+	var schema int
+	if json.Unmarshal(members["schema"], &schema) != nil || schema <= known {
+		return nil
+	}
+	return Fault(docNewer, "/schema", "The document was written by a version this one knows.", "Update this program before it reads the document.",
+		Number("schema", schema), Number("known", known))
 }
 
 func (m *Machine[R, F]) headFaults(s storedHead) error {
@@ -152,7 +165,7 @@ func (m *Machine[R, F]) remembers(s storedHead) bool {
 		return false
 	}
 	for i, c := range s.Recent {
-		if c == nil || c.Of != (Ref{s.Kind, s.ID}) || c.Rev != s.Rev-Rev(n-1-i) || c.Request == "" || !m.hasRow(c) {
+		if c == nil || !c.By.Valid() || !c.As.Known() || c.At.IsZero() || c.Of != (Ref{s.Kind, s.ID}) || c.Rev != s.Rev-Rev(n-1-i) || c.Request == "" || !m.hasRow(c) {
 			return false
 		}
 		if i > 0 && c.From != s.Recent[i-1].To {
@@ -210,7 +223,7 @@ func (m *Machine[R, F]) EncodeStep(step any) ([]byte, error) {
 // DecodeStep reads a step's JSON. Its member "do" names the row; members the
 // row's form does not have are a fault, and so is every value of the wrong type.
 func (m *Machine[R, F]) DecodeStep(b []byte) (any, error) {
-	members, err := openObject(b)
+	members, err := openObject(b, docLimits)
 	if err != nil {
 		return nil, err
 	}

@@ -152,7 +152,7 @@ var supportRequests = Machine[SupportRequest, RelationshipFacts]{
 			}},
 		}, reqStep[Allocate]{
 			Also: func(r SupportRequest, c Allocate, a Act, f relFacts) Decision {
-				return relationships.CheckNew(c.offer(r), c.act(a), f.agreedBy(r))
+				return asAllocated(relationships.CheckNew(c.offer(r), c.act(a), f.agreedBy(r)))
 			},
 			Apply: func(r SupportRequest, c Allocate, t *relTaken) SupportRequest {
 				if rel, change, err := relationships.New(c.offer(r), c.act(t.Act), t.Facts.agreedBy(r)); err == nil {
@@ -168,6 +168,17 @@ var supportRequests = Machine[SupportRequest, RelationshipFacts]{
 // offer is the offer that allocating makes.
 func (c Allocate) offer(r SupportRequest) Offer {
 	return Offer{ID: c.Relationship, Person: r.s.Person, Worker: c.Worker, Service: r.s.Service, Request: r.ref.ID}
+}
+
+// asAllocated is the offer's answer as allocating gives it: the id of the new
+// relationship stands under another name in this form.
+func asAllocated(d Decision) Decision {
+	for i := range d.Reasons {
+		if d.Reasons[i].Path == "/id" {
+			d.Reasons[i].Path = "/relationship"
+		}
+	}
+	return d
 }
 
 // act is the act as the new relationship sees it: it has no revision yet.

@@ -39,12 +39,13 @@ type PartOf struct {
 	Says string `json:"says"`
 }
 
-// Rules returns every rule of the table, each once, in the order of the table.
+// Rules returns every rule of the table in the order of the table. A rule that says
+// something else in another place is there once for each.
 func (t Table) Rules() []Asks {
 	var out []Asks
 	add := func(list ...Asks) {
 		for _, a := range list {
-			if !slices.ContainsFunc(out, func(b Asks) bool { return b.Rule == a.Rule }) {
+			if !slices.ContainsFunc(out, func(b Asks) bool { return b.Rule == a.Rule && b.Says == a.Says }) {
 				out = append(out, a)
 			}
 		}
@@ -64,8 +65,8 @@ func (m *Machine[R, F]) Table() Table {
 	t := Table{Kind: m.Kind, Says: m.Says, Moves: m.moves(), States: slices.Clone(m.States)}
 	for i := range m.Rows {
 		row := &m.Rows[i]
-		r := RowOf{Do: row.Do, Says: row.Says, From: row.From, To: row.To, By: row.By, For: row.For, Else: row.Else,
-			Form: asksOf(row.payload.form.fields), Needs: row.payload.list, Fields: row.payload.form.fields}
+		r := RowOf{Do: row.Do, Says: row.Says, From: slices.Clone(row.From), To: slices.Clone(row.To), By: slices.Clone(row.By), For: row.For, Else: row.Else,
+			Form: asksOf(row.payload.form.fields), Needs: slices.Clone(row.payload.list), Fields: copyFields(row.payload.form.fields)}
 		if len(row.From) == 0 {
 			r.Form = append(r.Form, m.newID(row))
 		}

@@ -146,12 +146,17 @@ func (v Viewed) Format(s fmt.State, _ rune) { io.WriteString(s, "view of "+v.of.
 // LogValue logs what this is a view of.
 func (v Viewed) LogValue() slog.Value { return slog.StringValue("view of " + v.of.String()) }
 
-// MarshalJSON writes kind, id and status, the parts the reader may see, and
-// "leftOut".
+// MarshalJSON writes kind and id, the parts the reader may see, and "leftOut". The
+// status is there for a reader who may see something; to everybody else it would
+// tell of what they may not see.
 func (v Viewed) MarshalJSON() ([]byte, error) {
+	status := v.status
+	if len(v.parts) == 0 {
+		status = ""
+	}
 	return plainjson.Object(v.of, struct {
-		Status Status `json:"status"`
-	}{v.status}, struct {
+		Status Status `json:"status,omitzero"`
+	}{status}, struct {
 		Parts   map[string]json.RawMessage `json:"parts"`
 		LeftOut []LeftOut                  `json:"leftOut"`
 	}{v.partMap(), v.LeftOut})
@@ -170,6 +175,9 @@ func (v Viewed) partMap() map[string]json.RawMessage {
 func (m *Machine[R, F]) View(r R, by Reading) (Viewed, error) {
 	h := m.Head(&r)
 	v := Viewed{of: h.ref, status: h.status, LeftOut: []LeftOut{}}
+	if !by.By.Valid() {
+		by.By = Actor{} // two at once are nobody
+	}
 	as := m.Party(r, by.By)
 	for _, p := range m.Parts {
 		if !m.sees(p, r, as, by) {
@@ -183,6 +191,13 @@ func (m *Machine[R, F]) View(r R, by Reading) (Viewed, error) {
 		v.parts = append(v.parts, seen{p.Name, b})
 	}
 	return v, nil
+}
+
+// Sees answers whether this reader may see one part of a record, without making
+// the view. Whatever sends records elsewhere asks it.
+func (m *Machine[R, F]) Sees(r R, part string, by Reading) bool {
+	i := slices.IndexFunc(m.Parts, func(p Part[R]) bool { return p.Name == part })
+	return i >= 0 && by.By.Valid() && m.sees(m.Parts[i], r, m.Party(r, by.By), by)
 }
 
 func (m *Machine[R, F]) sees(p Part[R], r R, as Party, by Reading) bool {

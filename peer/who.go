@@ -90,6 +90,22 @@ var parties = []Party{PartyPerson, PartyWorker, PartyOwner, PartyStaff, PartyCar
 // Known reports whether the party is on the list.
 func (p Party) Known() bool { return contains(parties, p) }
 
+// PartyOf is what an actor is to a record of one person and one worker, by their
+// ids. Machine.Party of such a record is this.
+func PartyOf(a Actor, person PersonID, worker StaffID) Party {
+	switch {
+	case a.Person != "" && a.Person == person:
+		return PartyPerson
+	case a.Staff != "" && a.Staff == worker:
+		return PartyWorker
+	case a.Staff != "":
+		return PartyStaff
+	case a.Carer != "":
+		return PartyCarer
+	}
+	return PartyNobody
+}
+
 // AuthorityKind says where somebody's right to act for a person comes from.
 type AuthorityKind string
 

@@ -28,7 +28,7 @@ var celebrations = peer.Machine[Celebration, GoalFacts]{
 	Head:   func(c *Celebration) *peer.Head { return &c.head },
 	Data:   func(c *Celebration) any { return &c.s },
 	Person: Celebration.Person,
-	Party:  func(c Celebration, a peer.Actor) peer.Party { return partyOf(a, c.s.Person, c.s.Worker) },
+	Party:  func(c Celebration, a peer.Actor) peer.Party { return peer.PartyOf(a, c.s.Person, c.s.Worker) },
 	Policy: func(f GoalFacts) peer.Digest { return f.Policy.Digest() },
 	Legal:  celebrationLegal,
 	Parts:  celebrationParts,
@@ -65,7 +65,7 @@ func draftCelebration(s Celebrate) Celebration {
 }
 
 func celebrated(c Celebration, s Celebrate, t *celebrationTaken) Celebration {
-	c.s.What, c.s.HowMarked = kept(s.What, t.Act.By), kept(s.HowMarked, t.Act.By)
+	c.s.What, c.s.HowMarked = t.Own(s.What), t.Own(s.HowMarked)
 	c.s.From, c.s.Said = t.As, t.Now()
 	return c
 }

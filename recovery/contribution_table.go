@@ -74,7 +74,7 @@ var contributions = peer.Machine[Contribution, ContributionFacts]{
 
 // contributionParty: the owner of the plan is a party of their own.
 func contributionParty(c Contribution, a peer.Actor) peer.Party {
-	as := partyOf(a, c.s.Person, c.s.Worker)
+	as := peer.PartyOf(a, c.s.Person, c.s.Worker)
 	if as == peer.PartyStaff && a.Staff == c.s.Plan.Owner {
 		return peer.PartyOwner
 	}
@@ -86,7 +86,7 @@ func draftContribution(s Contribute) Contribution {
 }
 
 func contributed(c Contribution, s Contribute, t *contributionTaken) Contribution {
-	c.s.Words, c.s.Proposed = kept(s.Words, t.Act.By), t.Now()
+	c.s.Words, c.s.Proposed = t.Own(s.Words), t.Now()
 	if t.As == peer.PartyPerson {
 		c = c.answered(peer.Yes, t)
 	}

@@ -142,6 +142,9 @@ func (g Goal) Choices(act peer.Act, facts GoalFacts) []peer.Choice {
 // than the goal's Audience says.
 func (g Goal) View(by peer.Reading) (peer.Viewed, error) { return goals.View(g, by) }
 
+// Sees answers whether a reader may see one part.
+func (g Goal) Sees(part string, by peer.Reading) bool { return goals.Sees(g, part, by) }
+
 // Stored gives the stored JSON; call peer.Encode.
 func (g Goal) Stored() ([]byte, error) { return goals.Encode(g) }
 

@@ -133,7 +133,7 @@ var goals = peer.Machine[Goal, GoalFacts]{
 
 func stays[C any](g Goal, _ C) peer.Status { return g.Status() }
 
-func goalParty(g Goal, a peer.Actor) peer.Party { return partyOf(a, g.s.Person, g.s.Worker) }
+func goalParty(g Goal, a peer.Actor) peer.Party { return peer.PartyOf(a, g.s.Person, g.s.Worker) }
 
 func draftGoal(c ProposeGoal) Goal {
 	return Goal{s: goal{Person: c.Person, Worker: c.Worker, Target: c.Target, Domain: c.Domain, Audience: MeAndMyWorker}}
@@ -141,7 +141,7 @@ func draftGoal(c ProposeGoal) Goal {
 
 func proposed(g Goal, c ProposeGoal, t *goalTaken) Goal {
 	by := t.Act.By
-	g.s.Words, g.s.Why, g.s.FirstStep = kept(c.Words, by), kept(c.Why, by), kept(c.FirstStep, by)
+	g.s.Words, g.s.Why, g.s.FirstStep = c.Words.Own(by), c.Why.Own(by), c.FirstStep.Own(by)
 	g.s.Strengths, g.s.Challenges = keptAll(c.Strengths, by), keptAll(c.Challenges, by)
 	return g.moved("", t)
 }

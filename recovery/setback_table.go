@@ -27,7 +27,7 @@ var setbacks = peer.Machine[Setback, GoalFacts]{
 	Head:   func(b *Setback) *peer.Head { return &b.head },
 	Data:   func(b *Setback) any { return &b.s },
 	Person: Setback.Person,
-	Party:  func(b Setback, a peer.Actor) peer.Party { return partyOf(a, b.s.Person, b.s.Worker) },
+	Party:  func(b Setback, a peer.Actor) peer.Party { return peer.PartyOf(a, b.s.Person, b.s.Worker) },
 	Policy: func(f GoalFacts) peer.Digest { return f.Policy.Digest() },
 	Legal:  setbackLegal,
 	Parts:  setbackParts,
@@ -74,8 +74,8 @@ func draftSetback(c RecordSetback) Setback {
 
 func told(b Setback, c RecordSetback, t *setbackTaken) Setback {
 	by := t.Act.By
-	b.s.Happened, b.s.HelpedBefore = kept(c.Happened, by), kept(c.HelpedBefore, by)
-	b.s.StillPossible, b.s.NextStep = kept(c.StillPossible, by), kept(c.NextStep, by)
+	b.s.Happened, b.s.HelpedBefore = c.Happened.Own(by), c.HelpedBefore.Own(by)
+	b.s.StillPossible, b.s.NextStep = c.StillPossible.Own(by), c.NextStep.Own(by)
 	b.s.Told = t.Now()
 	return b
 }

@@ -14,7 +14,7 @@ type voices[R any] func(R, peer.Actor) bool
 func saidBy[C, R, F any](asks peer.Asks, may voices[R], words func(C) []peer.Words) peer.Need[R, F, C] {
 	return peer.Need[R, F, C]{Asks: asks, Met: func(r R, c C, act peer.Act, _ F) peer.Tri {
 		for _, w := range words(c) {
-			if !w.IsZero() && !may(r, author(w, act.By)) {
+			if !w.IsZero() && !may(r, w.Author(act.By)) {
 				return peer.No
 			}
 		}
@@ -22,29 +22,10 @@ func saidBy[C, R, F any](asks peer.Asks, may voices[R], words func(C) []peer.Wor
 	}}
 }
 
-// author is whose words these are when this actor passes them on.
-func author(w peer.Words, by peer.Actor) peer.Actor {
-	if w.By != (peer.Actor{}) {
-		by = w.By
-	}
-	by.Role = ""
-	return by
-}
-
-// kept are words as they are stored: with their author, and nothing at all when
-// nothing was said.
-func kept(w peer.Words, by peer.Actor) peer.Words {
-	if w.IsZero() {
-		return peer.Words{}
-	}
-	w.By = author(w, by)
-	return w
-}
-
 func keptAll(list []peer.Words, by peer.Actor) []peer.Words {
 	var out []peer.Words
 	for _, w := range list {
-		out = append(out, kept(w, by))
+		out = append(out, w.Own(by))
 	}
 	return out
 }
@@ -63,21 +44,6 @@ func silentOr(may func(peer.Actor) bool, list ...peer.Words) bool {
 		}
 	}
 	return true
-}
-
-// partyOf is what an actor is to a record of one person and the worker alongside.
-func partyOf(a peer.Actor, person peer.PersonID, worker peer.StaffID) peer.Party {
-	switch {
-	case a.Person != "" && a.Person == person:
-		return peer.PartyPerson
-	case a.Staff != "" && a.Staff == worker:
-		return peer.PartyWorker
-	case a.Staff != "":
-		return peer.PartyStaff
-	case a.Carer != "":
-		return peer.PartyCarer
-	}
-	return peer.PartyNobody
 }
 
 // dayUTC is the day of an instant in UTC.

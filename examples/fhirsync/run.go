@@ -25,7 +25,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if o.Server != "" && o.EPR != "" {
 		return exit{exitUsage, errors.New("--epr fills the record system inside this program; it does not go with --server")}
 	}
-	s, err := open(ctx, o, stdout)
+	s, err := open(ctx, o, command, stdout)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ type session struct {
 	close  func()
 }
 
-func open(ctx context.Context, o options, stdout io.Writer) (*session, error) {
+func open(ctx context.Context, o options, command string, stdout io.Writer) (*session, error) {
 	s := &session{options: o, show: newPrinter(stdout, o), close: func() {}}
 	config, base := client.Config{Base: o.Server, TokenFile: o.TokenFile}, o.Server
 	if o.Server == "" {
@@ -66,13 +66,15 @@ func open(ctx context.Context, o options, stdout io.Writer) (*session, error) {
 		return nil, exit{exitUsage, err}
 	}
 	s.server = server
-	records, people, err := s.source()
+	s.sync = &exchange.Exchange{Target: "epr", Base: base, Ledger: &exchange.MemoryLedger{},
+		Site: fhir.Site{PlanEdits: o.PlanEdits, Identifiers: o.Identifiers}, Now: time.Now}
+	if command != "apply" { // a saved plan holds all that is sent
+		s.sync.Records, s.sync.People, err = s.source()
+	}
 	if err != nil {
 		s.close()
 		return nil, exit{exitUsage, err}
 	}
-	s.sync = &exchange.Exchange{Target: "epr", Base: base, Records: records, People: people, Ledger: &exchange.MemoryLedger{},
-		Site: fhir.Site{PlanEdits: o.PlanEdits, Identifiers: o.Identifiers}, Now: time.Now}
 	return s, ctx.Err()
 }
 
@@ -91,7 +93,7 @@ func (s *session) plan(ctx context.Context, out string) error {
 		if err := os.WriteFile(out, b, 0o600); err != nil {
 			return exit{exitUsage, errors.New("the plan could not be saved there")}
 		}
-		s.show.saved(out)
+		s.show.saved(out, s.Server)
 	}
 	s.show.summary(summaryOf(p, exchange.Report{}, -1))
 	if p.Writes() > 0 {

@@ -156,12 +156,16 @@ func itemLine(i exchange.Item, values bool) itemLineJSON {
 	return l
 }
 
-func (s printer) saved(file string) {
+func (s printer) saved(file, server string) {
 	s.line(struct {
 		Type string `json:"type"`
 		File string `json:"file"`
 	}{"saved", file})
-	s.say("Saved to %s. It holds what would be sent: keep it private.\nTo write it: fhirsync apply %s\n", file, file)
+	command := "fhirsync apply " + file
+	if server != "" {
+		command += " --server " + server
+	}
+	s.say("Saved to %s. It holds what would be sent: keep it private.\nTo write it: %s", file, command)
 }
 
 func (s printer) report(r exchange.Report) {

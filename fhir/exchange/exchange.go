@@ -15,7 +15,8 @@ import (
 	"github.com/towpath-care/towpath/recovery"
 )
 
-// Exchange is one host's exchange with one record system. All fields are needed.
+// Exchange is one host's exchange with one record system. All fields but Consents
+// are needed.
 type Exchange struct {
 	// Target is the host's name for the record system, such as "epr".
 	Target string
@@ -26,6 +27,9 @@ type Exchange struct {
 	Records Records
 	People  People
 	Ledger  Ledger
+	// Consents gives what a person has said yes and no to; nil: the host keeps
+	// none, and only what the records themselves say counts.
+	Consents func(context.Context, peer.PersonID) ([]peer.Consent, error)
 	// Site is what this site has decided.
 	Site fhir.Site
 	// Now is the host's clock.
@@ -172,13 +176,18 @@ func stays(says string) error {
 
 // context looks up who the record names.
 func (p planner) context(ctx context.Context, person peer.PersonID, worker, colleague peer.StaffID, org peer.OrgID) (fhir.Context, error) {
-	in := fhir.Context{Site: p.Site, People: fhir.People{Staff: map[peer.StaffID]fhir.Reference{}, Organisations: map[peer.OrgID]fhir.Reference{}}}
+	in := fhir.Context{Site: p.Site, At: p.Now(), People: fhir.People{Staff: map[peer.StaffID]fhir.Reference{}, Organisations: map[peer.OrgID]fhir.Reference{}}}
 	if person != "" {
 		ref, found, err := p.who.patient(ctx, person)
 		if err != nil {
 			return in, err
 		}
 		in.People.Patients = map[peer.PersonID]fhir.Patient{person: {Reference: ref, NHSNumber: found.NHSNumber}}
+		if p.Consents != nil {
+			if in.Consents, err = p.Consents(ctx, person); err != nil {
+				return in, err
+			}
+		}
 	}
 	for _, id := range []peer.StaffID{worker, colleague} {
 		if id == "" {

@@ -169,6 +169,15 @@ func TestWhatStaysHereSaysWhy(t *testing.T) {
 		require.Equal(t, exchange.Keep, i.Do)
 		require.Equal(t, []string{"consent-required"}, codes(i.Why))
 	})
+	t.Run("PEER-57 a goal that a recorded no stands against", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		b.Consents = func(context.Context, peer.PersonID) ([]peer.Consent, error) {
+			return []peer.Consent{{ID: "no-1", Person: fixtures.Person, Scope: peer.ShareGoals, Purpose: peer.ForRecord, Given: peer.No, From: time.Date(2026, 3, 5, 0, 0, 0, 0, time.UTC)}}, nil
+		}
+		p := b.plan(t)
+		require.Equal(t, exchange.Keep, itemOf(t, p, "goal/g-1").Do)
+		require.Equal(t, exchange.Create, itemOf(t, p, "contact/c-1").Do, "the fact of a contact goes without asking")
+	})
 	t.Run("FHIR-05 a contact that did not take place", func(t *testing.T) {
 		require.Equal(t, exchange.Keep, itemOf(t, p, "contact/c-3").Do)
 	})

@@ -15,6 +15,6 @@ func TestThePagesAreCurrent(t *testing.T) {
 	for path, want := range pages {
 		got, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(path)))
 		require.NoError(t, err, "run go generate ./...")
-		require.Equal(t, want, string(got), "%s is not current: run go generate ./...", path)
+		require.True(t, want == string(got), "%s is not current: run go generate ./...", path)
 	}
 }

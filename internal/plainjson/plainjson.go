@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -78,9 +79,17 @@ func (w *writer) value(v reflect.Value) error {
 		return w.value(v.Elem())
 	case reflect.String:
 		return w.text(v.String())
-	case reflect.Bool, reflect.Int, reflect.Int64, reflect.Uint8, reflect.Uint16:
-		_, err := fmt.Fprint(&w.b, v.Interface())
-		return err
+	case reflect.Bool:
+		w.b.WriteString(strconv.FormatBool(v.Bool()))
+		return nil
+	}
+	switch {
+	case v.CanInt():
+		w.b.WriteString(strconv.FormatInt(v.Int(), 10))
+		return nil
+	case v.CanUint():
+		w.b.WriteString(strconv.FormatUint(v.Uint(), 10))
+		return nil
 	}
 	return fmt.Errorf("plainjson: no form for %s", v.Type())
 }
@@ -151,6 +160,9 @@ func (w *writer) list(v reflect.Value) error {
 // table writes a map with its keys in order, so that the same record always
 // gives the same bytes.
 func (w *writer) table(v reflect.Value) error {
+	if v.Type().Key().Kind() != reflect.String {
+		return fmt.Errorf("plainjson: no form for the keys of %s", v.Type())
+	}
 	keys := v.MapKeys()
 	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 	w.b.WriteByte('{')
