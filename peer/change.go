@@ -39,13 +39,6 @@ type Made struct {
 	Change *Change `json:"-"`
 }
 
-// same reports whether two changes say the same, made records apart.
-func (c Change) same(d Change) bool {
-	a, errA := json.Marshal(c)
-	b, errB := json.Marshal(d)
-	return errA == nil && errB == nil && string(a) == string(b)
-}
-
 // Sealed is a change in a hash chain: Hash covers the change and the hash before
 // it, so that no entry can be altered, left out or moved without the chain
 // showing it.

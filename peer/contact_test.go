@@ -371,6 +371,20 @@ func TestCorrectContact(t *testing.T) {
 		require.Equal(t, s.recorded.RecordedAt(), next.RecordedAt())
 		require.Empty(t, s.recorded.Before())
 	})
+	t.Run("PEER-49 what comes of one contact twice has nothing in common", func(t *testing.T) {
+		r := s.recorded
+		for i := range 6 {
+			mine, _, err := r.Do(theCorrection(), act(byAled, nextDay, "fork", r), facts)
+			require.NoError(t, err)
+			was := mine.Before()
+			theirs, _, err := r.Do(peer.MarkInError{Because: own("no")}, act(byJess, nextDay, "fork", r), facts)
+			require.NoError(t, err)
+			require.Equal(t, was, mine.Before())
+			require.Equal(t, byJess, theirs.Before()[i].By)
+			r, _, err = r.Do(theCorrection(), act(byAled, nextDay, "step"+peer.Rev(i).String(), r), facts)
+			require.NoError(t, err)
+		}
+	})
 	t.Run("PEER-49 a correction without an outcome took place, and reads back", func(t *testing.T) {
 		c := theCorrection()
 		c.What.Outcome = ""

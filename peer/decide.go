@@ -94,7 +94,7 @@ func (m *Machine[R, F]) ask(r R, step any, act Act, facts F, fresh bool) asked[R
 	if fresh && creates {
 		a.record = a.row.payload.draft(step)
 	}
-	out := make([]Reason, 0, 6+len(a.row.Open)+len(a.row.payload.list)+a.row.payload.form.rules)
+	out := make([]Reason, 0, 9+len(a.row.Open)+len(a.row.payload.list)+a.row.payload.form.rules)
 	out = act.reasons(m.Head(&r), out)
 	from := m.Head(&r).status
 	leads := fresh == creates && (creates || slices.Contains(a.row.From, from))

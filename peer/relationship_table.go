@@ -36,14 +36,13 @@ var (
 )
 
 type (
-	relRow            = Row[Relationship, RelationshipFacts]
-	relOpen           = Open[Relationship, RelationshipFacts]
-	relNeed[C any]    = Need[Relationship, RelationshipFacts, C]
-	relStep[C any]    = Step[Relationship, RelationshipFacts, C]
-	relFacts          = RelationshipFacts
-	relTaken          = Taken[RelationshipFacts]
-	relMet            = func(Relationship, Act, RelationshipFacts) Tri
-	relNeedMet[C any] = func(Relationship, C, Act, RelationshipFacts) Tri
+	relRow         = Row[Relationship, RelationshipFacts]
+	relOpen        = Open[Relationship, RelationshipFacts]
+	relNeed[C any] = Need[Relationship, RelationshipFacts, C]
+	relStep[C any] = Step[Relationship, RelationshipFacts, C]
+	relFacts       = RelationshipFacts
+	relTaken       = Taken[RelationshipFacts]
+	relMet         = func(Relationship, Act, RelationshipFacts) Tri
 )
 
 var (

@@ -132,13 +132,14 @@ func openFolder(files fs.FS) (exchange.Records, exchange.People, error) {
 
 func peopleFault(err error) error {
 	var refusal *peer.Refusal
-	for _, bad := range strictjson.All(err) {
-		if errors.As(bad.Unwrap(), &refusal) {
-			return peer.Under("/people.json"+bad.Path, refusal)
-		}
-		return errors.New("people.json at " + bad.Path + ": " + bad.Kind.Says())
+	bad := strictjson.All(err)
+	switch {
+	case len(bad) == 0:
+		return errors.New("people.json is not JSON")
+	case errors.As(bad[0].Unwrap(), &refusal):
+		return peer.Under("/people.json"+bad[0].Path, refusal)
 	}
-	return errors.New("people.json is not JSON")
+	return errors.New("people.json at " + bad[0].Path + ": " + bad[0].Kind.Says())
 }
 
 var ruleKnown = peer.Rule{Row: "FHIR-15", Code: fhir.ErrPatientNotFound}

@@ -190,7 +190,7 @@ func (s *Server) seed(data []byte) (*item, error) {
 		return nil, errors.New("its resourceType is not one this server has; see Config.Types")
 	}
 	if !isID(id) {
-		return nil, errors.New("it needs an id of 1 to 64 letters, digits, - and .")
+		return nil, errors.New("it needs an id of 1 to 64 letters, digits, dots and hyphens")
 	}
 	v := Version{ID: "1", At: s.now(), Bytes: data}
 	meta, _ := doc["meta"].(map[string]any)

@@ -69,7 +69,7 @@ func (s Suite) Report(w io.Writer, seen *witness.Record) bool {
 	if len(faults) == 0 {
 		return false
 	}
-	fmt.Fprintf(w, "FAIL: %d rules are not tested as they must be\n\n%s\n", len(faults), strings.Join(faults, "\n"))
+	fmt.Fprintf(w, "FAIL: rules that are not tested as they must be: %d\n\n%s\n", len(faults), strings.Join(faults, "\n"))
 	return true
 }
 
