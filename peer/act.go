@@ -35,7 +35,7 @@ func (a Act) dated() bool {
 var (
 	ruleActor   = Asks{Rule: Rule{"STEP-01", ErrRequired}, Path: "/by", Says: "One somebody is named as the one who does this.", Fix: "Name the person, a member of staff or a carer: one of them."}
 	ruleTime    = Asks{Rule: Rule{"STEP-02", ErrRequired}, Path: "/at", Says: "The time of the act is given.", Fix: "Pass the host's clock."}
-	ruleRequest = Asks{Rule: Rule{"STEP-03", ErrRequired}, Path: "/id", Says: "The request has an id of its own.", Fix: "Make one id for each thing somebody does, and send it again when the answer was lost."}
+	ruleRequest = Asks{Rule: Rule{"STEP-03", ErrRequired}, Path: "/id", Says: "The request has an id of its own.", Fix: "Make one id for each thing somebody does, of at most 200 bytes, and send it again when the answer was lost."}
 	ruleSeen    = Asks{Rule: Rule{"STEP-04", ErrConflict}, Path: "/seen", Says: "The record is as it was when this was decided.", Fix: "Read the record again, show what changed, and ask again."}
 	ruleClock   = Asks{Rule: Rule{"STEP-05", ErrClockWentBack}, Path: "/at", Says: "The time does not lie before the last step.", Fix: "Look at the host's clock. The step is kept and marked.", Weight: Warns}
 	ruleRepeat  = Asks{Rule: Rule{"STEP-06", ErrDuplicate}, Path: "/id", Says: "A request sent again asks for what it asked for the first time.", Fix: "Give the new step a request id of its own."}
@@ -55,7 +55,7 @@ func (a Act) reasons(h *Head, out []Reason) []Reason {
 	return append(out,
 		ruleActor.reason(Is(a.By.Valid())),
 		ruleTime.reason(Is(a.dated())),
-		ruleRequest.reason(Is(a.ID != "")),
+		ruleRequest.reason(Is(a.ID != "" && shortText(string(a.ID)))),
 		ruleSeen.reason(Is(a.Seen == h.rev)),
 		ruleClock.reason(Is(!a.when().Before(last))))
 }

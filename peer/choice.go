@@ -16,7 +16,7 @@ type Choice struct {
 	Open bool `json:"open"`
 	// Decision has the reasons that can be judged before a form is filled.
 	Decision Decision `json:"decision"`
-	// Leads is every place the step may lead to.
+	// Leads is every place the step may lead to from here.
 	Leads  []Status `json:"leads"`
 	Fields []Field  `json:"fields,omitempty"`
 	// Needs are what the filled form has to satisfy. Met is unknown.
@@ -38,8 +38,9 @@ func (m *Machine[R, F]) Choices(r R, act Act, facts F) []Choice {
 	return out
 }
 
-// Starts lists the steps that create a record. Whose they are cannot be judged
-// before the form says whom the record is about: it is unknown.
+// Starts lists the steps that create a record. Whether the actor is the person or
+// the worker of it cannot be judged before the form says whom it is about: to
+// somebody who can be, that reason is unknown and does not close the choice.
 func (m *Machine[R, F]) Starts(act Act, facts F) []Choice {
 	var out []Choice
 	var none R
@@ -48,31 +49,59 @@ func (m *Machine[R, F]) Starts(act Act, facts F) []Choice {
 		if len(row.From) > 0 {
 			continue
 		}
-		c := m.choice(row, none, act, facts, PartyNobody, act.reasons(m.Head(&none), nil))
+		c := m.choice(row, none, act, facts, PartyOf(act.By, act.By.Person, ""), act.reasons(m.Head(&none), nil))
+		c.Yours = mayBeYours(row.By, act.By)
+		c.Open = c.Yours
 		for j := range c.Decision.Reasons {
-			if c.Decision.Reasons[j].Rule == row.Else.Rule {
-				c.Decision.Reasons[j].Met = Unknown
+			r := &c.Decision.Reasons[j]
+			if r.Rule == row.Else.Rule && c.Yours {
+				r.Met = Unknown
+				continue
 			}
+			c.Open = c.Open && !r.Stops()
 		}
-		c.Open = c.Decision.Allowed()
 		out = append(out, c)
 	}
 	return out
 }
 
+// mayBeYours reports whether somebody of this kind can be one of these parties.
+func mayBeYours(by []Party, a Actor) bool {
+	return slices.ContainsFunc(by, func(p Party) bool {
+		switch p {
+		case PartyPerson:
+			return a.Person != ""
+		case PartyCarer:
+			return a.Carer != ""
+		}
+		return a.Staff != ""
+	})
+}
+
 func (m *Machine[R, F]) choice(row *Row[R, F], r R, act Act, facts F, as Party, reasons []Reason) Choice {
 	d := Decision{m.judgeOpen(row, r, act, facts, as, reasons)}
 	c := Choice{Do: row.Do, Says: row.Says, Whose: slices.Clone(row.By), Yours: slices.Contains(row.By, as), Open: d.Allowed(),
-		Decision: d.SeenBy(as), Leads: slices.Clone(row.To), Fields: copyFields(row.payload.form.fields)}
+		Decision: d.SeenBy(m.reader(as, act, facts)), Leads: row.leadsFrom(m.Head(&r).status), Fields: copyFields(row.payload.form.fields)}
 	for i := range c.Fields {
+		if c.Fields[i].Path == "/id" && len(row.From) == 0 {
+			c.Fields[i].Required = true
+		}
 		if options := row.payload.choose[c.Fields[i].Path]; options != nil {
 			c.Fields[i].Options = options(r)
 		}
 	}
 	for _, n := range row.payload.list {
-		if n.Audience.admits(as) {
+		if n.Audience.admits(m.reader(as, act, facts)) {
 			c.Needs = append(c.Needs, n.reason(Unknown))
 		}
 	}
 	return c
+}
+
+// leadsFrom are the places a row may lead to from one place.
+func (r *Row[R, F]) leadsFrom(from Status) []Status {
+	if slices.Contains(r.Stays, from) {
+		return []Status{from}
+	}
+	return slices.Clone(r.To)
 }

@@ -81,7 +81,16 @@ func TestChoices(t *testing.T) {
 		starts := peer.RelationshipStarts(act(byHannah, "2026-02-09T10:00Z", "x", nil), facts)
 		require.Len(t, starts, 1)
 		require.Equal(t, peer.Action("offer"), starts[0].Do)
-		require.False(t, starts[0].Open, "whose it is cannot be said before the form names the person")
+		require.True(t, starts[0].Open, "whose it is cannot be said before the form names the person")
+		require.Len(t, starts[0].Decision.Missing(), 1)
+		for _, by := range []peer.Actor{byAled, byMegan, {}} {
+			other := peer.RelationshipStarts(act(by, "2026-02-09T10:00Z", "x", nil), facts)[0]
+			require.False(t, other.Open || other.Yours, "no member of staff can be this somebody")
+		}
+		full := facts
+		full.Places.Held = full.Places.Max
+		require.False(t, peer.RelationshipStarts(act(byHannah, "2026-02-09T10:00Z", "x", nil), full)[0].Open)
+		require.True(t, starts[0].Fields[0].Required, "/id is needed")
 		require.Equal(t, []peer.Party{peer.PartyStaff}, starts[0].Whose)
 		require.Len(t, peer.ContactStarts(act(byJess, before, "x", nil), conFacts(t)), 2)
 		require.Len(t, peer.SupportRequestStarts(act(byJess, before, "x", nil), facts), 1)
@@ -170,6 +179,7 @@ func TestAudience(t *testing.T) {
 		f.Ready = peer.Readiness{Verdict: peer.NotReady, Reasons: []peer.Reason{why}}
 	}
 	facts := conFacts(t)
+	facts.Lines = peer.Lines{LineManager: hannah, Supervisor: iris}
 	notReady(&facts)
 	check := func(by peer.Actor) peer.Decision {
 		return peer.CheckNewContact(thePlan(), act(by, before, "x", nil), facts)
@@ -211,6 +221,12 @@ func TestAudience(t *testing.T) {
 			}
 			require.Contains(t, all, "PEER-16 worker-not-ready")
 			require.Contains(t, all, "PEER-13 out-of-range")
+		}
+	})
+	t.Run("PEER-16 nor does a colleague who is not in the worker's line", func(t *testing.T) {
+		d := check(peer.ByStaff(kay, peer.RoleLineManager))
+		for _, r := range d.Unmet() {
+			require.NotEqual(t, "PEER-16 worker-not-ready", r.Rule.String())
 		}
 	})
 	t.Run("PEER-04 the person is not told that the worker is under supervision", func(t *testing.T) {

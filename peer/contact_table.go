@@ -11,6 +11,8 @@ type ContactFacts struct {
 	Agreed Agreed
 	// Ready is the worker's readiness on the day.
 	Ready Readiness
+	// Lines of the worker; they read what belongs to the worker and their line.
+	Lines Lines
 }
 
 // Agreed is what a relationship says about contacts. The zero value is not known.
@@ -70,6 +72,7 @@ var contacts = Machine[Contact, ContactFacts]{
 	Person: func(c Contact) PersonID { return c.s.Person },
 	Party:  contactParty,
 	Policy: func(f ContactFacts) Digest { return f.Policy.Digest() },
+	Line:   func(f ContactFacts) Lines { return f.Lines },
 	Legal:  contactLegal,
 	Parts:  contactViews,
 	Rows: []conRow{
@@ -109,7 +112,7 @@ var contacts = Machine[Contact, ContactFacts]{
 		}),
 		Takes(conRow{
 			Do: "correct", Says: "Put a contact right, and say why.",
-			From: []Status{Recorded}, To: []Status{Recorded}, By: []Party{PartyWorker, PartyPerson}, For: MayCorrect, Else: eitherTwo, Form: "PEER-49",
+			From: []Status{Recorded}, Stays: []Status{Recorded}, By: []Party{PartyWorker, PartyPerson}, For: MayCorrect, Else: eitherTwo, Form: "PEER-49",
 		}, conStep[Correct]{
 			Needs: []conNeed[Correct]{corrected(ended), corrected(notFuture), corrected(lengthLikely), corrected(productionReason)},
 			Apply: func(c Contact, p Correct, t *conTaken) Contact { return c.keep(p.Because, t).with(p.What).tookPlace() },

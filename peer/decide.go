@@ -22,7 +22,7 @@ func (m *Machine[R, F]) Check(r R, step any, act Act, facts F) Decision {
 		return d
 	}
 	a := m.ask(r, step, act, facts, false)
-	return a.answer.SeenBy(a.as)
+	return a.answer.SeenBy(m.reader(a.as, act, facts))
 }
 
 // Do takes a step. It returns the record as it is afterwards and the change to
@@ -50,7 +50,7 @@ func (m *Machine[R, F]) New(step any, act Act, facts F) (R, Change, error) {
 func (m *Machine[R, F]) CheckNew(step any, act Act, facts F) Decision {
 	var none R
 	a := m.ask(none, step, act, facts, true)
-	return a.answer.SeenBy(a.as)
+	return a.answer.SeenBy(m.reader(a.as, act, facts))
 }
 
 // again answers a request that the record has already seen.
@@ -72,7 +72,7 @@ func (m *Machine[R, F]) again(r R, step any, act Act) (Decision, bool) {
 func (m *Machine[R, F]) take(r R, step any, act Act, facts F, fresh bool) (R, Change, error) {
 	a := m.ask(r, step, act, facts, fresh)
 	if !a.answer.Allowed() {
-		return r, Change{}, &Refusal{a.answer.SeenBy(a.as), questions(m.raised(a, step, act))}
+		return r, Change{}, &Refusal{a.answer.SeenBy(m.reader(a.as, act, facts)), questions(m.raised(a, step, act))}
 	}
 	t := &Taken[F]{Act: act, As: a.as, Facts: facts}
 	t.signal = func(k SignalKind, rule Rule) Signal { return m.signal(a, step, act, k, rule) }
@@ -170,6 +170,15 @@ func (m *Machine[R, F]) party(r R, act Act, row *Row[R, F]) Party {
 	return m.Party(r, act.By)
 }
 
+// reader is what the actor is to the reasons: a party of the record, or one of the
+// worker's line where the facts say so.
+func (m *Machine[R, F]) reader(as Party, act Act, facts F) Party {
+	if as == PartyStaff && m.Line != nil && m.Line(facts).includes(act.By) == Yes {
+		return PartyLine
+	}
+	return as
+}
+
 func (m *Machine[R, F]) rowOf(step any) *Row[R, F] {
 	typ := reflect.TypeOf(step)
 	for i := range m.Rows {
@@ -213,7 +222,7 @@ func plainID(id string) bool {
 
 func (m *Machine[R, F]) change(a asked[R, F], step any, next R, t *Taken[F]) *Change {
 	h := m.Head(&a.record)
-	c := &Change{Of: h.ref, Rev: h.rev + 1, Request: t.Act.ID, Do: a.row.Do, From: h.status, To: m.leadsTo(a.row, next, step),
+	c := &Change{Of: h.ref, Rev: h.rev + 1, Request: t.Act.ID, Do: a.row.Do, From: h.status, To: m.leadsTo(a.row, h.status, next, step),
 		By: t.Act.By, As: a.as, At: t.Act.when(), Made: t.made, Signals: append(m.raised(a, step, t.Act), t.signals...)}
 	if len(a.row.From) == 0 {
 		c.Of = Ref{m.Kind, a.row.payload.id(step)}
@@ -236,7 +245,10 @@ func (m *Machine[R, F]) change(a asked[R, F], step any, next R, t *Taken[F]) *Ch
 	return c
 }
 
-func (m *Machine[R, F]) leadsTo(row *Row[R, F], next R, step any) Status {
+func (m *Machine[R, F]) leadsTo(row *Row[R, F], from Status, next R, step any) Status {
+	if slices.Contains(row.Stays, from) {
+		return from
+	}
 	to := row.To[0]
 	if row.payload.to != nil {
 		to = row.payload.to(next, step)

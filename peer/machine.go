@@ -37,6 +37,9 @@ type Machine[R, F any] struct {
 	Party  func(R, Actor) Party
 	// Policy is the digest of the policy that the facts come with.
 	Policy func(F) Digest
+	// Line are the worker's line manager and supervisor, where the facts name
+	// them; they read what belongs to the worker and their line. May be nil.
+	Line func(F) Lines
 	// Legal returns what is wrong with a decoded record beyond its shape.
 	Legal func(R) []Reason
 	// Parts is what there is to see, and who may see it.
@@ -62,8 +65,10 @@ type Row[R, F any] struct {
 	Says string
 	// From are the places it leads on from; none: it creates the record.
 	From []Status
-	// To is every place it may lead to.
+	// To is every place it may lead to, from where it does not stay.
 	To []Status
+	// Stays are the places of From in which the record stays where it is.
+	Stays []Status
 	// By is who may take it, as parties of this record.
 	By []Party
 	// For: an authority with this scope lets its holder act as the person. Zero:
@@ -129,8 +134,8 @@ type Step[R, F, C any] struct {
 	// Apply makes the record as it will be. It must not touch what r's slices
 	// and maps hold: copy what changes.
 	Apply func(r R, c C, t *Taken[F]) R
-	// To picks where the step leads when the row names more than one place; it
-	// sees the record Apply made.
+	// To picks where the step leads when the row's To names more than one place;
+	// it sees the record Apply made.
 	To func(R, C) Status
 	// Options gives what may be chosen for a field from what the record holds
 	// now, by JSON pointer. May be nil.
@@ -198,8 +203,8 @@ type payload[R, F any] struct {
 }
 
 func tie[C, R, F any](row Row[R, F], s Step[R, F, C], id func(C) string, draft func(C) R) Row[R, F] {
-	if s.Apply == nil || (len(row.To) > 1) != (s.To != nil) {
-		panic("peer: " + string(row.Do) + " needs Apply, and To exactly when it may lead to more than one place")
+	if s.Apply == nil || (len(row.To) > 1) != (s.To != nil) || len(row.To)+len(row.Stays) == 0 {
+		panic("peer: " + string(row.Do) + " needs Apply, somewhere to lead, and To exactly when it may lead to more than one place")
 	}
 	p := payload[R, F]{typ: reflect.TypeFor[C](), form: formOf(reflect.TypeFor[C](), row.Form), choose: s.Options}
 	for _, n := range s.Needs {

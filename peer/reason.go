@@ -75,10 +75,10 @@ const (
 	WorkerAndLine
 )
 
-// admits reports whether a party may read a reason of this audience. The person,
-// carers and strangers are kept from what belongs to the worker and their line.
+// admits reports whether a party may read a reason of this audience. Everybody but
+// the worker and their line is kept from what belongs to them.
 func (a Audience) admits(p Party) bool {
-	return a == Everyone || p == PartyWorker || p == PartyStaff
+	return a == Everyone || p == PartyWorker || p == PartyLine
 }
 
 // Reason is one thing a decision rests on, met or not. It is the only way to
@@ -176,12 +176,15 @@ var notToday = Reason{
 	Met:  No,
 }
 
-// SeenBy returns the decision as this party may read it. Reasons that belong to
-// the worker and their line become one that says "not available today". The
+// SeenBy returns the decision as this party may read it. Unmet reasons that belong
+// to the worker and their line become one that says "not available today"; a fact
+// that nobody knows is named to the staff all the same, who have to find it out. The
 // machine does this by itself for whoever takes the step; a host calls it when
 // it shows a decision to somebody else.
 func (d Decision) SeenBy(p Party) Decision {
-	hidden := func(r Reason) bool { return !r.Audience.admits(p) && r.Met != Yes }
+	hidden := func(r Reason) bool {
+		return !r.Audience.admits(p) && (r.Met == No || r.Met == Unknown && p != PartyStaff)
+	}
 	if !slices.ContainsFunc(d.Reasons, hidden) {
 		return d
 	}

@@ -41,6 +41,19 @@ var noOther = relOpen{
 	Met:  func(_ Relationship, _ Act, f relFacts) Tri { return f.NoOther },
 }
 
+// yoursIsMissing: proposing is saying yes, so that only the other one's is missing.
+var yoursIsMissing = relOpen{
+	Asks: Asks{Rule: Rule{"PEER-33", ErrNeedsBothParties}, Says: "A version is on the table that waits for this yes.", Fix: "Propose one, or wait for the other: a yes of your own is there already."},
+	Met: func(r Relationship, a Act, _ relFacts) Tri {
+		as := relationshipParty(r, a.By)
+		if as != PartyPerson && as != PartyWorker {
+			return Yes // that is another rule's to say
+		}
+		v, ok := r.OnTheTable()
+		return Is(ok && !v.yes(as))
+	},
+}
+
 // makesActive reports whether this actor's yes would be the second one to the
 // first agreement: only then do the rules of activation ask anything.
 func makesActive(r Relationship, a Act) bool {

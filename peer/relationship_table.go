@@ -71,6 +71,7 @@ var relationships = Machine[Relationship, RelationshipFacts]{
 	Person: func(r Relationship) PersonID { return r.s.Person },
 	Party:  relationshipParty,
 	Policy: func(f relFacts) Digest { return f.Policy.Digest() },
+	Line:   func(f relFacts) Lines { return f.Lines },
 	Legal:  relationshipLegal,
 	Parts:  relationshipParts,
 	Rows: []relRow{
@@ -102,18 +103,18 @@ var relationships = Machine[Relationship, RelationshipFacts]{
 		}),
 		Takes(relRow{
 			Do: "tell-rights", Says: "Record which rights and choices were explained.",
-			From: []Status{Offered, Welcomed, Agreeing, Active}, To: []Status{Offered, Welcomed, Agreeing, Active},
+			From: []Status{Offered, Welcomed, Agreeing, Active}, Stays: []Status{Offered, Welcomed, Agreeing, Active},
 			By: []Party{PartyWorker}, Else: workerOnly, Form: "PEER-32",
 		}, relStep[TellRights]{
 			Needs: []relNeed[TellRights]{{
 				Asks: Asks{Rule: Rule{"PEER-32", ErrRightsNotExplained}, Path: "/topics", Says: "The limits of confidentiality are explained, not put off.", Fix: "Explain them in plain words before anything personal is said."},
 				Met:  func(_ Relationship, c TellRights, _ Act, _ relFacts) Tri { return Is(!putsOffConfidentiality(c)) },
 			}},
-			Apply: tellRights, To: stay[TellRights],
+			Apply: tellRights,
 		}),
 		Takes(relRow{
 			Do: "propose", Says: "Put a new version of the agreement on the table.",
-			From: []Status{Welcomed, Agreeing, Active}, To: []Status{Agreeing, Active},
+			From: []Status{Welcomed, Agreeing, Active}, To: []Status{Agreeing}, Stays: []Status{Active},
 			By: []Party{PartyPerson, PartyWorker}, Else: bothOfThem, Form: "PEER-33",
 		}, relStep[Propose]{
 			Needs: []relNeed[Propose]{{
@@ -128,39 +129,21 @@ var relationships = Machine[Relationship, RelationshipFacts]{
 				},
 			}},
 			Apply: propose,
-			To: func(r Relationship, _ Propose) Status {
-				if r.status == Active {
-					return Active
-				}
-				return Agreeing
-			},
 		}),
 		Takes(relRow{
 			Do: "confirm", Says: "Say yes to the version on the table.",
-			From: []Status{Agreeing, Active}, To: []Status{Active, Agreeing},
+			From: []Status{Agreeing, Active}, To: []Status{Active}, Stays: []Status{Active},
 			By: []Party{PartyPerson, PartyWorker}, Else: bothOfThem, Form: "PEER-33",
-			Open: []relOpen{rightsTold, numberStillAgreed, roomStill},
+			Open: []relOpen{yoursIsMissing, rightsTold, numberStillAgreed, roomStill},
 		}, relStep[Confirm]{
 			Needs: []relNeed[Confirm]{{
 				Asks: Asks{Rule: Rule{"PEER-33", ErrStaleVersion}, Path: "/version", Says: "It is the version on the table.", Fix: "Read the newest version, then say yes to that one."},
 				Met: func(r Relationship, c Confirm, _ Act, _ relFacts) Tri {
 					a, ok := r.OnTheTable()
-					return Is(ok && a.Version == c.Version)
-				},
-			}, {
-				Asks: Asks{Rule: Rule{"PEER-33", ErrNeedsBothParties}, Path: "/version", Says: "It is the other one's yes that is missing.", Fix: "Wait for the other one; your own yes is there."},
-				Met: func(r Relationship, _ Confirm, a Act, _ relFacts) Tri {
-					v, _ := r.OnTheTable()
-					return Is(!v.yes(relationshipParty(r, a.By)))
+					return Is(!ok || a.Version == c.Version) // nothing on the table is another rule's to say
 				},
 			}},
 			Apply: confirm,
-			To: func(r Relationship, _ Confirm) Status {
-				if _, ok := r.InForce(); ok {
-					return Active
-				}
-				return Agreeing
-			},
 		}),
 		Takes(relRow{
 			Do: "decline", Says: "Say no, without a reason.",
@@ -172,8 +155,6 @@ var relationships = Machine[Relationship, RelationshipFacts]{
 		}, relStep[Withdraw]{Apply: func(r Relationship, _ Withdraw, t *relTaken) Relationship { r.s.Over = t.Now(); return r }}),
 	},
 }
-
-func stay[C any](r Relationship, _ C) Status { return r.status }
 
 func relationshipParty(r Relationship, a Actor) Party {
 	switch {

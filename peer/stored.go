@@ -54,10 +54,10 @@ func (m *Machine[R, F]) Decode(b []byte) (R, error) {
 		return none, err
 	}
 	head, rest, err := m.splitHead(members)
-	if err != nil {
+	if errors.Is(err, ErrNewerSchema) {
 		return none, err
 	}
-	if err := decodeInto(rest, m.Data(&r)); err != nil {
+	if err := Faults(err, decodeInto(rest, m.Data(&r))); err != nil {
 		return none, err
 	}
 	*m.Head(&r) = head
@@ -123,7 +123,7 @@ func (m *Machine[R, F]) splitHead(members map[string]json.RawMessage) (Head, map
 	}
 	var s storedHead
 	if err := decodeInto(top, &s); err != nil {
-		return Head{}, nil, err
+		return Head{}, members, err
 	}
 	return Head{Ref{s.Kind, s.ID}, s.Rev, s.Status, s.Recent}, members, m.headFaults(s)
 }
@@ -179,6 +179,9 @@ func (m *Machine[R, F]) remembers(s storedHead) bool {
 func (m *Machine[R, F]) hasRow(c *Change) bool {
 	return slices.ContainsFunc(m.Rows, func(row Row[R, F]) bool {
 		from := len(row.From) == 0 && c.Rev == 1 && c.From == "" || slices.Contains(row.From, c.From)
+		if slices.Contains(row.Stays, c.From) && c.Rev > 1 {
+			return row.Do == c.Do && c.To == c.From
+		}
 		return row.Do == c.Do && from && slices.Contains(row.To, c.To)
 	})
 }

@@ -110,6 +110,7 @@ var supportRequests = Machine[SupportRequest, RelationshipFacts]{
 	Person: func(r SupportRequest) PersonID { return r.s.Person },
 	Party:  supportRequestParty,
 	Policy: func(f RelationshipFacts) Digest { return f.Policy.Digest() },
+	Line:   func(f RelationshipFacts) Lines { return f.Lines },
 	Legal: func(r SupportRequest) []Reason {
 		return []Reason{Holds((r.status == Allocated) == (r.s.Relationship != ""), "/relationship", "The relationship is named when one was offered, and only then.")}
 	},

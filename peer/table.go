@@ -22,7 +22,8 @@ type RowOf struct {
 	Do     Action         `json:"do"`
 	Says   string         `json:"says"`
 	From   []Status       `json:"from,omitempty"`
-	To     []Status       `json:"to"`
+	To     []Status       `json:"to"` // every place it may lead to, those where it stays among them
+	Stays  []Status       `json:"stays,omitempty"`
 	By     []Party        `json:"by"`
 	For    AuthorityScope `json:"for,omitzero"`
 	Else   Asks           `json:"-"`
@@ -30,6 +31,8 @@ type RowOf struct {
 	Form   []Asks         `json:"-"` // rules of the payload's shape
 	Needs  []Asks         `json:"-"`
 	Fields []Field        `json:"fields,omitempty"`
+
+	onward []Status // where it leads when it does not stay
 }
 
 // PartOf describes one part of a record that can be seen.
@@ -65,8 +68,8 @@ func (m *Machine[R, F]) Table() Table {
 	t := Table{Kind: m.Kind, Says: m.Says, Moves: m.moves(), States: slices.Clone(m.States)}
 	for i := range m.Rows {
 		row := &m.Rows[i]
-		r := RowOf{Do: row.Do, Says: row.Says, From: slices.Clone(row.From), To: slices.Clone(row.To), By: slices.Clone(row.By), For: row.For, Else: row.Else,
-			Form: asksOf(row.payload.form.fields), Needs: slices.Clone(row.payload.list), Fields: copyFields(row.payload.form.fields)}
+		r := RowOf{Do: row.Do, Says: row.Says, From: slices.Clone(row.From), To: row.leads(), Stays: slices.Clone(row.Stays), By: slices.Clone(row.By), For: row.For, Else: row.Else,
+			onward: slices.Clone(row.To), Form: asksOf(row.payload.form.fields), Needs: slices.Clone(row.payload.list), Fields: copyFields(row.payload.form.fields)}
 		if len(row.From) == 0 {
 			r.Form = append(r.Form, m.newID(row))
 		}
@@ -110,13 +113,23 @@ func (t Table) Diagram() string {
 	return b.String()
 }
 
-// moves are the places a row may lead to from one place. A row whose places are
-// the same on both sides leaves the record where it is.
+// leads are every place a row may lead to, those where it stays among them.
+func (r *Row[R, F]) leads() []Status {
+	out := slices.Clone(r.To)
+	for _, s := range r.Stays {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// moves are the places a row may lead to from one place.
 func (r RowOf) moves(from Status) []Status {
-	if len(r.From) > 1 && slices.Equal(r.From, r.To) {
+	if slices.Contains(r.Stays, from) {
 		return []Status{from}
 	}
-	return r.To
+	return r.onward
 }
 
 func node(s Status) string { return strings.ReplaceAll(string(s), "-", "_") }

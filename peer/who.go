@@ -3,6 +3,7 @@ package peer
 import (
 	"slices"
 	"time"
+	"unicode/utf8"
 )
 
 // Identifiers are opaque: they come from the host, mean nothing to this library
@@ -55,16 +56,23 @@ func ByStaff(id StaffID, role Role) Actor { return Actor{Staff: id, Role: role} 
 // ByCarer is a family member or friend.
 func ByCarer(id CarerID) Actor { return Actor{Carer: id} }
 
-// Valid reports whether exactly one somebody is named.
+// Valid reports whether exactly one somebody is named, by an id and a role of at
+// most 200 bytes of UTF-8.
 func (a Actor) Valid() bool {
 	n := 0
-	for _, set := range [...]bool{a.Person != "", a.Staff != "", a.Carer != ""} {
-		if set {
+	for _, id := range [...]string{string(a.Person), string(a.Staff), string(a.Carer)} {
+		if id != "" {
 			n++
 		}
+		if !shortText(id) {
+			return false
+		}
 	}
-	return n == 1
+	return n == 1 && shortText(string(a.Role))
 }
+
+// shortText reports whether an identifier fits where one stands.
+func shortText(s string) bool { return len(s) <= maxID && utf8.ValidString(s) }
 
 // Party is what somebody is to one record, not what they are called.
 type Party string
@@ -79,13 +87,16 @@ const (
 	PartyWorker Party = "worker"
 	// PartyOwner is the professional who owns a service's plan.
 	PartyOwner Party = "owner"
+	// PartyLine is the worker's line manager or supervisor, where the facts name
+	// them. It is who reads reasons, never who takes a step.
+	PartyLine Party = "line"
 	// PartyStaff is anybody else on the staff.
 	PartyStaff Party = "staff"
 	// PartyCarer is a family member or friend.
 	PartyCarer Party = "carer"
 )
 
-var parties = []Party{PartyPerson, PartyWorker, PartyOwner, PartyStaff, PartyCarer}
+var parties = []Party{PartyPerson, PartyWorker, PartyOwner, PartyLine, PartyStaff, PartyCarer}
 
 // Known reports whether the party is on the list.
 func (p Party) Known() bool { return contains(parties, p) }

@@ -113,25 +113,21 @@ var goals = peer.Machine[Goal, GoalFacts]{
 		}),
 		peer.Takes(goalRow{
 			Do: "say-how-it-goes", Says: "Say how it is going.",
-			From: begun, To: begun, By: justPerson, Else: personSays, Form: "REC-12",
+			From: begun, Stays: begun, By: justPerson, Else: personSays, Form: "REC-12",
 		}, goalStep[SayHowItGoes]{
 			Apply: func(g Goal, c SayHowItGoes, t *goalTaken) Goal {
 				g.s.Going, g.s.GoingOn = c.Going, dayUTC(t.Now())
 				return g
 			},
-			To: stays[SayHowItGoes],
 		}),
 		peer.Takes(goalRow{
 			Do: "who-may-see", Says: "Say who may see it.",
-			From: anywhere, To: anywhere, By: justPerson, Else: personShows, Form: "REC-50",
+			From: anywhere, Stays: anywhere, By: justPerson, Else: personShows, Form: "REC-50",
 		}, goalStep[WhoMaySee]{
 			Apply: func(g Goal, c WhoMaySee, _ *goalTaken) Goal { g.s.Audience = c.Audience; return g },
-			To:    stays[WhoMaySee],
 		}),
 	},
 }
-
-func stays[C any](g Goal, _ C) peer.Status { return g.Status() }
 
 func goalParty(g Goal, a peer.Actor) peer.Party { return peer.PartyOf(a, g.s.Person, g.s.Worker) }
 
