@@ -100,7 +100,7 @@ type Record interface {
 // back. The zero value of a record is a *Refusal with ErrRequired.
 func Encode(r Record) ([]byte, error) {
 	if r == nil || !r.Exists() {
-		return nil, Fault(Rule{"DOC-04", ErrRequired}, "", "There is a record to store.", "Store what a step or a decode returned.")
+		return nil, Fault(docRecord, "", "There is a record to store.", "Store what a step or a decode returned.")
 	}
 	return r.Stored()
 }

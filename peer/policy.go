@@ -43,13 +43,13 @@ func PolicyFrom(file PolicyFile) (Policy, error) {
 		if ok {
 			return nil
 		}
-		return Fault(rulePolicy, path, says, "Say it in the policy; the example section shows how.")
+		return Fault(policySaid, path, says, "Say it in the policy; the example section shows how.")
 	}
 	within := func(ok bool, path, says string) error {
 		if ok {
 			return nil
 		}
-		return Fault(Rule{"POL-04", ErrPolicyTooWeak}, path, says, "Choose a value within the limits; no organisation moves them.")
+		return Fault(policyLimits, path, says, "Choose a value within the limits; no organisation moves them.")
 	}
 	err := Faults(
 		said(!s.RecordWithin.IsZero(), "/peer/recordWithin", "The policy says how soon a contact is written up."),

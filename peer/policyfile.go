@@ -19,7 +19,7 @@ type Digest string
 //	1  organisation, version, from, until, example, calendar, sections
 const policySchema = 1
 
-var policyLimits = strictjson.Limits{Size: 1 << 20, Depth: 24}
+var policySize = strictjson.Limits{Size: 1 << 20, Depth: 24}
 
 // PolicyFile is one organisation's policy for a time: everything that differs
 // between organisations and that no constant may hold. It is opened and checked
@@ -49,7 +49,7 @@ func Sections() []string { return []string{"peer", "recovery"} }
 // time.LoadLocation. Every fault of the envelope is in the *Refusal: a missing
 // member is ErrPolicyIncomplete.
 func OpenPolicy(b []byte, zone func(name string) (*time.Location, error)) (PolicyFile, error) {
-	members, err := openObject(b, policyLimits)
+	members, err := openObject(b, policySize)
 	if err != nil {
 		return PolicyFile{}, err
 	}
@@ -79,7 +79,7 @@ func (p *PolicyFile) open(zone func(string) (*time.Location, error)) error {
 		if ok {
 			return nil
 		}
-		return Fault(rulePolicy, path, says, "Say it in the policy.")
+		return Fault(policySaid, path, says, "Say it in the policy.")
 	}
 	where, err := zone(e.Calendar.Zone)
 	if err != nil || where == nil || e.Calendar.Zone == "" {
@@ -100,8 +100,6 @@ func (p *PolicyFile) open(zone func(string) (*time.Location, error)) error {
 	}
 	return Faults(faults...)
 }
-
-var rulePolicy = Rule{"POL-01", ErrPolicyIncomplete}
 
 // canonicalDigest hashes the document with its members in order and without
 // white space, so that laying it out anew does not make it another policy.
@@ -147,9 +145,9 @@ func (p PolicyFile) InForce(d Date) bool {
 func (p PolicyFile) Section(name string, into any) error {
 	raw, ok := p.sections[name]
 	if !ok {
-		return Fault(rulePolicy, "/"+name, "The policy has a section for this package.", "Start from the package's example section.")
+		return Fault(policySaid, "/"+name, "The policy has a section for this package.", "Start from the package's example section.")
 	}
-	return Under("/"+name, shapeFault(strictjson.Decode(raw, into, policyLimits)))
+	return Under("/"+name, shapeFault(strictjson.Decode(raw, into, policySize)))
 }
 
 // Policies are an organisation's policies over the years. What an act creates is
@@ -164,7 +162,7 @@ func NewPolicies(files ...PolicyFile) (Policies, error) {
 	slices.SortFunc(out, func(a, b PolicyFile) int { return a.envelope.From.Compare(b.envelope.From) })
 	for i := 1; i < len(out); i++ {
 		if out[i-1].InForce(out[i].envelope.From) {
-			return Policies{}, Fault(Rule{"POL-02", ErrDuplicate}, "/from", "One policy at a time is in force.", "End the earlier policy the day before.", On("from", out[i].envelope.From))
+			return Policies{}, Fault(policyOne, "/from", "One policy at a time is in force.", "End the earlier policy the day before.", On("from", out[i].envelope.From))
 		}
 	}
 	return Policies{out}, nil
@@ -178,7 +176,7 @@ func (p Policies) On(d Date) (PolicyFile, error) {
 			return f, nil
 		}
 	}
-	return PolicyFile{}, Fault(Rule{"POL-03", ErrNoPolicyInForce}, "", "A policy is in force that day.", "Give a policy for that time; what happened is recorded all the same.", On("day", d))
+	return PolicyFile{}, Fault(policyThere, "", "A policy is in force that day.", "Give a policy for that time; what happened is recorded all the same.", On("day", d))
 }
 
 // ByDigest returns the policy that a change or a deadline was computed under.

@@ -10,11 +10,8 @@ import (
 	"github.com/towpath-care/towpath/internal/strictjson"
 )
 
-// What can be wrong with a document, whatever it is a document of.
+// How large and how deep a document may be.
 var (
-	docShape  = Rule{"DOC-01", ErrSchema}
-	docNewer  = Rule{"DOC-02", ErrNewerSchema}
-	docLegal  = Rule{"DOC-03", ErrSchema}
 	docLimits = strictjson.Limits{Size: 1 << 20, Depth: 32}
 	// recordLimits leave room for what a record keeps of its own past. What a
 	// step wrote has to be readable ever after.
@@ -102,7 +99,7 @@ func shapeFault(err error) error {
 			all = append(all, Under(bad.Path, own))
 			continue
 		}
-		all = append(all, Fault(docShape, bad.Path, "This does not hold: "+bad.Kind.Says()+".", fix))
+		all = append(all, Fault(docShape, bad.Path, shapeSays[bad.Kind], fix))
 	}
 	if len(all) == 0 {
 		return Fault(docShape, "", "The document has the shape it must have.", fix)
@@ -237,7 +234,7 @@ func (m *Machine[R, F]) DecodeStep(b []byte) (any, error) {
 	delete(members, stepName)
 	i := slices.IndexFunc(m.Rows, func(row Row[R, F]) bool { return row.Do == do })
 	if i < 0 {
-		return nil, Fault(Rule{"DOC-05", ErrUnknownCode}, "/"+stepName, "The step is one of this record's.", "Name one of the steps that Choices lists.")
+		return nil, Fault(docStep, "/"+stepName, "The step is one of this record's.", "Name one of the steps that Choices lists.")
 	}
 	into := reflect.New(m.Rows[i].payload.typ)
 	if err := decodeInto(members, into.Interface()); err != nil {
