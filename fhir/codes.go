@@ -10,9 +10,6 @@ var (
 	// ErrWrongRecord: the document is another one than was asked for, or is
 	// about somebody else (FHIR-15, hazard H19).
 	ErrWrongRecord = peer.NewCode("wrong-record", peer.Stop)
-	// ErrPlanOwnership: a peer support worker would be made responsible for a
-	// service's plan (FHIR-08, FHIR-23, REC-44).
-	ErrPlanOwnership = peer.NewCode("plan-ownership", peer.Stop)
 	// ErrContributionOnly: a service's plan changes only by a contribution that
 	// its owner has accepted (REC-44).
 	ErrContributionOnly = peer.NewCode("contribution-only", peer.Wait)
@@ -25,9 +22,6 @@ var (
 	// ErrForeignBytes: an edit changed something it does not own. It is never
 	// heard unless this package itself is at fault (FHIR-17).
 	ErrForeignBytes = peer.NewCode("foreign-bytes", peer.Stop)
-	// ErrInvalidChoice: an element that may take one form stands in two
-	// (FHIR-03).
-	ErrInvalidChoice = peer.NewCode("invalid-choice", peer.Stop)
 	// ErrOutsideScopeOfPractice: a resource or an element that peer support
 	// never writes (FHIR-04).
 	ErrOutsideScopeOfPractice = peer.NewCode("outside-scope-of-practice", peer.Stop)
@@ -43,6 +37,4 @@ var (
 	// ErrUnauthorised: the record system does not accept the token, a fresh one
 	// included (FHIR-20).
 	ErrUnauthorised = peer.NewCode("unauthorised", peer.Stop)
-	// ErrWrongRole: a field that belongs to another profession (FHIR-24).
-	ErrWrongRole = peer.NewCode("wrong-role", peer.Stop)
 )

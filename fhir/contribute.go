@@ -61,7 +61,7 @@ func (c Contribution) Expect() Expect {
 //     peer.ErrRequired;
 //   - a plan that is over (completed, revoked), that was entered in error or
 //     whose status is not known, and what Editable refuses: ErrNotEditable;
-//   - a plan whose author is the worker: ErrPlanOwnership;
+//   - a plan whose author is the worker: peer.ErrPlanOwnership;
 //   - a contribution that the owner has not accepted, ErrContributionOnly, or the
 //     person has not seen, peer.ErrPersonHasNotAgreed;
 //   - a contribution without id, plan, person or description, peer.ErrRequired;
@@ -109,7 +109,7 @@ func TakesContributions(plan Document) error {
 // responsible: R4 reads the author as the responsible party.
 func (c Contribution) owns(plan Document) error {
 	author := plan.Text("author", "reference")
-	return unless(author == "" || !sameReference(author, c.Contributor.Reference), "FHIR-08", ErrPlanOwnership, "/author",
+	return unless(author == "" || !sameReference(author, c.Contributor.Reference), "FHIR-08", peer.ErrPlanOwnership, "/author",
 		"A peer support worker is not responsible for a service's plan.", "Ask the service who the owner of the plan is, and to correct its author.")
 }
 

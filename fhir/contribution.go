@@ -1,6 +1,9 @@
 package fhir
 
-import "github.com/towpath-care/towpath/recovery"
+import (
+	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/recovery"
+)
 
 // ContributionOf is what a person and a worker contribute to a service's plan, as
 // Contribute takes it: accepted when the plan's owner has said yes, seen when the
@@ -19,6 +22,6 @@ func ContributionOf(c recovery.Contribution, person, worker Reference) Contribut
 		Description: c.Words().Text,
 		Status:      "not-started",
 		Accepted:    c.Status() == recovery.ContributionAccepted,
-		Seen:        c.Seen(),
+		Seen:        c.Agrees() == peer.Yes,
 	}
 }

@@ -1,15 +1,23 @@
 // Package fhir puts what peer support has to say into FHIR R4 (4.0.1) and reads
 // back what a record system says. It maps values to documents and documents to
-// values; it opens no connection, reads no clock and keeps nothing.
+// values; it opens no connection, reads no clock and keeps nothing. Package
+// fhir/exchange uses it to bring a host's records to a record system; begin there
+// unless you send documents yourself.
+//
+//	goal, err := fhir.ToGoal(record, fhir.Context{Site: site, People: people, At: now})
+//	send(goal.Body) // a create under a condition on goal.Identifier
+//
+// Documents names the documents that a record feeds, and Mappings says of each
+// stored field where it goes, or why it stays.
 //
 // # Two paths that never meet
 //
 // A resource is either ours or somebody else's, and the two are handled by code
 // that has nothing in common.
 //
-// Build is for what is ours: an Encounter, a Goal, the person's own CarePlan. It
-// is made anew from our records, checked against a strict schema, and replaces
-// our earlier version as a whole.
+// Build is for what is ours: an Encounter of a contact ([ToEncounter]) and a Goal
+// of a person's goal ([ToGoal]). It is made anew from the record, checked for what
+// it must have, and replaces our earlier version as a whole.
 //
 // Overlay is for what the record system owns, such as a service's care plan. The
 // bytes come in as a [Document]; a list of keyed [Edits] says what is to stand
@@ -37,7 +45,7 @@
 //   - What already says the same is left as it stands, whatever its white space
 //     and the order of its members, so a second run writes nothing.
 //   - A primitive and its twin go together: an edit that would leave one of them
-//     speaking about a value that is gone is refused, and so is an edit of one
+//     speaking about a value that is gone is not made, nor is an edit of one
 //     element of a list of primitives that has a twin.
 //   - implicitRules, a modifierExtension on what is edited and the status
 //     entered-in-error each mean that the document may not say what it seems to
@@ -45,8 +53,8 @@
 //   - A narrative (text) is left as it is. It belongs to the document's owner,
 //     and until they write it anew it does not show what was added.
 //
-// [Frame] proves for a finished edit, by other code than made it, that no byte
-// of anybody else changed.
+// [Frame] proves of a finished edit that no byte of anybody else changed. It shares
+// no code with what made the edit.
 //
 // # Refusals
 //

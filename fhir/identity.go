@@ -30,7 +30,7 @@ func nameUUID(namespace [16]byte, name string) string {
 // identify makes the identifier of what a record becomes. The id of a record can
 // stand in one as it is.
 func (in Context) identify(of peer.Ref) (Identifier, error) {
-	return Identifier{in.Site.identifierSystem(of.Kind), of.ID}, in.Site.check()
+	return in.Site.IdentifierOf(of), in.Site.check()
 }
 
 // patient is whom a resource is about: by the server's reference and, when it is

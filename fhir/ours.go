@@ -1,7 +1,7 @@
 package fhir
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
@@ -19,7 +19,9 @@ func Carries(body []byte, id Identifier) bool {
 }
 
 // WithID gives a resource of ours the logical id it has in a record system, where
-// that is another one than ResourceID would give. Every other byte stays.
+// that is another one than ResourceID would give. Every other byte stays. A body
+// without an id, and an id that no server can have, are peer.ErrRequired; a body
+// that is no resource has the codes of ParseDocument.
 func WithID(body []byte, id string) ([]byte, error) {
 	d, err := parseDocument(body, strictjson.Document)
 	if err != nil {
@@ -29,11 +31,15 @@ func WithID(body []byte, id string) ([]byte, error) {
 		return nil, peer.Fault(peer.Rule{Row: "FHIR-16", Code: peer.ErrRequired}, "/id",
 			"The resource has an id, and so has the place it stands in.", "Give the id as the server shows it.")
 	}
-	was, _ := d.Get(Field("id"))
-	i := strings.Index(string(d.raw()), `"id":`+string(was))
-	out := append([]byte(nil), d.raw()[:i]...)
-	out = append(out, `"id":"`+id+`"`...)
-	return append(out, d.raw()[i+len(`"id":`)+len(was):]...), nil
+	at, _ := d.find([]Step{Field("id")})
+	raw := d.raw()
+	return slices.Concat(raw[:at], []byte(`"`+id+`"`), raw[strictjson.End(raw, at):]), nil
+}
+
+// IdentifierOf is the identifier that the resource made from a record carries at
+// this site, whether there is one yet or not.
+func (s Site) IdentifierOf(record peer.Ref) Identifier {
+	return Identifier{s.identifierSystem(record.Kind), record.ID}
 }
 
 // IDIn returns the logical id in a reference to a resource of this type, relative

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Change is the record of one allowed step. It holds codes, ids and times and no
-// words, so it may stand in an audit. A host stores it in the same transaction
+// Change is the record of one allowed step. It holds codes, ids, times and fixed
+// sentences of ours, and nobody's words, so it may stand in an audit. A host stores it in the same transaction
 // as the record it belongs to, its signals and the records it made.
 type Change struct {
 	Of      Ref       `json:"of"`
@@ -23,8 +23,10 @@ type Change struct {
 	// For is the id of the authority under which somebody acted for the person.
 	For string    `json:"for,omitzero"`
 	At  time.Time `json:"at"`
-	// Reasons are those that warned. They keep the words shown that day.
+	// Reasons are those that were not met and did not stop the step, in the
+	// sentences shown that day.
 	Reasons []Reason `json:"reasons,omitempty"`
+	// Policy names the policy the step was decided under.
 	Policy  Digest   `json:"policy,omitzero"`
 	Signals []Signal `json:"signals,omitempty"`
 	// Made are records that came into being with this step.
@@ -118,7 +120,8 @@ type NotTaken struct {
 	Rules   []Rule    `json:"rules"`
 }
 
-// Entry turns a refusal of this act on this record into an audit entry.
+// Entry turns a refusal of this act on this record into an audit entry, with the
+// rules that stood in the way, each once.
 func (e *Refusal) Entry(of Ref, act Act) NotTaken {
 	out := NotTaken{Of: of, Request: act.ID, By: act.By, At: act.when()}
 	for _, r := range e.Reasons {

@@ -16,6 +16,9 @@ type Choice struct {
 	Open bool `json:"open"`
 	// Decision has the reasons that can be judged before a form is filled.
 	Decision Decision `json:"decision"`
+	// Makes is the kind of record that the step may make beside its own; the rules
+	// of the step that begins it are judged with the filled form.
+	Makes Kind `json:"makes,omitzero"`
 	// Leads is every place the step may lead to from here.
 	Leads  []Status `json:"leads"`
 	Fields []Field  `json:"fields,omitempty"`
@@ -81,7 +84,7 @@ func mayBeYours(by []Party, a Actor) bool {
 func (m *Machine[R, F]) choice(row *Row[R, F], r R, act Act, facts F, as Party, reasons []Reason) Choice {
 	d := Decision{m.judgeOpen(row, r, act, facts, as, reasons)}
 	c := Choice{Do: row.Do, Says: row.Says, Whose: slices.Clone(row.By), Yours: slices.Contains(row.By, as), Open: d.Allowed(),
-		Decision: d.SeenBy(m.reader(as, act, facts)), Leads: row.leadsFrom(m.Head(&r).status), Fields: copyFields(row.payload.form.fields)}
+		Decision: d.SeenBy(m.reader(as, act, facts)), Makes: row.Makes, Leads: row.leadsFrom(m.Head(&r).status), Fields: copyFields(row.payload.form.fields)}
 	for i := range c.Fields {
 		if c.Fields[i].Path == "/id" && len(row.From) == 0 {
 			c.Fields[i].Required = true

@@ -33,6 +33,9 @@ var (
 	ErrReasonRequired = NewCode("reason-required", AskField)
 	// ErrConcernRequired: a safety question is open.
 	ErrConcernRequired = NewCode("concern-required", AskField)
+	// ErrPlanOwnership: a service's plan is its owner's, and the owner is never a
+	// peer support worker (REC-44, FHIR-08).
+	ErrPlanOwnership = NewCode("plan-ownership", Stop)
 	// ErrConsentRequired: there is no basis for sharing this.
 	ErrConsentRequired = NewCode("consent-required", Wait)
 	// ErrAuditBroken: a chain of changes has been altered or has a gap.

@@ -10,12 +10,15 @@ const KindContact Kind = "contact"
 
 // Places a contact can be in.
 const (
-	// Planned: the two mean to meet. Recording what happened moves it on.
+	// Planned: the two mean to meet. The worker records what became of it, which
+	// moves it to Recorded; either of the two may mark it as entered in error.
 	Planned Status = "planned"
-	// Recorded: what happened is written down. Either of the two can have it
-	// put right; what it said before stays readable.
+	// Recorded: what happened is written down. Either of the two may have it put
+	// right, which leaves it Recorded and keeps what it said before, or mark it as
+	// entered in error.
 	Recorded Status = "recorded"
-	// EnteredInError: it should never have been written. Nothing leads on.
+	// EnteredInError: one of the two said that it should never have been written. It
+	// stays readable. Nothing leads on.
 	EnteredInError Status = "entered-in-error"
 )
 
@@ -75,19 +78,21 @@ type Earlier struct {
 	At      time.Time `json:"at" ask:"required"`
 }
 
-// Person is who it was with; empty for an anonymous drop-in.
+// Person is the person it was with; empty for an anonymous drop-in.
 func (c Contact) Person() PersonID { return c.s.Person }
 
-// Worker is whose contact it is.
+// Worker is the peer support worker whose contact it is.
 func (c Contact) Worker() StaffID { return c.s.Worker }
 
-// Relationship is the id of the relationship it belongs to, if any.
+// Relationship is the id of the relationship it belongs to; empty when there is
+// none.
 func (c Contact) Relationship() string { return c.s.Relationship }
 
-// Service is where it belongs.
+// Service is the service it belongs to; empty when nobody has said.
 func (c Contact) Service() ServiceID { return c.s.Service }
 
-// Organisation is who provides the service.
+// Organisation is the organisation that provides the service; empty when nobody has
+// said.
 func (c Contact) Organisation() OrgID { return c.s.Organisation }
 
 // Activity is what kind of contact it is; empty while nobody has said.
@@ -103,7 +108,7 @@ func (c Contact) What() Happening {
 	return h
 }
 
-// RecordedAt is when it was first written up; zero while it is planned.
+// RecordedAt is when it was first written up, in UTC; zero while it is planned.
 func (c Contact) RecordedAt() time.Time { return c.s.RecordedAt }
 
 // RecordBy is when it had to be written up, under the policy of that day; zero
@@ -126,10 +131,12 @@ func CheckNewContact(step ContactStep, act Act, facts ContactFacts) Decision {
 	return contacts.CheckNew(step, act, facts)
 }
 
-// ContactStarts lists the steps that create a contact.
+// ContactStarts lists the steps that create a contact, as Choices does for one that
+// is there.
 func ContactStarts(act Act, facts ContactFacts) []Choice { return contacts.Starts(act, facts) }
 
-// Do takes a step. The contact it is called on stays as it was.
+// Do takes a step. The contact it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
 func (c Contact) Do(step ContactStep, act Act, facts ContactFacts) (Contact, Change, error) {
 	return contacts.Do(c, step, act, facts)
 }
@@ -139,29 +146,34 @@ func (c Contact) Check(step ContactStep, act Act, facts ContactFacts) Decision {
 	return contacts.Check(c, step, act, facts)
 }
 
-// Choices lists every step that leads on from here.
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
 func (c Contact) Choices(act Act, facts ContactFacts) []Choice {
 	return contacts.Choices(c, act, facts)
 }
 
-// View gives what a reader may see and lists what was left out.
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
 func (c Contact) View(by Reading) (Viewed, error) { return contacts.View(c, by) }
 
-// Sees answers whether a reader may see one part.
+// Sees answers whether a reader may see one part, by its name in docs/rules.
 func (c Contact) Sees(part string, by Reading) bool { return contacts.Sees(c, part, by) }
 
 // Stored gives the stored JSON; call Encode.
 func (c Contact) Stored() ([]byte, error) { return contacts.Encode(c) }
 
-// DecodeContact reads a stored contact and checks it.
+// DecodeContact reads a stored contact and checks it. Every fault comes at once in a
+// *Refusal, and a form newer than this package is ErrNewerSchema.
 func DecodeContact(b []byte) (Contact, error) { return contacts.Decode(b) }
 
-// DecodeContactStep reads a step's JSON.
+// DecodeContactStep reads a step's JSON: its member "do" names the step. Every fault
+// comes at once in a *Refusal.
 func DecodeContactStep(b []byte) (ContactStep, error) {
 	return stepAs[ContactStep](contacts.DecodeStep(b))
 }
 
-// EncodeContactStep gives a step's JSON.
+// EncodeContactStep gives a step's JSON, with the words in it, to be sent and not
+// logged. No step is a *Refusal with ErrRequired.
 func EncodeContactStep(step ContactStep) ([]byte, error) { return contacts.EncodeStep(step) }
 
 // ContactTable describes the table of contacts.

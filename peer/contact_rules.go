@@ -205,10 +205,10 @@ var contactViews = []Part[Contact]{
 				What   Happening    `json:"what"`
 			}{c.s.Person, c.s.Worker, c.s.Kind, c.s.What}
 		}},
-	{Name: "corrections", May: []Party{PartyPerson, PartyWorker}, Purposes: []Purpose{ForSupervision},
+	{Name: "corrections", May: []Party{PartyPerson, PartyWorker, PartyLine},
 		Rule: Rule{"PEER-49", ErrConsentRequired}, Says: "What it said before is for the two and for supervision.",
 		Value: func(c Contact) any { return c.s.Before }},
-	{Name: "marks", May: []Party{PartyWorker}, Purposes: []Purpose{ForSupervision},
+	{Name: "marks", May: []Party{PartyWorker, PartyLine},
 		Rule: Rule{"PEER-16", ErrNotAuthorised}, Says: "What was noticed is for the worker and their supervision.",
 		Value: func(c Contact) any { return c.s.Marks }},
 }

@@ -34,13 +34,26 @@ func AgreedIn(r Relationship) Agreed {
 
 // Codes of the contact rows.
 var (
-	ErrBoundariesNotAgreed        = NewCode("boundaries-not-agreed", Wait)
-	ErrNotAgreed                  = NewCode("not-agreed", Wait)
-	ErrSupervisedOnly             = NewCode("supervised-only", AskField)
-	ErrImplausibleLength          = NewCode("implausible-length", AskField)
-	ErrLateReasonRequired         = NewCode("late-reason-required", AskField)
+	// ErrBoundariesNotAgreed: no agreement is in force, and the contact needs one
+	// (PEER-33).
+	ErrBoundariesNotAgreed = NewCode("boundaries-not-agreed", Wait)
+	// ErrNotAgreed: the activity, or the way to meet, is not among what the two
+	// agreed (PEER-33).
+	ErrNotAgreed = NewCode("not-agreed", Wait)
+	// ErrSupervisedOnly: a worker who works under supervision names no colleague
+	// (PEER-04).
+	ErrSupervisedOnly = NewCode("supervised-only", AskField)
+	// ErrImplausibleLength: it is longer than the policy says a contact usually
+	// is; it is kept and marked (PEER-44).
+	ErrImplausibleLength = NewCode("implausible-length", AskField)
+	// ErrLateReasonRequired: it was written up after the policy's time; it is kept
+	// and marked (PEER-46).
+	ErrLateReasonRequired = NewCode("late-reason-required", AskField)
+	// ErrCoproductionStatusRequired: it is not said whether the record was made
+	// with the person; it is kept (PEER-47).
 	ErrCoproductionStatusRequired = NewCode("coproduction-status-required", AskField)
-	ErrIdentifiableContent        = NewCode("identifiable-content", AskField)
+	// ErrIdentifiableContent: an anonymous drop-in names somebody (PEER-45).
+	ErrIdentifiableContent = NewCode("identifiable-content", AskField)
 )
 
 type (

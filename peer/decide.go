@@ -29,7 +29,9 @@ func (m *Machine[R, F]) Check(r R, step any, act Act, facts F) Decision {
 // store with it in one transaction. The record given is untouched. A step that
 // may not be taken is a *Refusal, and the record comes back as it was.
 //
-// A request the record has already seen gives the same change again.
+// A request that is among the last changes of the record (Remembered) gives the
+// same change again, when the same somebody asks for the same kind of step, and
+// ErrDuplicate otherwise. What else the step holds is not compared.
 func (m *Machine[R, F]) Do(r R, step any, act Act, facts F) (R, Change, error) {
 	if d, ok := m.again(r, step, act); ok {
 		if !d.Allowed() {
@@ -40,13 +42,15 @@ func (m *Machine[R, F]) Do(r R, step any, act Act, facts F) (R, Change, error) {
 	return m.take(r, step, act, facts, false)
 }
 
-// New takes a step that creates a record.
+// New takes a step that creates a record, and gives the record and its first
+// change. A step that may not be taken is a *Refusal. New looks in no store: when a
+// request is sent again, the host finds the record under its id and reads it back.
 func (m *Machine[R, F]) New(step any, act Act, facts F) (R, Change, error) {
 	var none R
 	return m.take(none, step, act, facts, true)
 }
 
-// CheckNew answers whether a step that creates a record may be taken.
+// CheckNew answers what New would say and does nothing.
 func (m *Machine[R, F]) CheckNew(step any, act Act, facts F) Decision {
 	var none R
 	a := m.ask(none, step, act, facts, true)

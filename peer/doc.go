@@ -1,5 +1,6 @@
 // Package peer is what a person and a peer support worker do together, and the
-// words every other package shares.
+// words every other package shares. The package example tells one story, from the
+// offer of a worker to the first contact.
 //
 // A peer support worker has lived experience of mental-health challenges and is
 // employed to use it for others: as an equal, without directing, diagnosing,

@@ -2,15 +2,26 @@ package peer
 
 import "time"
 
+// Codes that deadlines are named by. No step is ever turned down with one.
+var (
+	// ErrRecordDue: a contact is to be written up (PEER-46).
+	ErrRecordDue = NewCode("record-due", Wait)
+	// ErrReviewDue: the two are to look back on their agreement (PEER-51).
+	ErrReviewDue = NewCode("review-due", Wait)
+	// ErrRightsDue: rights that were put off are to be told (PEER-32).
+	ErrRightsDue = NewCode("rights-due", Wait)
+)
+
 // Due lists what is owed on these records and by when: pure, from the records,
 // the policies, the calendar and the time. It holds what is still owed; what has
 // been done is in the records. Records of kinds this package does not know are
 // passed over. Deadlines come with the soonest first.
 //
-// Where a policy that is needed is missing, the deadlines that could be worked
-// out come back together with a *Refusal that says which day lacks one.
+// A contact is judged under the policy in force on the day it ends. Where that is
+// missing, the deadlines that could be worked out come back together with a
+// *Refusal with ErrNoPolicyInForce that says which day lacks one.
 //
-//	PEER-46  a planned contact that is over is written up
+//	PEER-46  a planned contact is written up within the policy's time of its end
 //	PEER-51  the two look back on their agreement
 //	PEER-32  rights that were put off are told by the first look back
 func Due(values []Record, w World, now time.Time) ([]Deadline, error) {
@@ -47,7 +58,7 @@ func contactDue(c Contact, w World) ([]Deadline, error) {
 		return nil, err
 	}
 	return []Deadline{{
-		ID: "PEER-46." + c.ref.String(), Rule: Rule{"PEER-46", ErrLateReasonRequired}, About: c.ref, Person: c.s.Person,
+		ID: "PEER-46." + c.ref.String(), Rule: Rule{"PEER-46", ErrRecordDue}, About: c.ref, Person: c.s.Person,
 		Owes: PartyWorker, Owner: Actor{Staff: c.s.Worker}, Since: end, Due: p.recordBy(end), Policy: p.digest,
 	}}, nil
 }
@@ -59,12 +70,12 @@ func relationshipDue(r Relationship) []Deadline {
 	}
 	version := "." + Rev(a.Version).String()
 	out := []Deadline{{
-		ID: "PEER-51." + r.ref.String() + version, Rule: Rule{"PEER-51", ErrNeedsBothParties}, About: r.ref, Person: r.s.Person,
+		ID: "PEER-51." + r.ref.String() + version, Rule: Rule{"PEER-51", ErrReviewDue}, About: r.ref, Person: r.s.Person,
 		Owes: PartyWorker, Owner: Actor{Staff: r.s.Worker}, Since: r.s.Since, Due: DueOn(a.ReviewOn),
 	}}
 	if r.rightsLeft() {
 		out = append(out, Deadline{
-			ID: "PEER-32." + r.ref.String(), Rule: Rule{"PEER-32", ErrRightsNotExplained}, About: r.ref, Person: r.s.Person,
+			ID: "PEER-32." + r.ref.String(), Rule: Rule{"PEER-32", ErrRightsDue}, About: r.ref, Person: r.s.Person,
 			Owes: PartyWorker, Owner: Actor{Staff: r.s.Worker}, Since: r.s.Since, Due: DueOn(a.ReviewOn),
 		})
 	}

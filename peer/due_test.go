@@ -29,7 +29,7 @@ func TestDue(t *testing.T) {
 			list := due(at, con.planned)
 			require.Len(t, list, 1)
 			d := list[0]
-			require.Equal(t, peer.Deadline{ID: "PEER-46.contact/c-1", Rule: row("PEER-46", peer.ErrLateReasonRequired), About: con.planned.Ref(), Person: aled,
+			require.Equal(t, peer.Deadline{ID: "PEER-46.contact/c-1", Rule: row("PEER-46", peer.ErrRecordDue), About: con.planned.Ref(), Person: aled,
 				Owes: peer.PartyWorker, Owner: peer.ByStaff(jess, ""), Since: on("2026-02-17T12:15Z"), Due: peer.DueOn(peer.MustDate("2026-02-18")),
 				State: state, Policy: policyFile(t).Digest()}, d, at)
 		}

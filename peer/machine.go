@@ -30,8 +30,8 @@ type Machine[R, F any] struct {
 	// Data gives a pointer to the rest of the record, a struct with JSON tags:
 	// it is what is stored beside the head.
 	Data func(*R) any
-	// ID, Person and Party say who the record is about and what an actor is to
-	// it. Party looks at ids the record names; a role by itself makes nobody a
+	// Person says who the record is about, Party what an actor is to it. Party
+	// looks at ids the record names; a role by itself makes nobody a
 	// party of somebody's record.
 	Person func(R) PersonID
 	Party  func(R, Actor) Party
@@ -74,10 +74,13 @@ type Row[R, F any] struct {
 	// For: an authority with this scope lets its holder act as the person. Zero:
 	// nobody acts for them.
 	For AuthorityScope
-	// Else is what anybody else hears.
+	// Else is what anybody who is none of By hears.
 	Else Asks
 	// Form is the requirement row behind the shape of the payload.
 	Form string
+	// Makes is the kind of record that the step may make beside its own, through
+	// Step.Also; the rules of the step that begins it hold as well. Empty: none.
+	Makes Kind
 	// Open are the rules that can be answered before a form is filled.
 	Open []Open[R, F]
 
@@ -107,7 +110,8 @@ type Open[R, F any] struct {
 	Asks
 	// Met answers it. Unknown when a fact it rests on is not known.
 	Met func(R, Act, F) Tri
-	// Args gives details when it is not met; may be nil.
+	// Args gives numbers, dates and codes for the reason when it is not met; may
+	// be nil.
 	Args func(R, Act, F) []Arg
 	// Because gives the reasons of somebody else's verdict that it rests on,
 	// when it is not met; may be nil.
@@ -128,11 +132,11 @@ type Need[R, F, C any] struct {
 type Step[R, F, C any] struct {
 	// Needs are the rules that see the payload.
 	Needs []Need[R, F, C]
-	// Also asks another machine, when the step makes a record there; its
-	// reasons become this step's. May be nil.
+	// Also asks what stands in the way of a second record that the step makes,
+	// of this machine or another; its reasons become this step's. May be nil.
 	Also func(R, C, Act, F) Decision
-	// Apply makes the record as it will be. It must not touch what r's slices
-	// and maps hold: copy what changes.
+	// Apply makes the record as it will be; of a row that creates one, r is the
+	// draft. It must not touch what r's slices and maps hold: copy what changes.
 	Apply func(r R, c C, t *Taken[F]) R
 	// To picks where the step leads when the row's To names more than one place;
 	// it sees the record Apply made.
@@ -170,7 +174,9 @@ func (t *Taken[F]) Make(r Record, c Change) {
 // words they are passing on. Where nothing was said, nothing is kept.
 func (t *Taken[F]) Own(w Words) Words { return w.Own(t.Act.By) }
 
-// Takes ties a payload type to a row that moves an existing record.
+// Takes ties a payload type to a row that moves an existing record. It panics for
+// a row without From, without Apply or without anywhere to lead, and where To is
+// missing or not needed: a table at fault is found as the program starts.
 func Takes[C, R, F any](row Row[R, F], s Step[R, F, C]) Row[R, F] {
 	if len(row.From) == 0 {
 		panic("peer: " + string(row.Do) + " creates a record: use Begins")
@@ -180,7 +186,7 @@ func Takes[C, R, F any](row Row[R, F], s Step[R, F, C]) Row[R, F] {
 
 // Begins ties a payload type to a row that creates a record. id reads the new
 // record's id from the payload; draft gives the record as far as it takes to
-// tell who its parties are.
+// tell who its parties are. It panics as Takes does, and for a row with From.
 func Begins[C, R, F any](row Row[R, F], id func(C) string, draft func(C) R, s Step[R, F, C]) Row[R, F] {
 	if len(row.From) > 0 {
 		panic("peer: " + string(row.Do) + " moves a record: use Takes")
@@ -203,6 +209,9 @@ type payload[R, F any] struct {
 }
 
 func tie[C, R, F any](row Row[R, F], s Step[R, F, C], id func(C) string, draft func(C) R) Row[R, F] {
+	if (row.Makes != "") != (s.Also != nil) {
+		panic("peer: " + string(row.Do) + " says what it makes exactly when it asks another table")
+	}
 	if s.Apply == nil || (len(row.To) > 1) != (s.To != nil) || len(row.To)+len(row.Stays) == 0 {
 		panic("peer: " + string(row.Do) + " needs Apply, somewhere to lead, and To exactly when it may lead to more than one place")
 	}

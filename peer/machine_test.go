@@ -113,7 +113,7 @@ var walks = peer.Machine[walk, walkFacts]{
 			func(c setOut) string { return c.ID }, func(c setOut) walk { return walk{s: walkData{Person: c.Person}} },
 			peer.Step[walk, walkFacts, setOut]{Apply: func(w walk, _ setOut, _ *peer.Taken[walkFacts]) walk { return w }}),
 		peer.Takes(peer.Row[walk, walkFacts]{Do: "go-on", Says: "Go on.", From: []peer.Status{onPath, onWayTo}, To: []peer.Status{onWayTo, onPath},
-			By: []peer.Party{peer.PartyPerson, peer.PartyStaff}, For: peer.MayArrange, Else: walkElse, Form: "WALK-06", Open: []peer.Open[walk, walkFacts]{dry, shod}},
+			By: []peer.Party{peer.PartyPerson, peer.PartyStaff}, For: peer.MayArrange, Else: walkElse, Form: "WALK-06", Makes: "picnic", Open: []peer.Open[walk, walkFacts]{dry, shod}},
 			peer.Step[walk, walkFacts, goOn]{
 				Needs: []peer.Need[walk, walkFacts, goOn]{further},
 				Also:  func(_ walk, _ goOn, _ peer.Act, f walkFacts) peer.Decision { return f.Other },

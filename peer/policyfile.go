@@ -155,8 +155,8 @@ func (p PolicyFile) Section(name string, into any) error {
 // recurs uses the policy in force.
 type Policies struct{ files []PolicyFile }
 
-// NewPolicies puts policies in order. Two in force on the same day are a
-// *Refusal: nobody could say which counts.
+// NewPolicies puts policies in order. Two in force on the same day are a *Refusal
+// with ErrDuplicate: nobody could say which counts.
 func NewPolicies(files ...PolicyFile) (Policies, error) {
 	out := slices.Clone(files)
 	slices.SortFunc(out, func(a, b PolicyFile) int { return a.envelope.From.Compare(b.envelope.From) })
@@ -179,7 +179,8 @@ func (p Policies) On(d Date) (PolicyFile, error) {
 	return PolicyFile{}, Fault(policyThere, "", "A policy is in force that day.", "Give a policy for that time; what happened is recorded all the same.", On("day", d))
 }
 
-// ByDigest returns the policy that a change or a deadline was computed under.
+// ByDigest returns the policy that a change or a deadline was computed under, and
+// false when it is not among these.
 func (p Policies) ByDigest(d Digest) (PolicyFile, bool) {
 	i := slices.IndexFunc(p.files, func(f PolicyFile) bool { return f.digest == d })
 	if i < 0 {
@@ -188,11 +189,9 @@ func (p Policies) ByDigest(d Digest) (PolicyFile, bool) {
 	return p.files[i], true
 }
 
-// World is what a due list is computed from besides records: the policies, the
-// calendar, and when somebody last looked.
+// World is what a due list is computed from besides records: the policies over
+// the years, and the calendar in which the list is read.
 type World struct {
 	Policies Policies
 	Calendar Calendar
-	// LastLooked is when Due was last run; zero: not known.
-	LastLooked time.Time
 }

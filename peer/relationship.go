@@ -10,17 +10,19 @@ const KindRelationship Kind = "relationship"
 
 // Places a relationship can be in.
 const (
-	// Offered: the worker's line has offered this worker to a person who said
-	// yes to peer support. The worker's welcome moves it on; the person may
-	// decline.
+	// Offered: the worker's line manager or peer support lead has offered this
+	// worker to a person who said yes to peer support. The worker's welcome moves
+	// it to Welcomed; the person may decline.
 	Offered Status = "offered"
-	// Welcomed: the two have met and the worker has said that they are a peer.
-	// Either proposes an agreement; the person may decline.
+	// Welcomed: the two have met and the worker has said that they have lived
+	// experience. Either proposes an agreement, which moves it to Agreeing; the
+	// person may decline.
 	Welcomed Status = "welcomed"
-	// Agreeing: a version is on the table. The second yes to the same version
-	// makes it active; the person may decline.
+	// Agreeing: a version is on the table. The second of the two to say yes to the
+	// same version moves it to Active; the person may decline.
 	Agreeing Status = "agreeing"
-	// Active: both agreed. The person may leave at any time.
+	// Active: both agreed. Either may propose changes, which leaves it Active. The
+	// person may leave at any time, which moves it to Ended.
 	Active Status = "active"
 	// Declined: the person said no before it began. Nothing leads on.
 	Declined Status = "declined"
@@ -54,7 +56,8 @@ type relationship struct {
 	Over       time.Time   `json:"over,omitzero"`
 }
 
-// Welcoming is what is kept of the first meeting (PEER-31).
+// Welcoming is what is kept of the first meeting (PEER-31): when it was written
+// down, who was there, what was shown, and how it helped in the person's words.
 type Welcoming struct {
 	At           time.Time         `json:"at"`
 	Participants []Actor           `json:"participants"`
@@ -81,16 +84,16 @@ func (o OrientationItem) Known() bool { return contains(orientationItems, o) }
 // Terms returns the closed list.
 func (OrientationItem) Terms() []string { return terms(orientationItems) }
 
-// Person is who is supported.
+// Person is the person who is supported.
 func (r Relationship) Person() PersonID { return r.s.Person }
 
-// Worker is who supports.
+// Worker is the peer support worker.
 func (r Relationship) Worker() StaffID { return r.s.Worker }
 
-// Service is where.
+// Service is the service it belongs to.
 func (r Relationship) Service() ServiceID { return r.s.Service }
 
-// Since is when the two first agreed; zero before.
+// Since is when the two first agreed, in UTC; zero before.
 func (r Relationship) Since() time.Time { return r.s.Since }
 
 // Welcome is what is kept of the first meeting; zero before it.
@@ -105,10 +108,12 @@ func (r Relationship) Holds() bool {
 	return r.Exists() && r.status != Declined && r.status != Ended
 }
 
-// Agreements returns every version, first to last. None is ever altered.
+// Agreements returns every version, first to last. What a version says is never
+// altered; it gains the two's yes.
 func (r Relationship) Agreements() []Agreement { return slices.Clone(r.s.Agreements) }
 
-// InForce returns the newest version both have said yes to.
+// InForce returns the newest version both have said yes to, and false when there
+// is none.
 func (r Relationship) InForce() (Agreement, bool) {
 	for _, a := range slices.Backward(r.s.Agreements) {
 		if a.Both() {
@@ -118,7 +123,8 @@ func (r Relationship) InForce() (Agreement, bool) {
 	return Agreement{}, false
 }
 
-// OnTheTable returns the newest version when somebody's yes to it is missing.
+// OnTheTable returns the newest version when somebody's yes to it is missing, and
+// false otherwise.
 func (r Relationship) OnTheTable() (Agreement, bool) {
 	if n := len(r.s.Agreements); n > 0 && !r.s.Agreements[n-1].Both() {
 		return r.s.Agreements[n-1], true
@@ -126,7 +132,8 @@ func (r Relationship) OnTheTable() (Agreement, bool) {
 	return Agreement{}, false
 }
 
-// Rights returns what became of each topic, the newest word on each.
+// Rights returns what became of each topic, the newest word on each. A topic that
+// was never touched is not in it.
 func (r Relationship) Rights() map[RightsTopic]Told {
 	out := map[RightsTopic]Told{}
 	for _, t := range r.s.Rights {
@@ -158,12 +165,14 @@ func CheckNewRelationship(step RelationshipStep, act Act, facts RelationshipFact
 	return relationships.CheckNew(step, act, facts)
 }
 
-// RelationshipStarts lists the steps that create a relationship.
+// RelationshipStarts lists the steps that create a relationship, as Choices does for one that
+// is there.
 func RelationshipStarts(act Act, facts RelationshipFacts) []Choice {
 	return relationships.Starts(act, facts)
 }
 
-// Do takes a step. The relationship it is called on stays as it was.
+// Do takes a step. The relationship it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
 func (r Relationship) Do(step RelationshipStep, act Act, facts RelationshipFacts) (Relationship, Change, error) {
 	return relationships.Do(r, step, act, facts)
 }
@@ -173,26 +182,31 @@ func (r Relationship) Check(step RelationshipStep, act Act, facts RelationshipFa
 	return relationships.Check(r, step, act, facts)
 }
 
-// Choices lists every step that leads on from here.
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
 func (r Relationship) Choices(act Act, facts RelationshipFacts) []Choice {
 	return relationships.Choices(r, act, facts)
 }
 
-// View gives what a reader may see and lists what was left out.
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
 func (r Relationship) View(by Reading) (Viewed, error) { return relationships.View(r, by) }
 
 // Stored gives the stored JSON; call Encode.
 func (r Relationship) Stored() ([]byte, error) { return relationships.Encode(r) }
 
-// DecodeRelationship reads a stored relationship and checks it.
+// DecodeRelationship reads a stored relationship and checks it. Every fault comes at once in a
+// *Refusal, and a form newer than this package is ErrNewerSchema.
 func DecodeRelationship(b []byte) (Relationship, error) { return relationships.Decode(b) }
 
-// DecodeRelationshipStep reads a step's JSON: {"do":"confirm","version":1}.
+// DecodeRelationshipStep reads a step's JSON, such as {"do":"confirm","version":1}. Every fault
+// comes at once in a *Refusal.
 func DecodeRelationshipStep(b []byte) (RelationshipStep, error) {
 	return stepAs[RelationshipStep](relationships.DecodeStep(b))
 }
 
-// EncodeRelationshipStep gives a step's JSON.
+// EncodeRelationshipStep gives a step's JSON, with the words in it, to be sent and not
+// logged. No step is a *Refusal with ErrRequired.
 func EncodeRelationshipStep(step RelationshipStep) ([]byte, error) {
 	return relationships.EncodeStep(step)
 }

@@ -135,7 +135,7 @@ var relationshipParts = []Part[Relationship]{
 	{Name: "welcome", May: []Party{PartyPerson, PartyWorker}, Consent: ShareAgreement,
 		Rule: Rule{"PEER-57", ErrConsentRequired}, Says: "The first meeting is the two's own, unless the person says who else may see it.",
 		Value: func(r Relationship) any { return r.s.Welcome }},
-	{Name: "rights", May: []Party{PartyPerson, PartyWorker}, Purposes: []Purpose{ForSupervision},
+	{Name: "rights", May: []Party{PartyPerson, PartyWorker, PartyLine},
 		Rule: Rule{"PEER-57", ErrConsentRequired}, Says: "What was explained is for the two and for supervision.",
 		Value: func(r Relationship) any { return r.s.Rights }},
 	{Name: "agreements", May: []Party{PartyPerson, PartyWorker}, Consent: ShareAgreement,

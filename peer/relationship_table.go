@@ -23,16 +23,32 @@ type RelationshipFacts struct {
 
 // Codes of the relationship rows.
 var (
-	ErrWorkerNotReady        = NewCode("worker-not-ready", Wait)
-	ErrNoCaseloadAgreement   = NewCode("no-caseload-agreement", Wait)
-	ErrCaseloadExceeded      = NewCode("caseload-exceeded", Wait)
+	// ErrWorkerNotReady: the worker is not ready to work, or nobody knows
+	// (PEER-16).
+	ErrWorkerNotReady = NewCode("worker-not-ready", Wait)
+	// ErrNoCaseloadAgreement: worker and line manager have not agreed how many
+	// people at once (PEER-20).
+	ErrNoCaseloadAgreement = NewCode("no-caseload-agreement", Wait)
+	// ErrCaseloadExceeded: no place is left in the agreed number (PEER-20).
+	ErrCaseloadExceeded = NewCode("caseload-exceeded", Wait)
+	// ErrDuplicateRelationship: the two have a relationship that is open
+	// (PEER-30).
 	ErrDuplicateRelationship = NewCode("duplicate-relationship", ReadAgain)
-	ErrSelfReference         = NewCode("self-reference", AskField)
-	ErrRoleNotDisclosed      = NewCode("role-not-disclosed", AskField)
-	ErrRightsNotExplained    = NewCode("rights-not-explained", Wait)
-	ErrNeedsBothParties      = NewCode("needs-both-parties", ShowWhose)
-	ErrStaleVersion          = NewCode("stale-version", ReadAgain)
-	ErrImmutable             = NewCode("immutable", Stop)
+	// ErrSelfReference: somebody would be their own worker (PEER-11).
+	ErrSelfReference = NewCode("self-reference", AskField)
+	// ErrRoleNotDisclosed: the worker has not said that they are there with lived
+	// experience (PEER-31).
+	ErrRoleNotDisclosed = NewCode("role-not-disclosed", AskField)
+	// ErrRightsNotExplained: a right, or the limits of confidentiality, has not
+	// been explained (PEER-32).
+	ErrRightsNotExplained = NewCode("rights-not-explained", Wait)
+	// ErrNeedsBothParties: it is for the two of them, and the yes that is missing
+	// is another one (PEER-33, 35).
+	ErrNeedsBothParties = NewCode("needs-both-parties", ShowWhose)
+	// ErrStaleVersion: it is another version than the one on the table (PEER-33).
+	ErrStaleVersion = NewCode("stale-version", ReadAgain)
+	// ErrImmutable: a version that exists would be altered (PEER-34).
+	ErrImmutable = NewCode("immutable", Stop)
 )
 
 type (

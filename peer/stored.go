@@ -34,7 +34,8 @@ type storedHead struct {
 
 var headMembers = []string{"kind", "schema", "id", "rev", "status", "recent"}
 
-// Encode gives a record's stored JSON. A record's Stored method calls it.
+// Encode gives a record's stored JSON, with the words in it. A record's Stored
+// method calls it; a host calls the package's Encode.
 func (m *Machine[R, F]) Encode(r R) ([]byte, error) {
 	h := m.Head(&r)
 	return plainjson.Object(storedHead{m.Kind, m.Schema, h.ref.ID, h.rev, h.status, h.recent}, m.Data(&r))
@@ -209,7 +210,8 @@ func Holds(ok bool, path, says string) Reason {
 // stepName is the member of a step's JSON that says which step it is.
 const stepName = "do"
 
-// EncodeStep gives a step's JSON, with the words in it: {"do":"confirm",…}.
+// EncodeStep gives a step's JSON, with the words in it: {"do":"confirm",…}. What is
+// no step of this machine is a *Refusal with ErrRequired.
 func (m *Machine[R, F]) EncodeStep(step any) ([]byte, error) {
 	row := m.rowOf(step)
 	if row == nil {
@@ -221,7 +223,9 @@ func (m *Machine[R, F]) EncodeStep(step any) ([]byte, error) {
 }
 
 // DecodeStep reads a step's JSON. Its member "do" names the row; members the
-// row's form does not have are a fault, and so is every value of the wrong type.
+// row's form does not have are a fault, and so is every value of the wrong type. All
+// faults come in one *Refusal; a step that is not one of this record's is
+// ErrUnknownCode.
 func (m *Machine[R, F]) DecodeStep(b []byte) (any, error) {
 	members, err := openObject(b, docLimits)
 	if err != nil {

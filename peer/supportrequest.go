@@ -7,14 +7,18 @@ const KindSupportRequest Kind = "support-request"
 
 // Places a request can be in.
 const (
-	// Asked: somebody asked for peer support for the person. The person accepts
-	// or declines.
+	// Asked: somebody asked for peer support for the person. The person's yes moves
+	// it to Accepted, their no to TurnedDown.
 	Asked Status = "asked"
-	// Accepted: the person said yes. A colleague allocates a worker.
+	// Accepted: the person said yes, or asked themself. The worker's line manager or
+	// peer support lead allocates a worker, which moves it to Allocated; the person
+	// may still turn it down.
 	Accepted Status = "accepted"
-	// TurnedDown: the person said no. Nothing follows from it.
+	// TurnedDown: the person said no. Nothing leads on and nothing follows from it;
+	// a new start is a new request.
 	TurnedDown Status = "turned-down"
-	// Allocated: a worker has been offered.
+	// Allocated: a worker has been offered. Nothing leads on; the relationship that
+	// was made goes on from there.
 	Allocated Status = "allocated"
 )
 
@@ -35,10 +39,10 @@ type supportRequest struct {
 	Relationship string `json:"relationship,omitzero"`
 }
 
-// Person is who peer support was asked for.
+// Person is the person peer support was asked for.
 func (r SupportRequest) Person() PersonID { return r.s.Person }
 
-// Service is where it was asked for.
+// Service is the service it was asked of.
 func (r SupportRequest) Service() ServiceID { return r.s.Service }
 
 // AskedBy is who asked.
@@ -47,7 +51,8 @@ func (r SupportRequest) AskedBy() Actor { return r.s.AskedBy }
 // Relationship is the id of the relationship that was offered, if one was.
 func (r SupportRequest) Relationship() string { return r.s.Relationship }
 
-// Agreed answers whether the person has said yes to being offered a worker.
+// Agreed answers whether the person has said yes to being offered a worker;
+// Unknown while they have not answered.
 func (r SupportRequest) Agreed() Tri {
 	switch r.status {
 	case Accepted, Allocated:
@@ -58,7 +63,8 @@ func (r SupportRequest) Agreed() Tri {
 	return Unknown
 }
 
-// SupportRequestStep is a step of a request.
+// SupportRequestStep is a step of a request. A step of another record does not
+// compile here.
 type SupportRequestStep interface{ supportRequestStep() }
 
 // AskForSupport asks for peer support. Asked by the person, it is accepted at
@@ -75,7 +81,8 @@ type AcceptSupport struct{}
 // TurnDownSupport is the person's no. No reason is asked and none can be given.
 type TurnDownSupport struct{}
 
-// Allocate offers a worker. It makes the relationship, which is stored with it.
+// Allocate offers a worker to a person who has said yes. It makes the relationship
+// as Offer does and under the same rules, and is stored with it (PEER-24).
 type Allocate struct {
 	Worker StaffID `json:"worker" ask:"required"`
 	// Relationship is the id of the relationship it makes.
@@ -146,7 +153,7 @@ var supportRequests = Machine[SupportRequest, RelationshipFacts]{
 		}, reqStep[TurnDownSupport]{Apply: func(r SupportRequest, _ TurnDownSupport, _ *relTaken) SupportRequest { return r }}),
 		Takes(reqRow{
 			Do: "allocate", Says: "Offer a worker who is ready and has room.",
-			From: []Status{Asked, Accepted}, To: []Status{Allocated}, By: []Party{PartyStaff}, Else: lineOnly, Form: "PEER-24",
+			From: []Status{Asked, Accepted}, To: []Status{Allocated}, By: []Party{PartyStaff}, Else: lineOnly, Form: "PEER-24", Makes: KindRelationship,
 			Open: []reqOpen{{
 				Asks: personAgreed.Asks,
 				Met:  func(r SupportRequest, _ Act, _ relFacts) Tri { return Is(r.status == Accepted) },
@@ -216,13 +223,15 @@ func CheckNewSupportRequest(step SupportRequestStep, act Act, facts Relationship
 	return supportRequests.CheckNew(step, act, facts)
 }
 
-// SupportRequestStarts lists the steps that create a request.
+// SupportRequestStarts lists the steps that create a request, as Choices does for one that
+// is there.
 func SupportRequestStarts(act Act, facts RelationshipFacts) []Choice {
 	return supportRequests.Starts(act, facts)
 }
 
-// Do takes a step. The request it is called on stays as it was. Allocate makes a
-// relationship: it is in Change.Made and is stored in the same transaction.
+// Do takes a step. The request it is called on stays as it was. A step that may
+// not be taken is a *Refusal. Allocate makes a relationship: it is in Change.Made
+// and is stored in the same transaction.
 func (r SupportRequest) Do(step SupportRequestStep, act Act, facts RelationshipFacts) (SupportRequest, Change, error) {
 	return supportRequests.Do(r, step, act, facts)
 }
@@ -232,26 +241,31 @@ func (r SupportRequest) Check(step SupportRequestStep, act Act, facts Relationsh
 	return supportRequests.Check(r, step, act, facts)
 }
 
-// Choices lists every step that leads on from here.
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
 func (r SupportRequest) Choices(act Act, facts RelationshipFacts) []Choice {
 	return supportRequests.Choices(r, act, facts)
 }
 
-// View gives what a reader may see and lists what was left out.
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
 func (r SupportRequest) View(by Reading) (Viewed, error) { return supportRequests.View(r, by) }
 
 // Stored gives the stored JSON; call Encode.
 func (r SupportRequest) Stored() ([]byte, error) { return supportRequests.Encode(r) }
 
-// DecodeSupportRequest reads a stored request and checks it.
+// DecodeSupportRequest reads a stored request and checks it. Every fault comes at once in a
+// *Refusal, and a form newer than this package is ErrNewerSchema.
 func DecodeSupportRequest(b []byte) (SupportRequest, error) { return supportRequests.Decode(b) }
 
-// DecodeSupportRequestStep reads a step's JSON.
+// DecodeSupportRequestStep reads a step's JSON: its member "do" names the step. Every fault
+// comes at once in a *Refusal.
 func DecodeSupportRequestStep(b []byte) (SupportRequestStep, error) {
 	return stepAs[SupportRequestStep](supportRequests.DecodeStep(b))
 }
 
-// EncodeSupportRequestStep gives a step's JSON.
+// EncodeSupportRequestStep gives a step's JSON, with the words in it, to be sent and not
+// logged. No step is a *Refusal with ErrRequired.
 func EncodeSupportRequestStep(step SupportRequestStep) ([]byte, error) {
 	return supportRequests.EncodeStep(step)
 }

@@ -6,8 +6,8 @@ import (
 )
 
 // Table describes a machine: everything its literal says, without the code that
-// answers the rules. Diagrams, the rule catalogue, JSON Schemas and the tests of
-// tests are made from it.
+// answers the rules. The diagrams, the rule catalogue and the tests that try every
+// row are made from it.
 type Table struct {
 	Kind   Kind     `json:"kind"`
 	Says   string   `json:"says"`
@@ -26,6 +26,7 @@ type RowOf struct {
 	Stays  []Status       `json:"stays,omitempty"`
 	By     []Party        `json:"by"`
 	For    AuthorityScope `json:"for,omitzero"`
+	Makes  Kind           `json:"makes,omitzero"` // the kind of record it may make beside its own
 	Else   Asks           `json:"-"`
 	Open   []Asks         `json:"-"`
 	Form   []Asks         `json:"-"` // rules of the payload's shape
@@ -35,7 +36,8 @@ type RowOf struct {
 	onward []Status // where it leads when it does not stay
 }
 
-// PartOf describes one part of a record that can be seen.
+// PartOf describes one part of a record that can be seen: its JSON member in a
+// view, and the rule and sentence given to a reader who does not see it.
 type PartOf struct {
 	Name string `json:"name"`
 	Rule Rule   `json:"rule"`
@@ -68,7 +70,7 @@ func (m *Machine[R, F]) Table() Table {
 	t := Table{Kind: m.Kind, Says: m.Says, Moves: m.moves(), States: slices.Clone(m.States)}
 	for i := range m.Rows {
 		row := &m.Rows[i]
-		r := RowOf{Do: row.Do, Says: row.Says, From: slices.Clone(row.From), To: row.leads(), Stays: slices.Clone(row.Stays), By: slices.Clone(row.By), For: row.For, Else: row.Else,
+		r := RowOf{Do: row.Do, Says: row.Says, From: slices.Clone(row.From), To: row.leads(), Stays: slices.Clone(row.Stays), By: slices.Clone(row.By), For: row.For, Makes: row.Makes, Else: row.Else,
 			onward: slices.Clone(row.To), Form: asksOf(row.payload.form.fields), Needs: slices.Clone(row.payload.list), Fields: copyFields(row.payload.form.fields)}
 		if len(row.From) == 0 {
 			r.Form = append(r.Form, m.newID(row))
@@ -85,7 +87,7 @@ func (m *Machine[R, F]) Table() Table {
 }
 
 // Diagram draws the table as a Mermaid state diagram: one arrow a move, labelled
-// with the step and whose it is.
+// with the step and whose it is. It has no code fence around it.
 func (t Table) Diagram() string {
 	var b strings.Builder
 	b.WriteString("stateDiagram-v2\n")

@@ -85,13 +85,18 @@ func Consented(list []Consent, p PersonID, scope ConsentScope, purpose Purpose, 
 	return answer
 }
 
-// Reading says who reads, for what and under which consents. It is the reading
-// door's counterpart of Act.
+// Reading says who reads, for what, when and under which consents: what Act is for
+// a step. Who somebody is and what they read for are claims of the host, which has
+// made sure of both; parts open to the staff are opened by the purpose.
 type Reading struct {
-	By       Actor
-	Purpose  Purpose
+	By      Actor
+	Purpose Purpose
+	// At is the time at which Consents are looked at; the host's clock.
 	At       time.Time
 	Consents []Consent
+	// Lines are the worker's line manager and supervisor on that day; they see what
+	// belongs to the worker and their line. Empty: nobody is known to be.
+	Lines Lines
 }
 
 // Part is one thing there is to see of a record.
@@ -128,7 +133,8 @@ type seen struct {
 	json json.RawMessage
 }
 
-// LeftOut names a part that this reader does not see, and why.
+// LeftOut names a part that this reader does not see, the rule it was left out
+// under, and for whom it is.
 type LeftOut struct {
 	Name string `json:"name"`
 	Rule Rule   `json:"rule"`
@@ -146,9 +152,9 @@ func (v Viewed) Format(s fmt.State, _ rune) { io.WriteString(s, "view of "+v.of.
 // LogValue logs what this is a view of.
 func (v Viewed) LogValue() slog.Value { return slog.StringValue("view of " + v.of.String()) }
 
-// MarshalJSON writes kind and id, the parts the reader may see, and "leftOut". The
-// status is there for a reader who may see something; to everybody else it would
-// tell of what they may not see.
+// MarshalJSON writes {"kind":…,"id":…,"status":…,"parts":{…},"leftOut":[…]}, with
+// the words in it. The status is there for a reader who may see something; to
+// everybody else it would tell of what they may not see.
 func (v Viewed) MarshalJSON() ([]byte, error) {
 	status := v.status
 	if len(v.parts) == 0 {
@@ -171,14 +177,15 @@ func (v Viewed) partMap() map[string]json.RawMessage {
 }
 
 // View gives the parts of a record that this reader may see, and lists what was
-// left out and under which rule.
+// left out and under which rule. To a reader who is nobody here it gives an empty
+// view, not an error; an error means that a part could not be written as JSON.
 func (m *Machine[R, F]) View(r R, by Reading) (Viewed, error) {
 	h := m.Head(&r)
 	v := Viewed{of: h.ref, status: h.status, LeftOut: []LeftOut{}}
 	if !by.By.Valid() {
 		by.By = Actor{} // two at once are nobody
 	}
-	as := m.Party(r, by.By)
+	as := m.readerOf(r, by)
 	for _, p := range m.Parts {
 		if !m.sees(p, r, as, by) {
 			v.LeftOut = append(v.LeftOut, LeftOut{p.Name, p.Rule, p.Says})
@@ -197,7 +204,17 @@ func (m *Machine[R, F]) View(r R, by Reading) (Viewed, error) {
 // the view. Whatever sends records elsewhere asks it.
 func (m *Machine[R, F]) Sees(r R, part string, by Reading) bool {
 	i := slices.IndexFunc(m.Parts, func(p Part[R]) bool { return p.Name == part })
-	return i >= 0 && by.By.Valid() && m.sees(m.Parts[i], r, m.Party(r, by.By), by)
+	return i >= 0 && by.By.Valid() && m.sees(m.Parts[i], r, m.readerOf(r, by), by)
+}
+
+// readerOf is what a reader is to a record: one of its parties, or one of the
+// worker's line. A purpose is a claim; being of the line is a fact.
+func (m *Machine[R, F]) readerOf(r R, by Reading) Party {
+	as := m.Party(r, by.By)
+	if as == PartyStaff && by.Lines.includes(by.By) == Yes {
+		return PartyLine
+	}
+	return as
 }
 
 func (m *Machine[R, F]) sees(p Part[R], r R, as Party, by Reading) bool {

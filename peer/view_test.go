@@ -95,7 +95,14 @@ func TestView(t *testing.T) {
 		sees(t, rel, reading(nurse, peer.ForCare, over, consent(peer.Yes)), "who", "welcome", "agreements")
 	})
 	t.Run("PEER-57 supervision sees the rights, not the words", func(t *testing.T) {
-		sees(t, rel, reading(byHannah, peer.ForSupervision), "who", "rights")
+		sees(t, rel, ofTheLine(byHannah), "who", "rights")
+	})
+	t.Run("PEER-16 to say that it is for supervision makes nobody a supervisor", func(t *testing.T) {
+		sees(t, con, reading(nurse, peer.ForSupervision), "fact")
+		claims := ofTheLine(nurse)
+		sees(t, con, claims, "fact")
+		require.False(t, con.Sees("marks", claims))
+		require.True(t, con.Sees("marks", ofTheLine(byHannah)))
 	})
 	t.Run("PEER-57 a purpose that is none opens nothing", func(t *testing.T) {
 		for _, p := range []peer.Purpose{"", "curiosity", peer.ForSupport} {
@@ -131,7 +138,7 @@ func TestView(t *testing.T) {
 	})
 	t.Run("PEER-16 marks are for the worker and supervision, not for the person or the team", func(t *testing.T) {
 		sees(t, con, reading(byJess, peer.ForSupport), "fact", "corrections", "marks")
-		sees(t, con, reading(byHannah, peer.ForSupervision), "fact", "corrections", "marks")
+		sees(t, con, ofTheLine(byHannah), "fact", "corrections", "marks")
 		sees(t, con, reading(byAled, peer.ForSupport), "fact", "corrections")
 		sees(t, con, reading(nurse, peer.ForCare), "fact")
 		sees(t, con, reading(nurse, peer.ForRecord), "fact")
@@ -177,4 +184,12 @@ func TestConsented(t *testing.T) {
 			require.Equal(t, want, peer.Consented([]peer.Consent{c}, aled, peer.ShareAgreement, peer.ForCare, on(at)), at)
 		}
 	})
+}
+
+// ofTheLine reads for supervision, where Hannah is known to be the worker's line
+// manager.
+func ofTheLine(by peer.Actor) peer.Reading {
+	r := reading(by, peer.ForSupervision)
+	r.Lines = peer.Lines{LineManager: hannah, Supervisor: iris}
+	return r
 }

@@ -41,13 +41,13 @@ type celebration struct {
 	Said      time.Time     `json:"said" ask:"required"`
 }
 
-// Person is whose celebration it is.
+// Person is the person whose celebration it is.
 func (c Celebration) Person() peer.PersonID { return c.s.Person }
 
-// Worker is who walks alongside; empty: nobody is named.
+// Worker is the peer support worker alongside; empty when nobody is named.
 func (c Celebration) Worker() peer.StaffID { return c.s.Worker }
 
-// Goal is the id of the goal it belongs to, if any.
+// Goal is the id of the goal it belongs to; empty when there is none.
 func (c Celebration) Goal() string { return c.s.Goal }
 
 // What is worth marking.
@@ -95,12 +95,14 @@ func CheckNewCelebration(step CelebrationStep, act peer.Act, facts GoalFacts) pe
 	return celebrations.CheckNew(step, act, facts)
 }
 
-// CelebrationStarts lists the steps that create a celebration.
+// CelebrationStarts lists the steps that create a celebration, as Choices does for one that
+// is there.
 func CelebrationStarts(act peer.Act, facts GoalFacts) []peer.Choice {
 	return celebrations.Starts(act, facts)
 }
 
-// Do takes a step. The celebration it is called on stays as it was.
+// Do takes a step. The celebration it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
 func (c Celebration) Do(step CelebrationStep, act peer.Act, facts GoalFacts) (Celebration, peer.Change, error) {
 	return celebrations.Do(c, step, act, facts)
 }
@@ -110,26 +112,31 @@ func (c Celebration) Check(step CelebrationStep, act peer.Act, facts GoalFacts) 
 	return celebrations.Check(c, step, act, facts)
 }
 
-// Choices lists every step that leads on from here.
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
 func (c Celebration) Choices(act peer.Act, facts GoalFacts) []peer.Choice {
 	return celebrations.Choices(c, act, facts)
 }
 
-// View gives what a reader may see and lists what was left out.
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
 func (c Celebration) View(by peer.Reading) (peer.Viewed, error) { return celebrations.View(c, by) }
 
 // Stored gives the stored JSON; call peer.Encode.
 func (c Celebration) Stored() ([]byte, error) { return celebrations.Encode(c) }
 
-// DecodeCelebration reads a stored celebration and checks it.
+// DecodeCelebration reads a stored celebration and checks it. Every fault comes at once in a
+// *peer.Refusal, and a form newer than this package is peer.ErrNewerSchema.
 func DecodeCelebration(b []byte) (Celebration, error) { return celebrations.Decode(b) }
 
-// DecodeCelebrationStep reads a step's JSON.
+// DecodeCelebrationStep reads a step's JSON: its member "do" names the step. Every fault
+// comes at once in a *peer.Refusal.
 func DecodeCelebrationStep(b []byte) (CelebrationStep, error) {
 	return stepAs[CelebrationStep](celebrations.DecodeStep(b))
 }
 
-// EncodeCelebrationStep gives a step's JSON.
+// EncodeCelebrationStep gives a step's JSON, with the words in it, to be sent and not
+// logged. No step is a *peer.Refusal with peer.ErrRequired.
 func EncodeCelebrationStep(step CelebrationStep) ([]byte, error) {
 	return celebrations.EncodeStep(step)
 }

@@ -10,7 +10,4 @@ var (
 	// ErrNoProgressIsNotAReason: no goal is ended or put aside because it takes
 	// long (REC-13).
 	ErrNoProgressIsNotAReason = peer.NewCode("no-progress-is-not-a-reason", peer.Stop)
-	// ErrPlanOwnership: a service's plan is its owner's, and the owner is never
-	// the peer support worker (REC-44).
-	ErrPlanOwnership = peer.NewCode("plan-ownership", peer.ShowWhose)
 )

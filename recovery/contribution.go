@@ -41,10 +41,11 @@ type contribution struct {
 	Over     time.Time     `json:"over,omitzero"`
 }
 
-// Person is whose plan it is about.
+// Person is the person whose plan it is.
 func (c Contribution) Person() peer.PersonID { return c.s.Person }
 
-// Worker is who contributes with them; empty: the person alone.
+// Worker is the peer support worker who contributes with them; empty when the
+// person does alone.
 func (c Contribution) Worker() peer.StaffID { return c.s.Worker }
 
 // Plan is the service's plan and whose it is.
@@ -55,9 +56,6 @@ func (c Contribution) Words() peer.Words { return c.s.Words }
 
 // Agrees is the person's answer to it: unknown until they have seen it.
 func (c Contribution) Agrees() peer.Tri { return c.s.Agrees }
-
-// Seen reports whether the person has seen it and agrees.
-func (c Contribution) Seen() bool { return c.s.Agrees == peer.Yes }
 
 // Proposed is when it was written, in UTC.
 func (c Contribution) Proposed() time.Time { return c.s.Proposed }
@@ -75,12 +73,14 @@ func CheckNewContribution(step ContributionStep, act peer.Act, facts Contributio
 	return contributions.CheckNew(step, act, facts)
 }
 
-// ContributionStarts lists the steps that create a contribution.
+// ContributionStarts lists the steps that create a contribution, as Choices does for one that
+// is there.
 func ContributionStarts(act peer.Act, facts ContributionFacts) []peer.Choice {
 	return contributions.Starts(act, facts)
 }
 
-// Do takes a step. The contribution it is called on stays as it was.
+// Do takes a step. The contribution it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
 func (c Contribution) Do(step ContributionStep, act peer.Act, facts ContributionFacts) (Contribution, peer.Change, error) {
 	return contributions.Do(c, step, act, facts)
 }
@@ -90,26 +90,31 @@ func (c Contribution) Check(step ContributionStep, act peer.Act, facts Contribut
 	return contributions.Check(c, step, act, facts)
 }
 
-// Choices lists every step that leads on from here.
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
 func (c Contribution) Choices(act peer.Act, facts ContributionFacts) []peer.Choice {
 	return contributions.Choices(c, act, facts)
 }
 
-// View gives what a reader may see and lists what was left out.
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
 func (c Contribution) View(by peer.Reading) (peer.Viewed, error) { return contributions.View(c, by) }
 
 // Stored gives the stored JSON; call peer.Encode.
 func (c Contribution) Stored() ([]byte, error) { return contributions.Encode(c) }
 
-// DecodeContribution reads a stored contribution and checks it.
+// DecodeContribution reads a stored contribution and checks it. Every fault comes at once in a
+// *peer.Refusal, and a form newer than this package is peer.ErrNewerSchema.
 func DecodeContribution(b []byte) (Contribution, error) { return contributions.Decode(b) }
 
-// DecodeContributionStep reads a step's JSON.
+// DecodeContributionStep reads a step's JSON: its member "do" names the step. Every fault
+// comes at once in a *peer.Refusal.
 func DecodeContributionStep(b []byte) (ContributionStep, error) {
 	return stepAs[ContributionStep](contributions.DecodeStep(b))
 }
 
-// EncodeContributionStep gives a step's JSON.
+// EncodeContributionStep gives a step's JSON, with the words in it, to be sent and not
+// logged. No step is a *peer.Refusal with peer.ErrRequired.
 func EncodeContributionStep(step ContributionStep) ([]byte, error) {
 	return contributions.EncodeStep(step)
 }

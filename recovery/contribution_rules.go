@@ -46,11 +46,11 @@ func contributionSeen(c Contribution, as peer.Party, by peer.Reading) bool {
 		peer.Consented(by.Consents, c.s.Person, peer.SharePlan, by.Purpose, by.At) == peer.Yes
 	switch {
 	case by.Purpose == peer.ForRecord:
-		return c.Seen() && shared && by.By.Staff != ""
+		return c.s.Agrees == peer.Yes && shared && by.By.Staff != ""
 	case as == peer.PartyPerson, as == peer.PartyWorker:
 		return true
 	case as == peer.PartyOwner:
-		return c.Seen()
+		return c.s.Agrees == peer.Yes
 	}
-	return c.Seen() && shared && by.By.Staff != "" && by.Purpose == peer.ForCare
+	return c.s.Agrees == peer.Yes && shared && by.By.Staff != "" && by.Purpose == peer.ForCare
 }

@@ -19,7 +19,7 @@ type (
 var (
 	twoContribute = peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: peer.ErrNotAuthorised}, Says: "This is for the person and the worker who contribute.", Fix: "Ask one of the two."}
 	personAnswers = peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: peer.ErrPersonsChoiceOnly}, Says: "Whether the person agrees is for them to say.", Fix: "Show it to them and let them answer."}
-	ownerDecides  = peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: ErrPlanOwnership}, Says: "What goes into a service's plan is for the plan's owner to decide.", Fix: "Ask the owner of the plan."}
+	ownerDecides  = peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: peer.ErrPlanOwnership}, Says: "What goes into a service's plan is for the plan's owner to decide.", Fix: "Ask the owner of the plan."}
 	atProposed    = []peer.Status{ContributionProposed}
 )
 

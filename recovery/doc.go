@@ -9,16 +9,17 @@
 // it. A [Contribution] is what the two would add to a plan that a service owns:
 // the person has seen it and the plan's owner decides.
 //
+//	goal, change, err := recovery.NewGoal(recovery.ProposeGoal{ID: "g1", Person: "p1", Words: words}, act, facts)
+//	goal, change, err = goal.Do(recovery.AgreeGoal{}, act, facts)
+//	open := goal.Choices(act, facts) // every step that leads on, and whose it is
+//
 // # Records, steps, one door
 //
 // Each record is built on the table of package peer: a value that only a step or
 // a checked decode makes, with Do, Check and Choices, View to show it and
 // [peer.Encode] to store it. No step of this package can be taken under an
 // authority to act for the person: words, goals and endings are the person's
-// alone (PEER-56).
-//
-//	goal, change, err := recovery.NewGoal(recovery.ProposeGoal{ID: "g1", Person: "p1", Words: words}, act, facts)
-//	goal, change, err = goal.Do(recovery.AgreeGoal{}, act, facts)
+// alone (PEER-56). docs/rules/recovery.md lists every rule.
 //
 // # Who may see it
 //

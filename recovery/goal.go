@@ -11,8 +11,8 @@ const KindGoal peer.Kind = "goal"
 
 // Places a goal can be in. Only the person moves it.
 const (
-	// GoalProposed: it has been said. The person agrees, changes it or lets it
-	// go.
+	// GoalProposed: it has been said, by the person or written down by the worker.
+	// The person agrees, changes it or lets it go.
 	GoalProposed peer.Status = "proposed"
 	// GoalAgreed: the person has said yes to it. They start, change or let go.
 	GoalAgreed peer.Status = "agreed"
@@ -60,10 +60,10 @@ type goal struct {
 	GoingOn    peer.Date     `json:"goingOn,omitzero"`
 }
 
-// Person is whose goal it is.
+// Person is the person whose goal it is.
 func (g Goal) Person() peer.PersonID { return g.s.Person }
 
-// Worker is who walks alongside; empty: nobody is named.
+// Worker is the peer support worker alongside; empty when nobody is named.
 func (g Goal) Worker() peer.StaffID { return g.s.Worker }
 
 // Words are the goal as the person said it.
@@ -101,7 +101,7 @@ func (g Goal) StatusOn() peer.Date { return g.s.StatusOn }
 // gave no reason.
 func (g Goal) Because() Because { return g.s.Because }
 
-// Into is the id of the goal it was changed into, if it was.
+// Into is the id of the goal it was changed into; empty when there is none.
 func (g Goal) Into() string { return g.s.Into }
 
 // Going is how it is going as the person last said; empty when they have not.
@@ -120,10 +120,12 @@ func CheckNewGoal(step GoalStep, act peer.Act, facts GoalFacts) peer.Decision {
 	return goals.CheckNew(step, act, facts)
 }
 
-// GoalStarts lists the steps that create a goal.
+// GoalStarts lists the steps that create a goal, as Choices does for one that
+// is there.
 func GoalStarts(act peer.Act, facts GoalFacts) []peer.Choice { return goals.Starts(act, facts) }
 
-// Do takes a step. The goal it is called on stays as it was.
+// Do takes a step. The goal it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
 func (g Goal) Do(step GoalStep, act peer.Act, facts GoalFacts) (Goal, peer.Change, error) {
 	return goals.Do(g, step, act, facts)
 }
@@ -133,7 +135,8 @@ func (g Goal) Check(step GoalStep, act peer.Act, facts GoalFacts) peer.Decision 
 	return goals.Check(g, step, act, facts)
 }
 
-// Choices lists every step that leads on from here.
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
 func (g Goal) Choices(act peer.Act, facts GoalFacts) []peer.Choice {
 	return goals.Choices(g, act, facts)
 }
@@ -142,19 +145,22 @@ func (g Goal) Choices(act peer.Act, facts GoalFacts) []peer.Choice {
 // than the goal's Audience says.
 func (g Goal) View(by peer.Reading) (peer.Viewed, error) { return goals.View(g, by) }
 
-// Sees answers whether a reader may see one part.
+// Sees answers whether a reader may see one part, by its name in docs/rules.
 func (g Goal) Sees(part string, by peer.Reading) bool { return goals.Sees(g, part, by) }
 
 // Stored gives the stored JSON; call peer.Encode.
 func (g Goal) Stored() ([]byte, error) { return goals.Encode(g) }
 
-// DecodeGoal reads a stored goal and checks it.
+// DecodeGoal reads a stored goal and checks it. Every fault comes at once in a
+// *peer.Refusal, and a form newer than this package is peer.ErrNewerSchema.
 func DecodeGoal(b []byte) (Goal, error) { return goals.Decode(b) }
 
-// DecodeGoalStep reads a step's JSON: {"do":"say-how-it-goes","going":"improving"}.
+// DecodeGoalStep reads a step's JSON, such as {"do":"say-how-it-goes","going":"improving"}. Every fault
+// comes at once in a *peer.Refusal.
 func DecodeGoalStep(b []byte) (GoalStep, error) { return stepAs[GoalStep](goals.DecodeStep(b)) }
 
-// EncodeGoalStep gives a step's JSON.
+// EncodeGoalStep gives a step's JSON, with the words in it, to be sent and not
+// logged. No step is a *peer.Refusal with peer.ErrRequired.
 func EncodeGoalStep(step GoalStep) ([]byte, error) { return goals.EncodeStep(step) }
 
 // GoalTable describes the table of goals.

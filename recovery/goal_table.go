@@ -6,7 +6,8 @@ import "github.com/towpath-care/towpath/peer"
 // the record. Nothing a person says or decides about their goals waits for a
 // fact.
 type GoalFacts struct {
-	// Policy in force on the day; without one the day is counted generously.
+	// Policy in force on the day. Its calendar says when a day is over; without one
+	// a day is over when it is over everywhere on earth.
 	Policy Policy
 }
 
@@ -96,7 +97,7 @@ var goals = peer.Machine[Goal, GoalFacts]{
 		}, goalStep[Achieve]{Apply: func(g Goal, _ Achieve, t *goalTaken) Goal { return g.moved("", t) }}),
 		peer.Takes(goalRow{
 			Do: "change", Says: "Say that it has turned into another goal.",
-			From: underway, To: []peer.Status{GoalChanged}, By: justPerson, Else: personMoves, Form: "REC-08",
+			From: underway, To: []peer.Status{GoalChanged}, By: justPerson, Else: personMoves, Form: "REC-08", Makes: KindGoal,
 		}, goalStep[ChangeGoal]{
 			Needs:   []goalNeed[ChangeGoal]{notForPace(func(c ChangeGoal) Because { return c.Because }), anotherID},
 			Also:    nextAllowed,

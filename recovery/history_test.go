@@ -173,7 +173,7 @@ func TestContributionHistories(t *testing.T) {
 			personsOwn(t, c.Person(), []peer.Actor{peer.ByStaff(c.Worker(), "")}, c.Words())
 			require.NotEqual(t, c.Worker(), c.Plan().Owner)
 			if c.Status() == recovery.ContributionAccepted {
-				require.True(t, c.Seen())
+				require.Equal(t, peer.Yes, c.Agrees())
 				require.Equal(t, c.Plan().Owner, by.By.Staff)
 			}
 		})

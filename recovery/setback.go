@@ -40,10 +40,10 @@ type setback struct {
 	Told          time.Time     `json:"told" ask:"required"`
 }
 
-// Person is whose setback it is.
+// Person is the person whose setback it is.
 func (b Setback) Person() peer.PersonID { return b.s.Person }
 
-// Worker is who walks alongside; empty: nobody is named.
+// Worker is the peer support worker alongside; empty when nobody is named.
 func (b Setback) Worker() peer.StaffID { return b.s.Worker }
 
 // Goal is the id of the goal it is told beside; empty when nobody has said.
@@ -84,10 +84,12 @@ func CheckNewSetback(step SetbackStep, act peer.Act, facts GoalFacts) peer.Decis
 	return setbacks.CheckNew(step, act, facts)
 }
 
-// SetbackStarts lists the steps that create a setback.
+// SetbackStarts lists the steps that create a setback, as Choices does for one that
+// is there.
 func SetbackStarts(act peer.Act, facts GoalFacts) []peer.Choice { return setbacks.Starts(act, facts) }
 
-// Do takes a step. The setback it is called on stays as it was.
+// Do takes a step. The setback it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
 func (b Setback) Do(step SetbackStep, act peer.Act, facts GoalFacts) (Setback, peer.Change, error) {
 	return setbacks.Do(b, step, act, facts)
 }
@@ -97,26 +99,31 @@ func (b Setback) Check(step SetbackStep, act peer.Act, facts GoalFacts) peer.Dec
 	return setbacks.Check(b, step, act, facts)
 }
 
-// Choices lists every step that leads on from here.
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
 func (b Setback) Choices(act peer.Act, facts GoalFacts) []peer.Choice {
 	return setbacks.Choices(b, act, facts)
 }
 
-// View gives what a reader may see and lists what was left out.
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
 func (b Setback) View(by peer.Reading) (peer.Viewed, error) { return setbacks.View(b, by) }
 
 // Stored gives the stored JSON; call peer.Encode.
 func (b Setback) Stored() ([]byte, error) { return setbacks.Encode(b) }
 
-// DecodeSetback reads a stored setback and checks it.
+// DecodeSetback reads a stored setback and checks it. Every fault comes at once in a
+// *peer.Refusal, and a form newer than this package is peer.ErrNewerSchema.
 func DecodeSetback(b []byte) (Setback, error) { return setbacks.Decode(b) }
 
-// DecodeSetbackStep reads a step's JSON.
+// DecodeSetbackStep reads a step's JSON: its member "do" names the step. Every fault
+// comes at once in a *peer.Refusal.
 func DecodeSetbackStep(b []byte) (SetbackStep, error) {
 	return stepAs[SetbackStep](setbacks.DecodeStep(b))
 }
 
-// EncodeSetbackStep gives a step's JSON.
+// EncodeSetbackStep gives a step's JSON, with the words in it, to be sent and not
+// logged. No step is a *peer.Refusal with peer.ErrRequired.
 func EncodeSetbackStep(step SetbackStep) ([]byte, error) { return setbacks.EncodeStep(step) }
 
 // SetbackTable describes the table of setbacks.

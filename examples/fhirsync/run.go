@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -24,6 +25,9 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	}
 	if o.Server != "" && o.EPR != "" {
 		return exit{exitUsage, errors.New("--epr fills the record system inside this program; it does not go with --server")}
+	}
+	if o.Server != "" && command == "demo" {
+		return exit{exitUsage, errors.New("to a record system of yours nothing is written that you have not seen: say plan, with --records DIR, and then apply")}
 	}
 	s, err := open(ctx, o, command, stdout)
 	if err != nil {
@@ -95,11 +99,12 @@ func (s *session) plan(ctx context.Context, out string) error {
 		}
 		s.show.saved(out, s.Server)
 	}
-	s.show.summary(summaryOf(p, exchange.Report{}, -1))
-	if p.Writes() > 0 {
+	sum := summaryOf(p, exchange.Report{}, -1)
+	s.show.summary(sum)
+	if sum.Pending > 0 {
 		return exit{code: exitPending}
 	}
-	return nil
+	return sum.end()
 }
 
 func (s *session) makePlan(ctx context.Context) (exchange.Plan, error) {
@@ -121,12 +126,13 @@ func (s *session) apply(ctx context.Context, file string) error {
 		return exit{exitUsage, err}
 	}
 	report, err := s.write(ctx, p)
-	if err != nil {
+	sum := summaryOf(p, report, -1)
+	if err != nil && len(report.Results) == 0 {
 		return err
 	}
-	sum := summaryOf(p, report, -1)
+	s.show.report(report)
 	s.show.summary(sum)
-	return sum.end()
+	return cmp.Or(err, sum.end())
 }
 
 func (s *session) write(ctx context.Context, p exchange.Plan) (exchange.Report, error) {

@@ -36,10 +36,6 @@ func (s printer) line(v any) {
 }
 
 func (s printer) opening(x *session) {
-	if x.epr == nil {
-		s.say("Record system: the server you named.\n")
-		return
-	}
 	n, same := len(x.epr.filled), x.epr.returned()
 	s.line(struct {
 		Type     string `json:"type"`
@@ -85,10 +81,7 @@ func (s printer) fields(i exchange.Item) {
 
 func headline(i exchange.Item) string {
 	record := i.Name.Record.String()
-	at := i.Name.Type + "/" + i.ID
-	if i.ID == "" {
-		at = i.Name.Type
-	}
+	at := resource(i.Name.Type, i.ID)
 	switch i.Do {
 	case exchange.Create:
 		return record + " → new " + at
@@ -139,19 +132,13 @@ type fieldLineJSON struct {
 }
 
 func itemLine(i exchange.Item, values bool) itemLineJSON {
-	l := itemLineJSON{Type: "document", Do: i.Do, Record: i.Name.Record.String()}
-	if i.Name.Type != "" {
-		l.Resource = strings.TrimSuffix(i.Name.Type+"/"+i.ID, "/")
-	}
+	l := itemLineJSON{Type: "document", Do: i.Do, Record: i.Name.Record.String(), Resource: resource(i.Name.Type, i.ID), Rules: rules(i.Why), Says: says(i.Why)}
 	for _, f := range i.Fields {
 		line := fieldLineJSON{Path: f.Path, Change: f.Change}
 		if values {
 			line.After = f.After
 		}
 		l.Fields = append(l.Fields, line)
-	}
-	for _, r := range i.Why {
-		l.Rules, l.Says = append(l.Rules, r.Rule.String()), append(l.Says, strings.TrimSpace(r.Says+" "+r.Fix))
 	}
 	return l
 }
@@ -177,8 +164,34 @@ func (s printer) report(r exchange.Report) {
 			Did      exchange.Do `json:"did"`
 			Record   string      `json:"record"`
 			Resource string      `json:"resource,omitempty"`
-		}{"result", x.Did, x.Name.Record.String(), strings.TrimSuffix(x.Name.Type+"/"+x.ID, "/")})
+			Rules    []string    `json:"rules,omitempty"`
+			Says     []string    `json:"says,omitempty"`
+		}{"result", x.Did, x.Name.Record.String(), resource(x.Name.Type, x.ID), rules(x.Why), says(x.Why)})
+		if x.Did != exchange.Hold {
+			continue
+		}
+		s.say("  %s %s is held", signs[x.Did], x.Name.Record)
+		for _, r := range x.Why {
+			s.say("        %s", sentence(r))
+		}
 	}
+}
+
+// resource is where a document stands, as far as that is known.
+func resource(typ, id string) string { return strings.TrimSuffix(typ+"/"+id, "/") }
+
+func rules(why []peer.Reason) (out []string) {
+	for _, r := range why {
+		out = append(out, r.Rule.String())
+	}
+	return out
+}
+
+func says(why []peer.Reason) (out []string) {
+	for _, r := range why {
+		out = append(out, strings.TrimSpace(r.Says+" "+r.Fix))
+	}
+	return out
 }
 
 func (s printer) proof(p proof) {

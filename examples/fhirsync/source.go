@@ -58,13 +58,14 @@ func (f folder) Load(_ context.Context, ref peer.Ref) (peer.Record, error) {
 	}
 	b, err := fs.ReadFile(f.files, path.Join(string(ref.Kind), ref.ID+".json"))
 	if err != nil {
-		return nil, errors.New("a record cannot be read: " + ref.String())
+		return nil, peer.Fault(peer.Rule{Row: "FHIR-16", Code: peer.ErrRequired}, "/"+ref.String(), "The record can be read.", "Look at its file, and who may read it.")
 	}
 	r, err := decode(b)
 	return r, peer.Under("/"+ref.String(), err)
 }
 
-// Keys reads the head of each record, one after the other.
+// Keys reads the head of each record, one after the other. A record whose head
+// cannot be read has no revision; what is wrong with it is for Load to say.
 func (f folder) Keys(ctx context.Context) iter.Seq2[exchange.Key, error] {
 	return func(yield func(exchange.Key, error) bool) {
 		names, err := fs.Glob(f.files, "*/*.json")
@@ -73,31 +74,24 @@ func (f folder) Keys(ctx context.Context) iter.Seq2[exchange.Key, error] {
 			return
 		}
 		for _, name := range names {
-			key, err := f.key(name)
-			if err == nil {
-				err = ctx.Err()
-			}
-			if !yield(key, err) {
+			if !yield(f.key(name), ctx.Err()) {
 				return
 			}
 		}
 	}
 }
 
-func (f folder) key(name string) (exchange.Key, error) {
+func (f folder) key(name string) exchange.Key {
 	kind, file := path.Split(name)
 	ref := peer.Ref{Kind: peer.Kind(path.Clean(kind)), ID: strings.TrimSuffix(file, ".json")}
-	b, err := fs.ReadFile(f.files, name)
-	if err != nil {
-		return exchange.Key{}, errors.New("a record cannot be read: " + ref.String())
-	}
 	var head struct {
 		Rev peer.Rev `json:"rev"`
 	}
-	if strictjson.Check(b, strictjson.Default) != nil || json.Unmarshal(b, &head) != nil {
-		return exchange.Key{}, errors.New("a record is not JSON as it was stored: " + ref.String())
+	b, err := fs.ReadFile(f.files, name)
+	if err != nil || strictjson.Check(b, strictjson.Default) != nil || json.Unmarshal(b, &head) != nil {
+		return exchange.Key{Ref: ref}
 	}
-	return exchange.Key{Ref: ref, Rev: head.Rev}, nil
+	return exchange.Key{Ref: ref, Rev: head.Rev}
 }
 
 // directory is people.json: who is who in the record system.

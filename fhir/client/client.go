@@ -199,7 +199,7 @@ func checkBody(body []byte, typ, id string) error {
 		for _, f := range strictjson.All(err) {
 			path += f.Path
 		}
-		return peer.Fault(peer.Rule{Row: "FHIR-19", Code: peer.ErrSchema}, path,
+		return peer.Fault(peer.Rule{Row: "FHIR-01", Code: peer.ErrSchema}, path,
 			"The body is one JSON document without a member twice, at most 4 MiB and 64 levels deep.", "Send the resource as it was built.")
 	}
 	p := piece(body[strictjson.Start(body):])

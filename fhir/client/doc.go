@@ -2,11 +2,12 @@
 // retries and tokens, and nothing else. It maps no record and decodes no
 // resource; a resource goes in and comes out as the bytes that were sent.
 //
-// New makes a Client. Its Reader reads and searches and has no way to write, so
-// that code which is given only a Reader cannot change anything by accident:
-//
 //	c, err := client.New(client.Config{Base: "https://epr.example/r4", TokenFile: "/run/secrets/token"})
-//	plan, err := look(ctx, c.Reader())
+//	goal, err := c.Read(ctx, "Goal", "g1")
+//	done, err := c.Update(ctx, goal.Type, goal.ID, edited, goal.ETag)
+//
+// [Client.Reader] gives what reads and searches and has no way to write. Code that
+// is given only a [Reader] cannot change anything by accident.
 //
 // # What is kept
 //
@@ -18,8 +19,8 @@
 //     for an id nobody has; Create may carry a condition.
 //   - A request is sent again only where twice is the same as once: reading,
 //     searching, and writing with If-Match, If-None-Match or If-None-Exist.
-//     Waiting is jittered and capped; when the server asks for more, the call
-//     ends and Error.RetryAfter says when to come back.
+//     The wait between two tries varies and has an upper limit. When the server
+//     asks for more, the call ends and Error.RetryAfter says when to come back.
 //   - An answer that is cut, too large, a page of HTML or JSON with a member
 //     twice is no answer.
 //   - No error and no log line holds an address, a query, a body, a token, or

@@ -23,7 +23,7 @@ func TestIssues(t *testing.T) {
 		"Patient.name[" + canaryNHS + "]": false, "Patient.name['" + canaryFamily + "']": false, "Patient name": false, "": false, "Goal.": false, "Goal[0": false,
 		"Goal[]": false, strings.Repeat("a.", 150) + "a": false,
 	} {
-		t.Run("FHIR-19 expression "+expression, func(t *testing.T) {
+		t.Run("FHIR-20 expression "+expression, func(t *testing.T) {
 			_, err := at(t, &server{answer: in(says(422, issue("required", expression)))}).Read(t.Context(), "Goal", "g1")
 			e := failed(t, err, client.BadRequest)
 			require.Equal(t, "error", e.Issues[0].Severity)

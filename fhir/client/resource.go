@@ -22,8 +22,8 @@ type Resource struct {
 	// R4 has it made from the version; empty when the server keeps no versions.
 	ETag string
 	// Body is the resource, byte for byte as the server sent it, without the
-	// white space around it. It is nil after
-	// a write that the server answered without one.
+	// white space around it. It is nil after a write that the server answered
+	// without one.
 	Body []byte
 }
 

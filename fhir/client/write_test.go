@@ -89,7 +89,7 @@ func TestWrite(t *testing.T) {
 		"nothing":         {``, peer.ErrSchema},
 		"no object":       {`"Goal"`, fhir.ErrWrongResourceType},
 	} {
-		t.Run("FHIR-19 not sent: "+name, func(t *testing.T) {
+		t.Run("FHIR-01 not sent: "+name, func(t *testing.T) {
 			s := &server{}
 			_, err := at(t, s).Update(t.Context(), "Goal", "g1", []byte(c.body), `W/"3"`)
 			require.ErrorIs(t, err, c.want)

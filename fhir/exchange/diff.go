@@ -8,45 +8,102 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
 )
 
-// serversOwn are the members of a resource of ours that the server fills in.
-var serversOwn = []string{"id", "meta", "text"}
+// written are the members of a resource of ours that the library writes. Others may
+// add to it: a note, a narrative, a number of their own. What is not on the list is
+// theirs and stays as it stands (FHIR-17). That includes the identifiers once ours
+// is among them.
+var written = map[string][]string{
+	"Encounter": {"status", "class", "type", "subject", "participant", "period", "length", "serviceProvider", "partOf"},
+	"Goal": {"lifecycleStatus", "achievementStatus", "category", "description", "subject", "startDate", "target",
+		"statusDate", "statusReason", "expressedBy"},
+}
 
-// differences lists the members of a resource of ours that differ, in order of
-// their names. before is nil for a resource that is not there yet.
-func differences(before, after []byte) ([]Field, error) {
-	old, err := members(before)
+// brought is a resource of ours as it is to stand where one stands already: our
+// members, under the id it has there, and every other member as it is there. The
+// narrative is left out, because it tells what the resource said before.
+func brought(typ string, body, there []byte) ([]byte, error) {
+	was, err := membersInOrder(there)
 	if err != nil {
 		return nil, err
 	}
-	next, err := members(after)
+	next, err := membersInOrder(body)
 	if err != nil {
 		return nil, err
 	}
-	names := slices.Sorted(maps.Keys(union(old, next)))
+	var out []member
+	for _, m := range next {
+		if m.name == "resourceType" || slices.Contains(written[typ], m.name) {
+			out = append(out, m)
+		}
+	}
+	for _, m := range was {
+		if m.name != "resourceType" && m.name != "text" && !slices.Contains(written[typ], m.name) {
+			out = append(out, m)
+		}
+	}
+	return object(out), nil
+}
+
+// differences lists the members of ours that differ, in order of their names. there
+// is nil for a resource that is not there yet; then every member counts that says
+// something of the record.
+func differences(typ string, there, body []byte) ([]Field, error) {
+	old, err := members(there)
+	if err != nil {
+		return nil, err
+	}
+	next, err := members(body)
+	if err != nil {
+		return nil, err
+	}
+	names := written[typ]
+	if there == nil {
+		names = slices.DeleteFunc(slices.Collect(maps.Keys(next)), func(n string) bool { return n == "resourceType" || n == "id" || n == "meta" })
+	}
 	var out []Field
-	for _, n := range names {
+	for _, n := range slices.Sorted(slices.Values(names)) {
 		a, was := old[n]
 		b, is := next[n]
 		switch {
-		case slices.Contains(serversOwn, n) || n == "resourceType":
-		case !was:
+		case !was && is:
 			out = append(out, Field{Path: "/" + n, Change: Added, After: b})
-		case !is:
+		case was && !is:
 			out = append(out, Field{Path: "/" + n, Change: Removed, Before: a})
-		case !sameValue(a, b):
+		case was && !sameValue(a, b):
 			out = append(out, Field{Path: "/" + n, Change: Changed, Before: a, After: b})
 		}
 	}
 	return out, nil
 }
 
-func union(a, b map[string]json.RawMessage) map[string]json.RawMessage {
-	out := maps.Clone(a)
-	maps.Copy(out, b)
-	return out
+type member struct {
+	name string
+	text []byte // the name and the value, as they are written
+}
+
+// membersInOrder reads the members of a resource as they are written.
+func membersInOrder(b []byte) ([]member, error) {
+	if err := strictjson.Check(b, strictjson.Document); err != nil {
+		return nil, err
+	}
+	var out []member
+	strictjson.Members(b, strictjson.Start(b), func(m strictjson.Member) bool {
+		out = append(out, member{string(m.Name), b[m.Key.From:m.Value.To]})
+		return true
+	})
+	return out, nil
+}
+
+func object(all []member) []byte {
+	texts := make([][]byte, len(all))
+	for i, m := range all {
+		texts[i] = m.text
+	}
+	return slices.Concat([]byte("{"), bytes.Join(texts, []byte(",")), []byte("}"))
 }
 
 func members(b []byte) (map[string]json.RawMessage, error) {
@@ -76,16 +133,15 @@ func canonical(b []byte) ([]byte, error) {
 	return json.Marshal(v)
 }
 
-// contentDigest names what a resource of ours says, the server's own members
-// left out, so that a new version with the same content has the same digest.
-func contentDigest(b []byte) peer.Digest {
+// contentDigest names what a resource of ours says: our members and nothing else,
+// so that a new version with the same content has the same digest. It is empty for
+// what is no resource.
+func contentDigest(typ string, b []byte) peer.Digest {
 	all, err := members(b)
-	if err != nil {
+	if err != nil || len(all) == 0 {
 		return ""
 	}
-	for _, n := range serversOwn {
-		delete(all, n)
-	}
+	maps.DeleteFunc(all, func(n string, _ json.RawMessage) bool { return !slices.Contains(written[typ], n) })
 	text, err := json.Marshal(all)
 	if err == nil {
 		text, err = canonical(text)

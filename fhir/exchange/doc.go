@@ -11,7 +11,11 @@
 // back before anything is tried again.
 //
 // What the program may not settle by itself is held, with a sentence that says what
-// would put it right.
+// would put it right. What may pass, such as a server that could not do it, is in the
+// next plan again; the rest is parked until its record moves on or [Ledger] releases
+// it. What others have added to a resource of ours stays in it, what the record system
+// has removed is not made again, and what may not stand there any more is never
+// passed over in silence.
 //
 // Two seams are the host's: [Records], its own store, read only, and [People], who
 // somebody is in the record system. One is ours: [Ledger], what still has to reach

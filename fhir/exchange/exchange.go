@@ -65,7 +65,9 @@ func (x *Exchange) MarkChanged(ctx context.Context) error {
 // document, and what would not be written and why. It writes nothing.
 //
 // Its error is about the record system or the host's own stores; what stands in
-// the way of one document is in that document's item.
+// the way of one document is in that document's item. A *peer.Refusal that Records
+// or People answer is about one document, such as a record that cannot be decoded;
+// any other error of theirs ends the plan.
 func (x *Exchange) Plan(ctx context.Context, server *client.Reader) (Plan, error) {
 	able, err := server.Capabilities(ctx)
 	if err != nil {
@@ -117,7 +119,10 @@ func (p planner) item(ctx context.Context, w Wanted) (Item, error) {
 	item := Item{Name: w.Name, Rev: w.Rev}
 	record, err := p.Records.Load(ctx, w.Name.Record)
 	if err != nil {
-		return item, err
+		return p.settled(ctx, item, err)
+	}
+	if record.Ref() != w.Name.Record {
+		return p.settled(ctx, item, fault(fhir.ErrWrongRecord, "The record is the one that was asked for.", "Look at where it is stored: its kind and its id are those it is stored under."))
 	}
 	item.Rev = record.Rev()
 	switch r := record.(type) {
@@ -138,7 +143,7 @@ func (p planner) settled(ctx context.Context, item Item, err error) (Item, error
 	switch {
 	case err == nil:
 		return item, nil
-	case ends(ctx, err):
+	case ends(ctx, err) || !about(err):
 		return item, err
 	}
 	item.Do, item.Why = Hold, reasonsFor(err)
@@ -155,18 +160,40 @@ func (p planner) ours(ctx context.Context, item *Item, person peer.PersonID, bui
 		return err
 	}
 	resource, err := build(in)
+	if errors.Is(err, peer.ErrConsentRequired) {
+		return p.withheld(ctx, item.Name, err)
+	}
 	if err != nil {
 		return err
 	}
 	item.Identifier = resource.Identifier
-	there, err := p.stands(ctx, item.Name, resource)
+	there, err := p.stands(ctx, item.Name, resource.Identifier)
+	if resource.TakesBack && (errors.Is(err, ErrRemovedThere) || err == nil && there.ID == "") {
+		return stays("It was entered in error and is not in the record system.")
+	}
 	if err != nil {
 		return err
 	}
-	if resource.TakesBack && there.ID == "" {
-		return stays("It was entered in error and never reached the record system.")
-	}
 	return p.compare(item, resource, there)
+}
+
+// withheld is what may not go, or not any more. What stands there from before is
+// not taken back by a program: somebody hears of it (hazard H25).
+func (p planner) withheld(ctx context.Context, name Name, why error) error {
+	there, err := p.stands(ctx, name, p.Site.IdentifierOf(name.Record))
+	switch {
+	case errors.Is(err, ErrRemovedThere), err == nil && (there.ID == "" || inError(there)):
+		return why
+	case err != nil:
+		return err
+	}
+	return fault(ErrStillThere, "What may not go into the record system does not stand there.", "It was sent when it still might. Ask whoever runs the record system to take it out, and tell the person.")
+}
+
+// inError reports whether somebody has marked a resource as entered in error.
+func inError(r client.Resource) bool {
+	d, err := fhir.ParseDocument(r.Body)
+	return err == nil && (d.Text("status") == "entered-in-error" || d.Text("lifecycleStatus") == "entered-in-error")
 }
 
 // stays is what this package keeps here by itself.
@@ -210,21 +237,27 @@ func (p planner) context(ctx context.Context, person peer.PersonID, worker, coll
 }
 
 // stands finds a resource of ours in the record system: where the ledger says it
-// is, else by our identifier.
-func (p planner) stands(ctx context.Context, name Name, want fhir.Resource) (client.Resource, error) {
+// is, or where it would be if a server let us choose, else by our identifier. One
+// that was there and is gone is ErrRemovedThere.
+func (p planner) stands(ctx context.Context, name Name, ours fhir.Identifier) (client.Resource, error) {
 	link, known, err := p.Ledger.Link(ctx, p.Target, name)
 	if err != nil {
 		return client.Resource{}, err
 	}
-	id := ""
-	if known {
-		id = link.ID
+	id := link.ID
+	if !known && p.able.Types[name.Type].UpdateCreate {
+		id = fhir.ResourceID(ours)
 	}
-	there, err := p.find(ctx, p.server, want.Type, id, want.Identifier)
-	if err == nil && there.ID != "" && !fhir.Carries(there.Body, want.Identifier) {
+	there, err := p.find(ctx, p.server, name.Type, id, ours)
+	switch {
+	case err != nil:
+		return client.Resource{}, err
+	case there.ID == "" && known:
+		return there, removedThere()
+	case there.ID != "" && !fhir.Carries(there.Body, ours):
 		return there, notOurs()
 	}
-	return there, err
+	return there, nil
 }
 
 // find reads a resource by its id, where one is known, and otherwise searches by
@@ -232,45 +265,82 @@ func (p planner) stands(ctx context.Context, name Name, want fhir.Resource) (cli
 func (x *Exchange) find(ctx context.Context, server *client.Reader, typ, id string, ours fhir.Identifier) (client.Resource, error) {
 	if id != "" {
 		there, err := server.Read(ctx, typ, id)
-		if !errors.Is(err, client.NotFound) {
+		switch {
+		case errors.Is(err, client.Gone):
+			return client.Resource{}, removedThere()
+		case !errors.Is(err, client.NotFound):
 			return there, err
 		}
 	}
+	found, err := search(ctx, server, typ, ours)
+	switch {
+	case err != nil || len(found) == 0:
+		return client.Resource{}, err
+	case len(found) > 1:
+		return client.Resource{}, peer.Fault(peer.Rule{Row: "FHIR-16", Code: peer.ErrDuplicate}, "/identifier", "The record system holds one resource with our identifier.",
+			"Ask whoever runs it to mark the copies as entered in error; nothing was written.", peer.Number("copies", len(found)))
+	}
+	// A search may answer with an older version than a read.
+	there, err := server.Read(ctx, typ, found[0].ID)
+	if errors.Is(err, client.NotFound) || errors.Is(err, client.Gone) {
+		return client.Resource{}, removedThere()
+	}
+	return there, err
+}
+
+// search gives the resources that carry our identifier, whatever else the server
+// answers with. Of several, those that were marked as entered in error do not count.
+func search(ctx context.Context, server *client.Reader, typ string, ours fhir.Identifier) ([]client.Resource, error) {
 	var found []client.Resource
 	for r, err := range server.Search(ctx, typ, url.Values{"identifier": {ours.System + "|" + ours.Value}}) {
 		if err != nil {
-			return client.Resource{}, err
+			return nil, err
 		}
-		found = append(found, r)
+		if fhir.Carries(r.Body, ours) {
+			found = append(found, r)
+		}
 	}
-	switch len(found) {
-	case 0:
-		return client.Resource{}, nil
-	case 1:
-		// A search may answer with an older version than a read.
-		return server.Read(ctx, typ, found[0].ID)
+	if valid := slices.DeleteFunc(slices.Clone(found), inError); len(found) > 1 && len(valid) > 0 {
+		return valid, nil
 	}
-	return client.Resource{}, peer.Fault(peer.Rule{Row: "FHIR-16", Code: peer.ErrDuplicate}, "/identifier", "The record system holds one resource with our identifier.",
-		"Ask whoever runs it to mark the copies as entered in error; nothing was written.", peer.Number("copies", len(found)))
+	return found, nil
 }
 
-func (p planner) compare(item *Item, want fhir.Resource, there client.Resource) error {
+func (p planner) compare(item *Item, want fhir.Resource, there client.Resource) (err error) {
 	if there.ID == "" {
 		return p.fresh(item, want)
 	}
-	body, err := fhir.WithID(want.Body, there.ID)
+	item.ID, item.ETag, item.Base = there.ID, there.ETag, contentDigest(want.Type, there.Body)
+	item.Fields, err = differences(want.Type, there.Body, want.Body)
 	if err != nil {
 		return err
 	}
-	item.ID, item.ETag, item.Base = there.ID, there.ETag, contentDigest(there.Body)
-	item.Fields, err = differences(there.Body, body)
+	if item.Do = Leave; len(item.Fields) == 0 {
+		return nil
+	}
+	if err := changeable(there, want); err != nil {
+		return err
+	}
+	item.Do = Update
+	item.Body, err = brought(want.Type, want.Body, there.Body)
+	return err
+}
+
+// changeable reports why a resource of ours may not be changed by a program any
+// more, if so: somebody there took it back, or made it mean something else.
+func changeable(there client.Resource, want fhir.Resource) error {
+	if want.TakesBack {
+		return nil
+	}
+	if inError(there) {
+		return peer.Fault(peer.Rule{Row: "FHIR-16", Code: fhir.ErrNotEditable}, "", "Nobody has marked the resource as entered in error there.",
+			"Ask whoever did, and mark the record here if they are right.")
+	}
+	d, err := fhir.ParseDocument(there.Body)
 	if err != nil {
 		return err
 	}
-	if item.Do = Leave; len(item.Fields) > 0 {
-		item.Do, item.Body = Update, body
-	}
-	return nil
+	return fhir.Editable(d)
 }
 
 // fresh plans a new resource: under an id made from our identifier where the
@@ -284,8 +354,7 @@ func (p planner) fresh(item *Item, want fhir.Resource) (err error) {
 		return peer.Fault(peer.Rule{Row: "FHIR-16", Code: ErrServerSaysNo}, "", "The record system can create a resource once and not twice.",
 			"It has to offer update-as-create or conditional create for "+want.Type+".")
 	}
-	item.Base = contentDigest(item.Body)
-	item.Fields, err = differences(nil, item.Body)
+	item.Fields, err = differences(want.Type, nil, item.Body)
 	return err
 }
 

@@ -339,7 +339,7 @@ func TestNobodyIsGuessed(t *testing.T) {
 		"FHIR-15 two by that number": {func(t *testing.T, b *bench) {
 			require.NoError(t, b.epr.Seed([]byte(`{"resourceType":"Patient","id":"twin","active":true,"identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990001014"}],"birthDate":"1988-04-12"}`)))
 		}, "patient-ambiguous"},
-		"FHIR-15 H19 somebody else has that number": {func(t *testing.T, b *bench) {
+		"FHIR-15, H19 somebody else has that number": {func(t *testing.T, b *bench) {
 			p := aled(t)
 			p.BirthDate = peer.MustDate("1988-04-13")
 			b.People = people{p, b.People.(people).staff}

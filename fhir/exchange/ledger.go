@@ -54,12 +54,18 @@ type Ledger interface {
 	Dirty(ctx context.Context, target string) iter.Seq2[Wanted, error]
 	// Link says where a document stands; false when it has never been there.
 	Link(ctx context.Context, target string, name Name) (Link, bool, error)
-	// Settle notes that a document stands in the target. What is dirty stays
-	// so when its record has moved on since.
+	// Settle notes that a document stands in the target, and is not parked any
+	// more. What is dirty, or parked, in a newer revision stays so, and a link
+	// to a newer revision is not replaced.
 	Settle(ctx context.Context, target string, link Link) error
 	// Park takes a document out of what is dirty until it is marked again with
-	// a newer revision.
+	// a newer revision, or released. It does nothing when the document is dirty,
+	// parked or settled in a newer revision.
 	Park(ctx context.Context, target string, parked Parked) error
-	// Parked gives what waits for somebody.
+	// Release takes parked documents back into what is dirty, in the revision
+	// they were parked in: somebody has put right what stood in the way. Names
+	// that are not parked are passed over.
+	Release(ctx context.Context, target string, names ...Name) error
+	// Parked gives what waits for somebody, in the order of its names.
 	Parked(ctx context.Context, target string) iter.Seq2[Parked, error]
 }

@@ -49,13 +49,18 @@ func (m *MemoryLedger) MarkDirty(ctx context.Context, target string, wanted ...W
 		if old, parked := p.parked[w.Name]; parked && w.Rev <= old.Rev {
 			continue
 		}
-		delete(p.parked, w.Name)
-		if _, noted := p.dirty[w.Name]; !noted {
-			p.order = append(p.order, w.Name)
-		}
-		p.dirty[w.Name] = max(w.Rev, p.dirty[w.Name])
+		p.note(w)
 	}
 	return ctx.Err()
+}
+
+// note takes a document out of what is parked and into what is dirty.
+func (p *pages) note(w Wanted) {
+	delete(p.parked, w.Name)
+	if _, noted := p.dirty[w.Name]; !noted {
+		p.order = append(p.order, w.Name)
+	}
+	p.dirty[w.Name] = max(w.Rev, p.dirty[w.Name])
 }
 
 // Dirty gives what still has to reach a target.
@@ -83,9 +88,14 @@ func (m *MemoryLedger) Settle(ctx context.Context, target string, link Link) err
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	p := m.of(target)
-	p.links[link.Name] = link
+	if p.links[link.Name].Rev <= link.Rev {
+		p.links[link.Name] = link
+	}
 	if p.dirty[link.Name] <= link.Rev {
 		p.drop(link.Name)
+	}
+	if p.parked[link.Name].Rev <= link.Rev {
+		delete(p.parked, link.Name)
 	}
 	return ctx.Err()
 }
@@ -95,9 +105,22 @@ func (m *MemoryLedger) Park(ctx context.Context, target string, parked Parked) e
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	p := m.of(target)
-	if p.dirty[parked.Name] <= parked.Rev {
+	if max(p.dirty[parked.Name], p.links[parked.Name].Rev, p.parked[parked.Name].Rev) <= parked.Rev {
 		p.drop(parked.Name)
 		p.parked[parked.Name] = parked
+	}
+	return ctx.Err()
+}
+
+// Release takes parked documents back into what is dirty.
+func (m *MemoryLedger) Release(ctx context.Context, target string, names ...Name) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p := m.of(target)
+	for _, n := range names {
+		if parked, ok := p.parked[n]; ok {
+			p.note(Wanted{n, parked.Rev})
+		}
 	}
 	return ctx.Err()
 }

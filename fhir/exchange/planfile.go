@@ -1,13 +1,16 @@
 package exchange
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"strconv"
 	"time"
 
+	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
 )
@@ -18,14 +21,6 @@ var (
 	ErrPlanAltered = peer.NewCode("plan-altered", peer.Stop)
 	// ErrOtherServer: a saved plan was made against another record system.
 	ErrOtherServer = peer.NewCode("other-server", peer.Stop)
-	// ErrMovedOn: what a plan was made on is not there any more.
-	ErrMovedOn = peer.NewCode("moved-on", peer.ReadAgain)
-	// ErrNotOurs: a resource where ours should be is not ours.
-	ErrNotOurs = peer.NewCode("not-ours", peer.Stop)
-	// ErrOutcomeUnknown: nobody can say whether a write landed.
-	ErrOutcomeUnknown = peer.NewCode("outcome-unknown", peer.Wait)
-	// ErrServerSaysNo: the record system does not take it.
-	ErrServerSaysNo = peer.NewCode("server-says-no", peer.Stop)
 )
 
 // planSchema is the number of the saved form.
@@ -63,7 +58,8 @@ func (p Plan) String() string {
 func (p Plan) LogValue() slog.Value { return slog.StringValue(p.String()) }
 
 // Encode gives the saved form, with everything that would be sent and a digest
-// over all of it. Write it where only its owner can read it.
+// over all of it. The digest shows an accident, not an attack: it is no signature.
+// Write the plan where only its owner can read and change it.
 func (p Plan) Encode() ([]byte, error) {
 	f := planFile{Schema: planSchema, Target: p.Target, Base: p.Base, Made: p.Made.UTC().Truncate(time.Millisecond), Items: p.Items}
 	text, err := json.Marshal(f)
@@ -74,7 +70,12 @@ func (p Plan) Encode() ([]byte, error) {
 		return nil, err
 	}
 	f.Digest = digest(text)
-	return json.MarshalIndent(f, "", " ")
+	var b bytes.Buffer
+	w := json.NewEncoder(&b)
+	w.SetEscapeHTML(false) // what is sent from a saved plan is what was planned
+	w.SetIndent("", " ")
+	err = w.Encode(f)
+	return b.Bytes(), err
 }
 
 // DecodePlan reads a saved plan. One that was edited by hand, or cut short, is a
@@ -99,10 +100,33 @@ func DecodePlan(b []byte) (Plan, error) {
 	if err == nil {
 		text, err = canonical(text)
 	}
-	if err != nil || want == "" || digest(text) != want {
+	if err != nil || f.Schema != planSchema || want == "" || digest(text) != want {
 		return Plan{}, altered("/digest", "The plan is as it was saved.")
 	}
+	for n, i := range f.Items {
+		if !i.sound() {
+			return Plan{}, altered("/items/"+strconv.Itoa(n), "A plan writes documents of ours, and contributions.")
+		}
+	}
 	return Plan{f.Target, f.Base, f.Made, f.Items}, nil
+}
+
+// sound reports whether an item is one that a plan can have. A digest can be made
+// anew by anybody, so what may be written at all does not rest on it (FHIR-04, 15).
+func (i Item) sound() bool {
+	writes := i.ID != "" && i.Name.Type == "CarePlan" && i.Want.ResourceType == i.Name.Type && i.Want.ID == i.ID && i.Want.Subject != ""
+	if written[i.Name.Type] != nil {
+		writes = i.Identifier.Value == i.Name.Record.ID && fhir.Carries(i.Body, i.Identifier) && (i.Do == Create || i.ID != "")
+	}
+	switch i.Do {
+	case Leave, Hold, Keep:
+		return true
+	case Create, Update:
+		return writes && written[i.Name.Type] != nil
+	case Edit:
+		return writes && written[i.Name.Type] == nil
+	}
+	return false
 }
 
 func altered(path, says string) error {

@@ -7,7 +7,7 @@
 //	defer stop()
 //
 //	err := server.Seed(patient, carePlan) // stored exactly as given
-//	// … run your integration against base …
+//	// run your integration against base
 //	fmt.Println(server.Writes())          // how many requests changed something
 //
 // # What it does
@@ -55,6 +55,6 @@
 //
 // It does not check references, profiles, value sets (other than those named
 // above) or who may see what, and it forgets everything when the process ends.
-// A client that works here still has to be tried against the real peer. No error
+// A client that works here still has to be tried against the real record system. No error
 // or log entry holds a query, a body or a token.
 package fhirtest

@@ -41,7 +41,7 @@ func TestRequired(t *testing.T) {
 		{"CarePlan", with(plan, `"plan"`, `"directive"`), "code-invalid", "CarePlan.intent"},
 		{"CarePlan", without(plan, `,"subject":{"identifier":{"value":"x"}}`), "required", "CarePlan.subject"},
 	} {
-		rows = append(rows, row{name: "FHIR-19 " + c[2] + " " + c[3], request: "POST /" + c[0], body: c[1], status: 422, code: c[2], at: c[3]})
+		rows = append(rows, row{name: "FHIR-02 " + c[2] + " " + c[3], request: "POST /" + c[0], body: c[1], status: 422, code: c[2], at: c[3]})
 	}
 	rows = append(rows,
 		row{name: "only an extension where the status would be", request: "POST /Encounter", status: 201, writes: 1,

@@ -103,3 +103,26 @@ func span(s string, lo, hi byte) int {
 	}
 	return n
 }
+
+// Hazard is something that could go wrong for a person, in one sentence.
+type Hazard struct {
+	// ID is "H" and two digits, such as "H02". It is never reused, and no hazard
+	// is ever deleted.
+	ID   string
+	Text string
+}
+
+//go:embed hazards.tsv
+var hazardTable string
+
+// Hazards returns the start of the clinical-safety log, in order. Severity,
+// likelihood and sign-off are for a clinical safety officer and people with lived
+// experience; none is given here.
+func Hazards() []Hazard {
+	var out []Hazard
+	for _, line := range strings.Split(strings.TrimSuffix(hazardTable, "\n"), "\n")[1:] {
+		id, text, _ := strings.Cut(line, "\t")
+		out = append(out, Hazard{id, text})
+	}
+	return out
+}
