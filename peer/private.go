@@ -12,7 +12,7 @@ import (
 // ErrSealed is what json.Marshal answers for a private text and for a record:
 // use Encode to store a record, EncodeStep to send a step, and View to show
 // somebody what they may see.
-var ErrSealed = errors.New("peer: private; use Encode to store it, EncodeStep to send it, View to show it")
+var ErrSealed = errors.New("peer: private; Encode stores a record, an Encode…Step function writes a step, View shows what somebody may see")
 
 const sealed = "(private)"
 

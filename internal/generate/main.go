@@ -1,5 +1,5 @@
 // Command generate writes the pages under docs that are read from the code: the
-// rules and the diagrams of every table, the requirement rows, and the mapping to
+// rules, the diagrams and the step schemas of every table, the requirement rows, and the mapping to
 // FHIR. A test and .ci/run keep them current.
 //
 //	go generate ./...

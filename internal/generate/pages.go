@@ -9,6 +9,7 @@ import (
 
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/internal/requirements"
+	"github.com/towpath-care/towpath/internal/stepschema"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
@@ -38,6 +39,13 @@ func Pages(root string) (map[string]string, error) {
 	for _, f := range families() {
 		pages["docs/rules/"+f.name+".md"] = generated + rules(f)
 		pages["docs/diagrams/"+f.name+".md"] = generated + diagrams(f)
+		for _, t := range f.tables {
+			steps, err := stepschema.Of(t)
+			if err != nil {
+				return nil, err
+			}
+			pages["docs/schema/"+string(t.Kind)+"-steps.json"] = string(steps)
+		}
 	}
 	rows, err := rowsPage(root)
 	if err != nil {
