@@ -56,7 +56,7 @@ func TestAT01FHIR(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal(resource.Body, &e))
 
-	t.Run("AT-01 FHIR-05 one Encounter for the support contact", func(t *testing.T) {
+	t.Run("AT-01, FHIR-05 one Encounter for the support contact", func(t *testing.T) {
 		require.Equal(t, "Encounter", e.ResourceType)
 		require.Equal(t, "finished", e.Status)
 		require.Equal(t, "one-to-one", e.Type[0].Coding[0].Code)
@@ -64,20 +64,20 @@ func TestAT01FHIR(t *testing.T) {
 		require.Equal(t, "c-2", e.Identifier[0].Value)
 		require.Equal(t, "Organization/a", e.ServiceProvider.Reference)
 	})
-	t.Run("AT-01 FHIR-06 class AMB for face to face in a clinic", func(t *testing.T) {
+	t.Run("AT-01, FHIR-06 class AMB for face to face in a clinic", func(t *testing.T) {
 		require.Equal(t, "AMB", e.Class.Code)
 	})
-	t.Run("AT-01 FHIR-15 the person by reference and NHS number", func(t *testing.T) {
+	t.Run("AT-01, FHIR-15 the person by reference and NHS number", func(t *testing.T) {
 		require.Equal(t, "https://fhir.nhs.uk/Id/nhs-number", e.Subject.Identifier.System)
 		require.Equal(t, "9990001014", e.Subject.Identifier.Value)
 	})
-	t.Run("AT-01 FHIR-05 the period, and forty-five minutes in UCUM", func(t *testing.T) {
+	t.Run("AT-01, FHIR-05 the period, and forty-five minutes in UCUM", func(t *testing.T) {
 		require.Contains(t, []string{"2026-02-17T11:30:00Z", "2026-02-17T11:30:00.000Z", "2026-02-17T11:30:00+00:00"}, e.Period.Start)
 		require.Contains(t, []string{"2026-02-17T12:15:00Z", "2026-02-17T12:15:00.000Z", "2026-02-17T12:15:00+00:00"}, e.Period.End)
 		require.Equal(t, "45", e.Length.Value.String())
 		require.Equal(t, [3]string{"min", "http://unitsofmeasure.org", "min"}, [3]string{e.Length.Unit, e.Length.System, e.Length.Code})
 	})
-	t.Run("AT-01 FHIR-05 the worker is the only participant, and nothing clinical is said", func(t *testing.T) {
+	t.Run("AT-01, FHIR-05 the worker is the only participant, and nothing clinical is said", func(t *testing.T) {
 		require.Len(t, e.Participant, 1)
 		require.Equal(t, "Practitioner/w4", e.Participant[0].Individual.Reference)
 		for _, never := range []json.RawMessage{e.Diagnosis, e.ReasonReference, e.ReasonCode, e.Hospitalization, e.EpisodeOfCare, e.PartOf, e.Location} {
@@ -85,7 +85,7 @@ func TestAT01FHIR(t *testing.T) {
 		}
 	})
 
-	t.Run("AT-01 exactly two Encounters, and the sister in neither", func(t *testing.T) {
+	t.Run("AT-01, PEER-31 exactly two Encounters, and the sister in neither", func(t *testing.T) {
 		orientation := record(t, s, "c-1", peer.Orientation, "2026-02-10T14:00:00Z", "2026-02-10T14:45:00Z", "2026-02-10T15:00Z", facts)
 		missed, _, err := peer.NewContact(peer.RecordContact{ID: "c-3", Person: p1, Worker: w4, Kind: peer.OneToOne, What: peer.Happening{
 			Mode: peer.FaceToFace, Start: peer.MustMoment("2026-03-24T11:30:00Z"), Outcome: peer.Missed}}, s.act(jess, "2026-03-24T13:00Z", 0), facts)
