@@ -2,6 +2,7 @@ package peer
 
 import (
 	"reflect"
+	"sync/atomic"
 	"time"
 )
 
@@ -46,6 +47,8 @@ type Machine[R, F any] struct {
 	Parts []Part[R]
 	// Rows are the steps.
 	Rows []Row[R, F]
+
+	stored atomic.Pointer[form] // the shape of Data, read from its type once
 }
 
 // State is one place a record can be in.

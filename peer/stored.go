@@ -188,7 +188,7 @@ func (m *Machine[R, F]) hasRow(c *Change) bool {
 func (m *Machine[R, F]) faults(r R) []Reason {
 	data := reflect.Indirect(reflect.ValueOf(m.Data(&r)))
 	var out []Reason
-	for _, reason := range formOf(data.Type(), docLegal.Row).judge(data.Interface(), nil) {
+	for _, reason := range m.storedForm(data.Type()).judge(data.Interface(), nil) {
 		if reason.Met != Yes {
 			out = append(out, reason)
 		}
@@ -200,6 +200,17 @@ func (m *Machine[R, F]) faults(r R) []Reason {
 		}
 	}
 	return out
+}
+
+// storedForm is the shape of what is stored. Two goroutines that ask at first may
+// both read it; they read the same.
+func (m *Machine[R, F]) storedForm(t reflect.Type) *form {
+	if f := m.stored.Load(); f != nil {
+		return f
+	}
+	f := formOf(t, docLegal.Row)
+	m.stored.Store(&f)
+	return &f
 }
 
 // Holds is one thing that is so of every record of a kind, for Machine.Legal.
