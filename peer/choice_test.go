@@ -266,3 +266,23 @@ func TestAudience(t *testing.T) {
 		require.Equal(t, d, d.SeenBy(peer.PartyWorker))
 	})
 }
+
+func TestLinesThatNobodyKnowsAreNoLine(t *testing.T) {
+	t.Run("PEER-16 a manager reads why only where the facts say they are the worker's", func(t *testing.T) {
+		facts := conFacts(t)
+		facts.Ready = peer.Readiness{Verdict: peer.NotReady}
+		reads := func() bool {
+			d := peer.CheckNewContact(thePlan(), act(byHannah, before, "x", nil), facts)
+			for _, r := range d.Unmet() {
+				if r.Rule.String() == "PEER-16 worker-not-ready" {
+					return true
+				}
+			}
+			return false
+		}
+		facts.Lines = peer.Lines{}
+		require.False(t, reads())
+		facts.Lines = peer.Lines{LineManager: hannah}
+		require.True(t, reads())
+	})
+}

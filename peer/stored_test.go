@@ -483,3 +483,35 @@ func TestLargestRecord(t *testing.T) {
 		require.NoError(t, err, "%d bytes", len(b))
 	}
 }
+
+func TestAStepThatStaysIsNotStoredAsAMove(t *testing.T) {
+	t.Run("PEER-30 telling rights moves nothing, whatever a document says", func(t *testing.T) {
+		s, facts := tellRel(t), relFacts(t)
+		r, _, err := s.active.Do(peer.TellRights{Topics: []peer.Right{{Topic: peer.RightsHere, Told: peer.Explained}}},
+			act(byJess, "2026-03-10T11:00Z", "told", s.active), facts)
+		require.NoError(t, err)
+		b, err := peer.Encode(r)
+		require.NoError(t, err)
+		var doc map[string]any
+		require.NoError(t, json.Unmarshal(b, &doc))
+		recent := doc["recent"].([]any)
+		last := recent[len(recent)-1].(map[string]any)
+		doc["recent"] = []any{last} // the only one that is remembered: nothing before it contradicts it
+		decode := func() error {
+			b, err := json.Marshal(doc)
+			require.NoError(t, err)
+			_, err = peer.DecodeRelationship(b)
+			return err
+		}
+		require.NoError(t, decode())
+		last["from"] = "agreeing"
+		require.ErrorIs(t, decode(), peer.ErrSchema)
+	})
+	t.Run("PEER-30 the diagram draws no move that never happens", func(t *testing.T) {
+		d := peer.RelationshipTable().Diagram()
+		require.Contains(t, d, "active --> active : propose")
+		require.Contains(t, d, "welcomed --> agreeing : propose")
+		require.NotContains(t, d, "active --> agreeing")
+		require.NotContains(t, d, "welcomed --> active")
+	})
+}

@@ -193,3 +193,22 @@ func ofTheLine(by peer.Actor) peer.Reading {
 	r.Lines = peer.Lines{LineManager: hannah, Supervisor: iris}
 	return r
 }
+
+func TestNobodyIsTwo(t *testing.T) {
+	t.Run("PEER-57 two in one see no part", func(t *testing.T) {
+		c := tellCon(t).recorded
+		two := peer.Actor{Person: aled, Staff: jess}
+		require.True(t, c.Sees("fact", peer.Reading{By: byAled}))
+		require.False(t, c.Sees("fact", peer.Reading{By: two, Purpose: peer.ForCare}))
+		require.False(t, c.Sees("no such part", peer.Reading{By: byAled}))
+	})
+	t.Run("STEP-01 an actor has an id and a role that can be stored", func(t *testing.T) {
+		require.True(t, peer.ByStaff(jess, peer.RolePeerWorker).Valid())
+		for _, a := range []peer.Actor{
+			{}, {Person: aled, Carer: "megan"}, peer.ByPerson(peer.PersonID(strings.Repeat("x", 201))), peer.ByPerson("\xff"),
+			peer.ByStaff(jess, peer.Role(strings.Repeat("x", 201))), peer.ByStaff(jess, "\xff"),
+		} {
+			require.False(t, a.Valid())
+		}
+	})
+}
