@@ -43,7 +43,10 @@ func (s printer) opening(x *session) {
 		Returned int    `json:"returned_byte_for_byte"`
 	}{"record_system", n, same})
 	s.say("A record system with %d documents runs inside this program; it gives back %d of them byte for byte.", n, same)
-	s.say("All people and organisations are invented.\n")
+	if x.EPR == "" {
+		s.say("All people and organisations are invented.")
+	}
+	s.say("")
 }
 
 // signs say at a glance what happens.

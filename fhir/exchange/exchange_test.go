@@ -336,6 +336,9 @@ func TestNobodyIsGuessed(t *testing.T) {
 			p.NHSNumber = number(t, "9990001065")
 			b.People = people{p, b.People.(people).staff}
 		}, "patient-not-found"},
+		"FHIR-15 nobody where the reference leads": {func(_ *testing.T, b *bench) {
+			b.People = people{fhir.Person{Reference: "Patient/nobody"}, b.People.(people).staff}
+		}, "patient-not-found"},
 		"FHIR-15 two by that number": {func(t *testing.T, b *bench) {
 			require.NoError(t, b.epr.Seed([]byte(`{"resourceType":"Patient","id":"twin","active":true,"identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990001014"}],"birthDate":"1988-04-12"}`)))
 		}, "patient-ambiguous"},

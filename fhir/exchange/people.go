@@ -67,6 +67,10 @@ func (w *who) match(ctx context.Context, want fhir.Person) (fhir.Reference, erro
 		}
 		found = append(found, r.Body)
 	}
+	if want.Reference != "" && len(found) == 0 {
+		return fhir.Reference{}, peer.Fault(peer.Rule{Row: "FHIR-15", Code: fhir.ErrPatientNotFound}, "/reference",
+			"The Patient that the reference names is in the record system.", "Ask whoever runs it where they are. No entry is made from here.")
+	}
 	return fhir.MatchPatient(found, want)
 }
 
