@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	models "github.com/samply/golang-fhir-models/fhir-models/fhir"
-	"github.com/towpath-care/towpath/internal/ratio"
 
+	"github.com/towpath-care/towpath/internal/ratio"
 	"github.com/towpath-care/towpath/internal/strictjson"
 )
 

@@ -1,6 +1,11 @@
 package peer
 
-import "time"
+import (
+	"slices"
+	"time"
+
+	"github.com/towpath-care/towpath/internal/terms"
+)
 
 // ActivityKind is what a person and a worker do together. The list is closed:
 // diagnosing, treating, therapy, advising and leading somebody's care are not on
@@ -20,10 +25,10 @@ const (
 var activityKinds = []ActivityKind{Orientation, OneToOne, GroupActivity, DropIn, Accompaniment, ReviewTalk}
 
 // Known reports whether the activity is on the list.
-func (k ActivityKind) Known() bool { return contains(activityKinds, k) }
+func (k ActivityKind) Known() bool { return slices.Contains(activityKinds, k) }
 
 // Terms returns the closed list.
-func (ActivityKind) Terms() []string { return terms(activityKinds) }
+func (ActivityKind) Terms() []string { return terms.Of(activityKinds) }
 
 // Mode is the way two people are in touch.
 type Mode string
@@ -43,10 +48,10 @@ const (
 var modes = []Mode{FaceToFace, Phone, Video, Chat, Text, Email, Letter}
 
 // Known reports whether the mode is on the list.
-func (m Mode) Known() bool { return contains(modes, m) }
+func (m Mode) Known() bool { return slices.Contains(modes, m) }
 
 // Terms returns the closed list.
-func (Mode) Terms() []string { return terms(modes) }
+func (Mode) Terms() []string { return terms.Of(modes) }
 
 // Asynchronous reports whether the other one may answer later.
 func (m Mode) Asynchronous() bool { return m == Text || m == Email || m == Letter }
@@ -67,10 +72,10 @@ const (
 var boundaryKinds = []BoundaryKind{BoundaryHours, BoundaryPlaces, BoundaryMoney, BoundarySocialMedia, BoundaryTopics, BoundaryOther}
 
 // Known reports whether the kind is on the list.
-func (k BoundaryKind) Known() bool { return contains(boundaryKinds, k) }
+func (k BoundaryKind) Known() bool { return slices.Contains(boundaryKinds, k) }
 
 // Terms returns the closed list.
-func (BoundaryKind) Terms() []string { return terms(boundaryKinds) }
+func (BoundaryKind) Terms() []string { return terms.Of(boundaryKinds) }
 
 // Boundary is an agreed limit of the relationship, in words that the two of them
 // found.
@@ -142,10 +147,10 @@ var rightsTopics = []RightsTopic{RightVoluntary, RightToStop, RightConfidentiali
 func RightsTopics() []RightsTopic { return append([]RightsTopic(nil), rightsTopics...) }
 
 // Known reports whether the topic is on the list.
-func (t RightsTopic) Known() bool { return contains(rightsTopics, t) }
+func (t RightsTopic) Known() bool { return slices.Contains(rightsTopics, t) }
 
 // Terms returns the closed list.
-func (RightsTopic) Terms() []string { return terms(rightsTopics) }
+func (RightsTopic) Terms() []string { return terms.Of(rightsTopics) }
 
 // Told says what became of a topic.
 type Told string
@@ -160,10 +165,10 @@ const (
 var tolds = []Told{Explained, PutOff, NotWanted}
 
 // Known reports whether the word is on the list.
-func (t Told) Known() bool { return contains(tolds, t) }
+func (t Told) Known() bool { return slices.Contains(tolds, t) }
 
 // Terms returns the closed list.
-func (Told) Terms() []string { return terms(tolds) }
+func (Told) Terms() []string { return terms.Of(tolds) }
 
 // Right is a topic and what became of it.
 type Right struct {

@@ -108,7 +108,7 @@ func TestChoices(t *testing.T) {
 		c := choice(t, s.active.Choices(act(byAled, "2026-03-10T11:00Z", "x", s.active), facts), "propose")
 		b, err := json.MarshalIndent(c.Fields, "", "  ")
 		require.NoError(t, err)
-		golden(t, "fields-propose.json", append(b, '\n'))
+		steptest.Golden(t, "fields-propose.json", append(b, '\n'))
 	})
 }
 

@@ -3,6 +3,8 @@ package peer
 import (
 	"slices"
 	"time"
+
+	"github.com/towpath-care/towpath/internal/terms"
 )
 
 // KindContact is how a contact is stored.
@@ -64,10 +66,10 @@ const (
 var marks = []Mark{OutsideAgreement, WorkerNotReady, Unsupervised, Late, LengthUnlikely}
 
 // Known reports whether the mark is on the list.
-func (m Mark) Known() bool { return contains(marks, m) }
+func (m Mark) Known() bool { return slices.Contains(marks, m) }
 
 // Terms returns the closed list.
-func (Mark) Terms() []string { return terms(marks) }
+func (Mark) Terms() []string { return terms.Of(marks) }
 
 // Earlier is what a contact said before it was put right, and why it was
 // (PEER-49).

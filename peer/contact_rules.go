@@ -1,6 +1,9 @@
 package peer
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // contactRule is a rule about a contact as it would be: the same rule serves
 // planning, recording and correcting.
@@ -128,7 +131,7 @@ var (
 			if c.s.ForSafety || c.s.Kind == Orientation || c.s.Person == "" || f.Agreed.Known && !f.Agreed.Active {
 				return Yes
 			}
-			return f.Agreed.says(c, contains(f.Agreed.Activities, c.s.Kind) && contains(f.Agreed.Modes, c.s.What.Mode))
+			return f.Agreed.says(c, slices.Contains(f.Agreed.Activities, c.s.Kind) && slices.Contains(f.Agreed.Modes, c.s.What.Mode))
 		},
 	}
 	readyToPlan = conOpen{

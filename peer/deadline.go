@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/towpath-care/towpath/internal/terms"
 )
 
 // When is the end of a span: an instant or a whole day. An instant is over at
@@ -133,10 +135,10 @@ const (
 var deadlineStates = []DeadlineState{DeadlineOpen, DeadlineDueToday, DeadlineOverdue, DeadlineMet, DeadlineMetLate, DeadlineWaived}
 
 // Known reports whether the state is on the list.
-func (s DeadlineState) Known() bool { return contains(deadlineStates, s) }
+func (s DeadlineState) Known() bool { return slices.Contains(deadlineStates, s) }
 
 // Terms returns the closed list.
-func (DeadlineState) Terms() []string { return terms(deadlineStates) }
+func (DeadlineState) Terms() []string { return terms.Of(deadlineStates) }
 
 // Owed reports whether somebody still has to do something about it.
 func (s DeadlineState) Owed() bool {
@@ -161,10 +163,10 @@ const (
 var waiverReasons = []WaiverReason{WaivedNotNeeded, WaivedPersonsWish, WaivedElsewhere, WaivedAway}
 
 // Known reports whether the reason is on the list.
-func (r WaiverReason) Known() bool { return contains(waiverReasons, r) }
+func (r WaiverReason) Known() bool { return slices.Contains(waiverReasons, r) }
 
 // Terms returns the closed list.
-func (WaiverReason) Terms() []string { return terms(waiverReasons) }
+func (WaiverReason) Terms() []string { return terms.Of(waiverReasons) }
 
 // Waiver is a deadline let go: by whom, when and why. Who may do that is for the
 // record the deadline belongs to.

@@ -1,5 +1,11 @@
 package peer
 
+import (
+	"slices"
+
+	"github.com/towpath-care/towpath/internal/terms"
+)
+
 // ConcernID names a concern of package safeguard. It crosses as a plain value.
 type ConcernID string
 
@@ -30,10 +36,10 @@ const (
 var notFurther = []NotFurther{AlreadyKnown, TalkedThrough, NotAboutSafety}
 
 // Known reports whether the reason is on the list.
-func (n NotFurther) Known() bool { return contains(notFurther, n) }
+func (n NotFurther) Known() bool { return slices.Contains(notFurther, n) }
 
 // Terms returns the closed list.
-func (NotFurther) Terms() []string { return terms(notFurther) }
+func (NotFurther) Terms() []string { return terms.Of(notFurther) }
 
 // Settled reports whether the question has been answered so that the step may go
 // on: a yes that names its concern, or a no that says why. An answer that is

@@ -1,5 +1,11 @@
 package peer
 
+import (
+	"slices"
+
+	"github.com/towpath-care/towpath/internal/terms"
+)
+
 // Outcome says what became of a contact. The words blame nobody: a contact that
 // did not happen says nothing about the person (PEER-35).
 type Outcome string
@@ -14,10 +20,10 @@ const (
 var outcomes = []Outcome{Attended, Missed, CalledOff}
 
 // Known reports whether the outcome is on the list.
-func (o Outcome) Known() bool { return contains(outcomes, o) }
+func (o Outcome) Known() bool { return slices.Contains(outcomes, o) }
 
 // Terms returns the closed list.
-func (Outcome) Terms() []string { return terms(outcomes) }
+func (Outcome) Terms() []string { return terms.Of(outcomes) }
 
 // NotMet says why a contact did not take place. Every word is neutral; leaving
 // it out is as good.
@@ -36,10 +42,10 @@ const (
 var notMets = []NotMet{AnotherDay, Unwell, Travel, CrossedWire, OurSide, NotSaid}
 
 // Known reports whether the word is on the list.
-func (n NotMet) Known() bool { return contains(notMets, n) }
+func (n NotMet) Known() bool { return slices.Contains(notMets, n) }
 
 // Terms returns the closed list.
-func (NotMet) Terms() []string { return terms(notMets) }
+func (NotMet) Terms() []string { return terms.Of(notMets) }
 
 // Place is where two people meet.
 type Place string
@@ -55,10 +61,10 @@ const (
 var places = []Place{AtClinic, AtHome, InCommunity, OnWard}
 
 // Known reports whether the place is on the list.
-func (p Place) Known() bool { return contains(places, p) }
+func (p Place) Known() bool { return slices.Contains(places, p) }
 
 // Terms returns the closed list.
-func (Place) Terms() []string { return terms(places) }
+func (Place) Terms() []string { return terms.Of(places) }
 
 // Production says how far a record was made with the person (PEER-47).
 type Production string
@@ -76,10 +82,10 @@ const (
 var productions = []Production{CoProduced, SharedLater, NotCoProduced}
 
 // Known reports whether the word is on the list.
-func (p Production) Known() bool { return contains(productions, p) }
+func (p Production) Known() bool { return slices.Contains(productions, p) }
 
 // Terms returns the closed list.
-func (Production) Terms() []string { return terms(productions) }
+func (Production) Terms() []string { return terms.Of(productions) }
 
 // NotTogether says why a record was not made with the person.
 type NotTogether string
@@ -95,10 +101,10 @@ const (
 var notTogethers = []NotTogether{NotSafe, PersonRather, NotPossible, NobodyPresent}
 
 // Known reports whether the word is on the list.
-func (n NotTogether) Known() bool { return contains(notTogethers, n) }
+func (n NotTogether) Known() bool { return slices.Contains(notTogethers, n) }
 
 // Terms returns the closed list.
-func (NotTogether) Terms() []string { return terms(notTogethers) }
+func (NotTogether) Terms() []string { return terms.Of(notTogethers) }
 
 // Happening is when and how a contact was, or is meant to be.
 type Happening struct {

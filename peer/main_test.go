@@ -1,9 +1,6 @@
 package peer_test
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -13,9 +10,6 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
-// update writes the golden files anew.
-var update = flag.Bool("update", false, "write the golden files in testdata")
-
 func TestMain(m *testing.M) {
 	steptest.Suite{
 		Tables: []peer.Table{peer.RelationshipTable(), peer.SupportRequestTable(), peer.ContactTable()},
@@ -24,19 +18,6 @@ func TestMain(m *testing.M) {
 			{Row: "STEP-07", Code: peer.ErrRequired}: "a step that is one of the record's has a row, and then nothing is left to say about it",
 		},
 	}.Main(m)
-}
-
-// golden holds bytes against a file that is never edited by hand.
-func golden(t testing.TB, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-		require.NoError(t, os.WriteFile(path, got, 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err, "run the tests with -update once")
-	require.Equal(t, string(want), string(got), path)
 }
 
 // The people of these tests. All are invented.

@@ -2,8 +2,11 @@ package peer
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
+
+	"github.com/towpath-care/towpath/internal/terms"
 )
 
 // Unit is what an Offset counts in.
@@ -28,10 +31,10 @@ const (
 var units = []Unit{UnitMinutes, UnitHours, UnitDays, UnitWorkingDays, UnitWeeks, UnitMonths}
 
 // Known reports whether the unit is on the list.
-func (u Unit) Known() bool { return contains(units, u) }
+func (u Unit) Known() bool { return slices.Contains(units, u) }
 
 // Terms returns the closed list.
-func (Unit) Terms() []string { return terms(units) }
+func (Unit) Terms() []string { return terms.Of(units) }
 
 // limit is the most an offset may count of a unit: about a year of minutes, ten
 // years of hours and a hundred of everything else.

@@ -36,7 +36,7 @@ func TestOpenPolicy(t *testing.T) {
 		require.True(t, p.Example(), "H29 example values say so")
 	})
 	t.Run("POL-01 a policy file reads as it did", func(t *testing.T) {
-		golden(t, "v1/policy.json", []byte(policyJSON+"\n"))
+		steptest.Golden(t, "v1/policy.json", []byte(policyJSON+"\n"))
 		require.Equal(t, peer.Digest("sha256:363811118865f0e6492bc101fd336b69cb8a1a16ba3c4dda021d01622c79ae48"), policyFile(t).Digest())
 	})
 	t.Run("POL-01 whatever a policy leaves out is named, all at once", func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -28,14 +29,14 @@ func TestRefusal(t *testing.T) {
 	t.Run("its JSON goes as it is into problem+json", func(t *testing.T) {
 		b, err := json.MarshalIndent(r, "", "  ")
 		require.NoError(t, err)
-		golden(t, "refusal.json", append(b, '\n'))
+		steptest.Golden(t, "refusal.json", append(b, '\n'))
 	})
 	t.Run("H02 its JSON holds the signals it leaves behind", func(t *testing.T) {
 		out, _, _ := walking(t)
 		_, _, err := walks.Do(out, goOn{Stop: "bridge"}, act(byAled, after, "x", out), fine)
 		b, marshalErr := json.MarshalIndent(err, "", "  ")
 		require.NoError(t, marshalErr)
-		golden(t, "refusal-with-signal.json", append(b, '\n'))
+		steptest.Golden(t, "refusal-with-signal.json", append(b, '\n'))
 	})
 	t.Run("its text says every reason, what is needed and what would put it right", func(t *testing.T) {
 		for _, reason := range r.Reasons {

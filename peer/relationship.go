@@ -3,6 +3,8 @@ package peer
 import (
 	"slices"
 	"time"
+
+	"github.com/towpath-care/towpath/internal/terms"
 )
 
 // KindRelationship is how a relationship is stored.
@@ -79,10 +81,10 @@ const (
 var orientationItems = []OrientationItem{ShownPlace, ShownPeople, ShownTimes, ShownHelp}
 
 // Known reports whether the item is on the list.
-func (o OrientationItem) Known() bool { return contains(orientationItems, o) }
+func (o OrientationItem) Known() bool { return slices.Contains(orientationItems, o) }
 
 // Terms returns the closed list.
-func (OrientationItem) Terms() []string { return terms(orientationItems) }
+func (OrientationItem) Terms() []string { return terms.Of(orientationItems) }
 
 // Person is the person who is supported.
 func (r Relationship) Person() PersonID { return r.s.Person }

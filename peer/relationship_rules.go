@@ -1,5 +1,7 @@
 package peer
 
+import "slices"
+
 // Rules of the relationship table that do not see the payload.
 
 var personAgreed = relOpen{
@@ -111,7 +113,7 @@ func relationshipLegal(r Relationship) []Reason {
 		Holds((r.status == Declined || r.status == Ended) == !r.s.Over.IsZero(), "/over", "The day it was over is there when it is over."),
 		Holds(r.status != Offered && r.status != Declined || len(r.s.Agreements) == 0 || r.status == Declined, "/agreements", "No agreement stands there before the welcome."),
 		Holds(r.status == Offered || r.status == Declined || !r.s.Welcome.At.IsZero(), "/welcome", "The welcome comes before everything that follows it."),
-		Holds(r.s.Welcome.At.IsZero() || contains(r.s.Welcome.Participants, ByPerson(r.s.Person)), "/welcome/participants", "The person was at their own welcome."),
+		Holds(r.s.Welcome.At.IsZero() || slices.Contains(r.s.Welcome.Participants, ByPerson(r.s.Person)), "/welcome/participants", "The person was at their own welcome."),
 		Holds(!both || len(r.untold()) == 0, "/rights", "The rights were explained before it began."),
 	}
 	for i, a := range r.s.Agreements {

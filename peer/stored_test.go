@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -51,7 +52,7 @@ func TestGoldenStoredForms(t *testing.T) {
 			require.NoError(t, err)
 			var laidOut bytes.Buffer
 			require.NoError(t, json.Indent(&laidOut, b, "", "  "))
-			golden(t, "v1/"+k.name+".json", append(laidOut.Bytes(), '\n'))
+			steptest.Golden(t, "v1/"+k.name+".json", append(laidOut.Bytes(), '\n'))
 
 			kept, err := os.ReadFile(filepath.Join("testdata", "v1", k.name+".json"))
 			require.NoError(t, err)

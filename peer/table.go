@@ -3,6 +3,8 @@ package peer
 import (
 	"slices"
 	"strings"
+
+	"github.com/towpath-care/towpath/internal/terms"
 )
 
 // Table describes a machine: everything its literal says, without the code that
@@ -95,7 +97,7 @@ func (t Table) Diagram() string {
 		b.WriteString("    state \"" + string(s.Status) + "\" as " + node(s.Status) + "\n")
 	}
 	for _, r := range t.Rows {
-		label := " : " + string(r.Do) + " (" + strings.Join(terms(r.By), ", ") + ")\n"
+		label := " : " + string(r.Do) + " (" + strings.Join(terms.Of(r.By), ", ") + ")\n"
 		if len(r.From) == 0 {
 			for _, to := range r.To {
 				b.WriteString("    [*] --> " + node(to) + label)

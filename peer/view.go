@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/towpath-care/towpath/internal/plainjson"
+	"github.com/towpath-care/towpath/internal/terms"
 )
 
 // Purpose is what somebody reads for.
@@ -29,10 +30,10 @@ const (
 var purposes = []Purpose{ForSupport, ForCare, ForSupervision, ForRecord}
 
 // Known reports whether the purpose is on the list.
-func (p Purpose) Known() bool { return contains(purposes, p) }
+func (p Purpose) Known() bool { return slices.Contains(purposes, p) }
 
 // Terms returns the closed list.
-func (Purpose) Terms() []string { return terms(purposes) }
+func (Purpose) Terms() []string { return terms.Of(purposes) }
 
 // ConsentScope is what a consent is about.
 type ConsentScope string
@@ -48,10 +49,10 @@ const (
 var consentScopes = []ConsentScope{ShareAgreement, ShareContacts, ShareGoals, SharePlan}
 
 // Known reports whether the scope is on the list.
-func (s ConsentScope) Known() bool { return contains(consentScopes, s) }
+func (s ConsentScope) Known() bool { return slices.Contains(consentScopes, s) }
 
 // Terms returns the closed list.
-func (ConsentScope) Terms() []string { return terms(consentScopes) }
+func (ConsentScope) Terms() []string { return terms.Of(consentScopes) }
 
 // Consent is a person's recorded yes or no to sharing something for a purpose
 // (PEER-57). It is the common-law agreement to share, not the lawful basis of

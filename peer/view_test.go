@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -149,7 +150,7 @@ func TestView(t *testing.T) {
 		require.NoError(t, err)
 		b, err := json.MarshalIndent(v, "", "  ")
 		require.NoError(t, err)
-		golden(t, "view-of-the-team.json", append(b, '\n'))
+		steptest.Golden(t, "view-of-the-team.json", append(b, '\n'))
 	})
 	t.Run("PEER-57 a view of nothing is empty, and a list all the same", func(t *testing.T) {
 		v, err := peer.Relationship{}.View(reading(byAled, peer.ForSupport))

@@ -99,7 +99,7 @@ const (
 var parties = []Party{PartyPerson, PartyWorker, PartyOwner, PartyLine, PartyStaff, PartyCarer}
 
 // Known reports whether the party is on the list.
-func (p Party) Known() bool { return contains(parties, p) }
+func (p Party) Known() bool { return slices.Contains(parties, p) }
 
 // PartyOf is what an actor is to a record of one person and one worker, by their
 // ids. Machine.Party of such a record is this.

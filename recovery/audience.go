@@ -3,6 +3,7 @@ package recovery
 import (
 	"slices"
 
+	"github.com/towpath-care/towpath/internal/terms"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -29,7 +30,7 @@ var audiences = []Audience{OnlyMe, MeAndMyWorker, Team, CareRecord}
 func (a Audience) Known() bool { return slices.Contains(audiences, a) }
 
 // Terms returns the closed list, from the fewest to the most.
-func (Audience) Terms() []string { return terms(audiences) }
+func (Audience) Terms() []string { return terms.Of(audiences) }
 
 // Allows reports whether what has audience a may be shown to audience to: Team
 // allows MeAndMyWorker and not CareRecord. An audience that is not on the list

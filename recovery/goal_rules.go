@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/towpath-care/towpath/internal/terms"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -35,7 +36,7 @@ func notForPace[C any](because func(C) Because) goalNeed[C] {
 
 // offeredReasons leaves out the reason that is never taken.
 var offeredReasons = map[string]func(Goal) []string{"/because": func(Goal) []string {
-	return terms(slices.DeleteFunc(slices.Clone(becauses), func(b Because) bool { return b == BecauseNoProgress }))
+	return terms.Of(slices.DeleteFunc(slices.Clone(becauses), func(b Because) bool { return b == BecauseNoProgress }))
 }}
 
 var anotherID = goalNeed[ChangeGoal]{

@@ -1,6 +1,10 @@
 package recovery
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/towpath-care/towpath/internal/terms"
+)
 
 // LifeDomain is a part of life, beyond services, that a goal belongs to
 // (REC-06).
@@ -30,7 +34,7 @@ var lifeDomains = []LifeDomain{DomainHome, DomainWork, DomainStudy, DomainFamily
 func (d LifeDomain) Known() bool { return slices.Contains(lifeDomains, d) }
 
 // Terms returns the closed list.
-func (LifeDomain) Terms() []string { return terms(lifeDomains) }
+func (LifeDomain) Terms() []string { return terms.Of(lifeDomains) }
 
 // Going is how a goal is going, in the person's own say and nobody else's
 // (REC-12; the codes of R4 Goal.achievementStatus, less not-achieved and
@@ -54,7 +58,7 @@ var goings = []Going{GoingInProgress, GoingImproving, GoingAchieved, GoingSustai
 func (g Going) Known() bool { return slices.Contains(goings, g) }
 
 // Terms returns the closed list.
-func (Going) Terms() []string { return terms(goings) }
+func (Going) Terms() []string { return terms.Of(goings) }
 
 // Because says why a person puts a goal on hold, changes it or lets it go. It
 // may always be left out.
@@ -78,4 +82,4 @@ var becauses = []Because{BecauseRest, BecauseSomethingElse, BecauseLifeChanged, 
 func (b Because) Known() bool { return slices.Contains(becauses, b) }
 
 // Terms returns the closed list.
-func (Because) Terms() []string { return terms(becauses) }
+func (Because) Terms() []string { return terms.Of(becauses) }

@@ -1,9 +1,6 @@
 package recovery_test
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -14,24 +11,8 @@ import (
 	"github.com/towpath-care/towpath/recovery"
 )
 
-// update writes the golden files anew.
-var update = flag.Bool("update", false, "write the golden files in testdata")
-
 func TestMain(m *testing.M) {
 	steptest.Main(m, recovery.GoalTable(), recovery.SetbackTable(), recovery.CelebrationTable(), recovery.ContributionTable())
-}
-
-// golden holds bytes against a file that is never edited by hand.
-func golden(t testing.TB, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-		require.NoError(t, os.WriteFile(path, got, 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err, "run the tests with -update once")
-	require.Equal(t, string(want), string(got), path)
 }
 
 // The people of these tests. All are invented.

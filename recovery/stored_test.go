@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/internal/witness"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
@@ -52,7 +53,7 @@ func TestStoredForm(t *testing.T) {
 		var laidOut bytes.Buffer
 		require.NoError(t, json.Indent(&laidOut, b, "", "  "))
 		laidOut.WriteByte('\n')
-		golden(t, "v1/"+name+".json", laidOut.Bytes())
+		steptest.Golden(t, "v1/"+name+".json", laidOut.Bytes())
 		back, err := decode[r.Ref().Kind](laidOut.Bytes())
 		require.NoError(t, err, name)
 		again, err := peer.Encode(back)

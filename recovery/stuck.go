@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/towpath-care/towpath/internal/terms"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -26,7 +27,7 @@ var offers = []Offer{OfferRest, OfferSmallerStep, OfferProblemSolving, OfferLook
 func (o Offer) Known() bool { return slices.Contains(offers, o) }
 
 // Terms returns the closed list.
-func (Offer) Terms() []string { return terms(offers) }
+func (Offer) Terms() []string { return terms.Of(offers) }
 
 // Movement is a time at which something happened around a goal.
 type Movement struct {
