@@ -22,10 +22,10 @@ func wanted(t testing.TB, change func(*recovery.ProposeGoal), steps ...recovery.
 		change(&first)
 	}
 	ask := &requests{}
-	g, _, err := recovery.NewGoal(first, ask.act(byAled, 0), recovery.GoalFacts{})
+	g, _, err := recovery.NewGoal(first, ask.act(byAled, 0), recovery.Facts{})
 	require.NoError(t, err)
 	for _, step := range append([]recovery.GoalStep{recovery.WhoMaySee{Audience: recovery.CareRecord}}, steps...) {
-		g, _, err = g.Do(step, ask.act(byAled, g.Rev()), recovery.GoalFacts{})
+		g, _, err = g.Do(step, ask.act(byAled, g.Rev()), recovery.Facts{})
 		require.NoError(t, err)
 	}
 	return g
@@ -136,7 +136,7 @@ func TestGoalRefusals(t *testing.T) {
 			}
 		}
 		first := recovery.ProposeGoal{ID: "g1", Person: aled, Words: say(canary)}
-		g, _, err := recovery.NewGoal(first, (&requests{}).act(byAled, 0), recovery.GoalFacts{})
+		g, _, err := recovery.NewGoal(first, (&requests{}).act(byAled, 0), recovery.Facts{})
 		require.NoError(t, err)
 		_, err = fhir.ToGoal(g, tamarside(t))
 		refused(t, err, peer.ErrConsentRequired)
@@ -152,11 +152,11 @@ func TestGoalRefusals(t *testing.T) {
 	t.Run("FHIR-10 words that FHIR cannot hold", func(t *testing.T) {
 		for _, words := range []string{canary + "\x00", canary + "\x1b[0m", canary + "\xff", "\xed\xa0\x80" + canary} {
 			first := recovery.ProposeGoal{ID: "g1", Person: aled, Words: say(words)}
-			g, _, err := recovery.NewGoal(first, (&requests{}).act(byAled, 0), recovery.GoalFacts{})
+			g, _, err := recovery.NewGoal(first, (&requests{}).act(byAled, 0), recovery.Facts{})
 			if err != nil {
 				continue
 			}
-			g, _, err = g.Do(recovery.WhoMaySee{Audience: recovery.CareRecord}, (&requests{n: 1}).act(byAled, g.Rev()), recovery.GoalFacts{})
+			g, _, err = g.Do(recovery.WhoMaySee{Audience: recovery.CareRecord}, (&requests{n: 1}).act(byAled, g.Rev()), recovery.Facts{})
 			require.NoError(t, err)
 			_, err = fhir.ToGoal(g, tamarside(t))
 			require.Equal(t, "/words", refused(t, err, fhir.ErrUnmappable).Reasons[0].Path)
@@ -202,10 +202,10 @@ func TestGoalNeverSays(t *testing.T) {
 func TestContributionOf(t *testing.T) {
 	ask := &requests{}
 	first := recovery.Contribute{ID: "k1", Person: aled, Worker: jess, Plan: recovery.PlanRef{ID: "c1", Owner: "kay"}, Words: say("walk to the allotment together on Tuesdays")}
-	c, _, err := recovery.NewContribution(first, ask.act(byJess, 0), recovery.ContributionFacts{})
+	c, _, err := recovery.NewContribution(first, ask.act(byJess, 0), recovery.Facts{})
 	require.NoError(t, err)
 	do := func(c recovery.Contribution, by peer.Actor, step recovery.ContributionStep) recovery.Contribution {
-		next, _, err := c.Do(step, ask.act(by, c.Rev()), recovery.ContributionFacts{})
+		next, _, err := c.Do(step, ask.act(by, c.Rev()), recovery.Facts{})
 		require.NoError(t, err)
 		return next
 	}

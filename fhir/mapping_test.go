@@ -94,7 +94,7 @@ func undecided(table []fhir.Mapping, record peer.Kind, stored []string) (faults 
 
 func someContribution(t testing.TB) recovery.Contribution {
 	c, _, err := recovery.NewContribution(recovery.Contribute{ID: "k1", Person: aled, Worker: jess, Plan: recovery.PlanRef{ID: "c1", Owner: "kay"}, Words: say("x")},
-		(&requests{}).act(byJess, 0), recovery.ContributionFacts{})
+		(&requests{}).act(byJess, 0), recovery.Facts{})
 	require.NoError(t, err)
 	return c
 }

@@ -36,6 +36,19 @@ var (
 	// ErrPlanOwnership: a service's plan is its owner's, and the owner is never a
 	// peer support worker (REC-44, FHIR-08).
 	ErrPlanOwnership = NewCode("plan-ownership", Stop)
+	// ErrNextStepRequired: what did not help needs a next choice, and stopping is
+	// one (REC-37, SIGN-16).
+	ErrNextStepRequired = NewCode("next-step-required", AskField)
+	// ErrSourceRequired: information says where it is from (PEER-23, REC-40, SIGN-11).
+	ErrSourceRequired = NewCode("source-required", AskField)
+	// ErrAdviceOutOfScope: what somebody should do is not a peer support worker's to
+	// say; the reason says who can (PEER-23, REC-41).
+	ErrAdviceOutOfScope = NewCode("advice-out-of-scope", Stop)
+	// ErrWrongRole: this belongs to another role (PEER-13, REC-47).
+	ErrWrongRole = NewCode("wrong-role", ShowWhose)
+	// ErrAgeOutsideScope: the law or the service keeps this for another age
+	// (PEER-27, REC-47).
+	ErrAgeOutsideScope = NewCode("age-outside-scope", Stop)
 	// ErrConsentRequired: there is no basis for sharing this.
 	ErrConsentRequired = NewCode("consent-required", Wait)
 	// ErrAuditBroken: a chain of changes has been altered or has a gap.

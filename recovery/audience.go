@@ -43,8 +43,8 @@ func (a Audience) Allows(to Audience) bool {
 // admits decides who sees something with this audience. What is read for the
 // care record needs that audience whoever reads it. A recorded no narrows it
 // further; a recorded yes never widens it.
-func (a Audience) admits(as peer.Party, person peer.PersonID, by peer.Reading) bool {
-	consented := peer.Consented(by.Consents, person, peer.ShareGoals, by.Purpose, by.At)
+func (a Audience) admits(as peer.Party, person peer.PersonID, scope peer.ConsentScope, by peer.Reading) bool {
+	consented := peer.Consented(by.Consents, person, scope, by.Purpose, by.At)
 	switch {
 	case by.Purpose == peer.ForRecord:
 		return a.Allows(CareRecord) && consented != peer.No && (as == peer.PartyPerson || by.By.Staff != "")
@@ -56,4 +56,38 @@ func (a Audience) admits(as peer.Party, person peer.PersonID, by peer.Reading) b
 		return a.Allows(Team) && by.Purpose == peer.ForCare && consented != peer.No
 	}
 	return false
+}
+
+// WhoMaySee sets who may see a goal, a statement, an entry or a section of a
+// plan, at any time and from any status (REC-50).
+type WhoMaySee struct {
+	Audience Audience `json:"audience" ask:"required"`
+}
+
+// shown is a record whose person says who may see it.
+type shown interface {
+	ofTwo
+	Audience() Audience
+}
+
+// seenByAudience decides a part by the audience the person set and nothing else.
+// A recorded no to this scope narrows it.
+func seenByAudience[R shown](scope peer.ConsentScope) func(R, peer.Party, peer.Reading) bool {
+	return func(r R, as peer.Party, by peer.Reading) bool {
+		return r.Audience().admits(as, r.Person(), scope, by)
+	}
+}
+
+var personShows = peer.Asks{Rule: peer.Rule{Row: "REC-50", Code: peer.ErrPersonsChoiceOnly}, Says: "Who may see it is for the person to say.", Fix: "Ask them who may see it."}
+
+// notShown is the rule under which a part is left out of a view.
+var notShown = peer.Rule{Row: "REC-50", Code: peer.ErrConsentRequired}
+
+// whoMaySee is the row by which the person sets the audience of a record. Its
+// step interface names WhoMaySee among its steps.
+func whoMaySee[R any](anywhere []peer.Status, set func(R, Audience) R) row[R] {
+	return peer.Takes(row[R]{
+		Do: "who-may-see", Says: "Say who may see it.",
+		From: anywhere, Stays: anywhere, By: justPerson, Else: personShows, Form: "REC-50",
+	}, step[R, WhoMaySee]{Apply: func(r R, c WhoMaySee, _ *taken) R { return set(r, c.Audience) }})
 }

@@ -2,20 +2,13 @@ package recovery
 
 import "github.com/towpath-care/towpath/peer"
 
-type (
-	celebrationRow         = peer.Row[Celebration, GoalFacts]
-	celebrationNeed[C any] = peer.Need[Celebration, GoalFacts, C]
-	celebrationStep[C any] = peer.Step[Celebration, GoalFacts, C]
-	celebrationTaken       = peer.Taken[GoalFacts]
-)
-
 var (
 	twoCelebrate  = peer.Asks{Rule: peer.Rule{Row: "REC-11", Code: peer.ErrNotAuthorised}, Says: "The person or the worker alongside says what is worth marking.", Fix: "Tell one of the two what you saw."}
 	personAccepts = peer.Asks{Rule: peer.Rule{Row: "REC-11", Code: peer.ErrPersonsChoiceOnly}, Says: "Whether it is worth marking is for the person to say.", Fix: "Ask them."}
 )
 
 // celebrations is the table of REC-11.
-var celebrations = peer.Machine[Celebration, GoalFacts]{
+var celebrations = peer.Machine[Celebration, Facts]{
 	Kind:   KindCelebration,
 	Schema: 1, // 1: the first form
 	Says:   "A step, a success or an effort worth marking; offered by the worker it counts when the person accepts it.",
@@ -28,16 +21,16 @@ var celebrations = peer.Machine[Celebration, GoalFacts]{
 	Head:   func(c *Celebration) *peer.Head { return &c.head },
 	Data:   func(c *Celebration) any { return &c.s },
 	Person: Celebration.Person,
-	Party:  func(c Celebration, a peer.Actor) peer.Party { return peer.PartyOf(a, c.s.Person, c.s.Worker) },
-	Policy: func(f GoalFacts) peer.Digest { return f.Policy.Digest() },
+	Party:  partyOfTwo[Celebration],
+	Policy: Facts.digest,
 	Legal:  celebrationLegal,
 	Parts:  celebrationParts,
-	Rows: []celebrationRow{
-		peer.Begins(celebrationRow{
+	Rows: []row[Celebration]{
+		peer.Begins(row[Celebration]{
 			Do: "celebrate", Says: "Say what is worth marking.",
 			To: []peer.Status{CelebrationOffered, CelebrationAccepted}, By: theTwo, Else: twoCelebrate, Form: "REC-11",
-		}, func(s Celebrate) string { return s.ID }, draftCelebration, celebrationStep[Celebrate]{
-			Needs: []celebrationNeed[Celebrate]{
+		}, func(s Celebrate) string { return s.ID }, draftCelebration, step[Celebration, Celebrate]{
+			Needs: []need[Celebration, Celebrate]{
 				celebratedBy("/what", func(s Celebrate) peer.Words { return s.What }),
 				celebratedBy("/howMarked", func(s Celebrate) peer.Words { return s.HowMarked }),
 			},
@@ -49,14 +42,14 @@ var celebrations = peer.Machine[Celebration, GoalFacts]{
 				return CelebrationOffered
 			},
 		}),
-		peer.Takes(celebrationRow{
+		peer.Takes(row[Celebration]{
 			Do: "accept", Says: "Make it yours.",
 			From: []peer.Status{CelebrationOffered, CelebrationSetAside}, To: []peer.Status{CelebrationAccepted}, By: justPerson, Else: personAccepts, Form: "REC-11",
-		}, celebrationStep[AcceptCelebration]{Apply: func(c Celebration, _ AcceptCelebration, _ *celebrationTaken) Celebration { return c }}),
-		peer.Takes(celebrationRow{
+		}, step[Celebration, AcceptCelebration]{Apply: func(c Celebration, _ AcceptCelebration, _ *taken) Celebration { return c }}),
+		peer.Takes(row[Celebration]{
 			Do: "set-aside", Says: "Set it aside, without a reason.",
 			From: []peer.Status{CelebrationOffered, CelebrationAccepted}, To: []peer.Status{CelebrationSetAside}, By: justPerson, Else: personAccepts, Form: "REC-11",
-		}, celebrationStep[SetAside]{Apply: func(c Celebration, _ SetAside, _ *celebrationTaken) Celebration { return c }}),
+		}, step[Celebration, SetAside]{Apply: func(c Celebration, _ SetAside, _ *taken) Celebration { return c }}),
 	},
 }
 
@@ -64,7 +57,7 @@ func draftCelebration(s Celebrate) Celebration {
 	return Celebration{s: celebration{Person: s.Person, Worker: s.Worker, Goal: s.Goal, Effort: s.Effort, On: s.On}}
 }
 
-func celebrated(c Celebration, s Celebrate, t *celebrationTaken) Celebration {
+func celebrated(c Celebration, s Celebrate, t *taken) Celebration {
 	c.s.What, c.s.HowMarked = t.Own(s.What), t.Own(s.HowMarked)
 	c.s.From, c.s.Said = t.As, t.Now()
 	return c

@@ -15,7 +15,7 @@ func theCelebration() recovery.Celebrate {
 		HowMarked: own(bySian, "cake on Sunday"), Effort: true, On: peer.MustDate("2026-05-03")}
 }
 
-var celebrationKind = steptest.Kind[recovery.Celebration, recovery.CelebrationStep, recovery.GoalFacts]{
+var celebrationKind = steptest.Kind[recovery.Celebration, recovery.CelebrationStep, recovery.Facts]{
 	Table: recovery.CelebrationTable(), New: recovery.NewCelebration, CheckNew: recovery.CheckNewCelebration, Starts: recovery.CelebrationStarts,
 	Do: recovery.Celebration.Do, Check: recovery.Celebration.Check, Choices: recovery.Celebration.Choices,
 	Decode: recovery.DecodeCelebration, EncodeStep: recovery.EncodeCelebrationStep, DecodeStep: recovery.DecodeCelebrationStep,
@@ -41,7 +41,7 @@ func celebrations(t testing.TB) (offered, accepted, aside recovery.Celebration) 
 
 func TestCelebrationEveryRow(t *testing.T) {
 	offered, accepted, aside := celebrations(t)
-	type one = steptest.Case[recovery.Celebration, recovery.CelebrationStep, recovery.GoalFacts]
+	type one = steptest.Case[recovery.Celebration, recovery.CelebrationStep, recovery.Facts]
 	person := func(name string, c recovery.Celebration, step recovery.CelebrationStep, to peer.Status) one {
 		return one{Name: name, Record: c, Step: step, Act: act(bySian, "2026-05-05T09:00Z", "", nil), Facts: facts(t), To: to}
 	}
@@ -51,7 +51,7 @@ func TestCelebrationEveryRow(t *testing.T) {
 	second := person("REC-11 the worker offers", recovery.Celebration{}, theCelebration(), recovery.CelebrationOffered)
 	second.Act.By = byJess
 	second.Hears = map[string][]peer.Rule{"/person": whose, "/worker": whose}
-	steptest.Plan[recovery.Celebration, recovery.CelebrationStep, recovery.GoalFacts]{
+	steptest.Plan[recovery.Celebration, recovery.CelebrationStep, recovery.Facts]{
 		Kind: celebrationKind, Person: sian, Anybody: anybody(peer.PartyStaff),
 		Records: map[peer.Status]recovery.Celebration{recovery.CelebrationOffered: offered, recovery.CelebrationAccepted: accepted, recovery.CelebrationSetAside: aside},
 		Cases: []one{

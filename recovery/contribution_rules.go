@@ -2,29 +2,27 @@ package recovery
 
 import "github.com/towpath-care/towpath/peer"
 
-var notOwner = contributionNeed[Contribute]{
+var notOwner = need[Contribution, Contribute]{
 	Asks: peer.Asks{Rule: ownerDecides.Rule, Path: "/plan/owner", Says: "The plan's owner is somebody else than the worker who contributes.", Fix: "Name the professional whose plan it is."},
-	Met: func(_ Contribution, s Contribute, _ peer.Act, _ ContributionFacts) peer.Tri {
+	Met: func(_ Contribution, s Contribute, _ peer.Act, _ Facts) peer.Tri {
 		return peer.Is(s.Plan.Owner == "" || s.Plan.Owner != s.Worker)
 	},
 }
 
-var contributedBy = saidBy[Contribute, Contribution, ContributionFacts](peer.Asks{
+var contributedBy = saidBy[Contribution, Contribute](peer.Asks{
 	Rule: twoContribute.Rule, Path: "/words",
 	Says: "These are the words of the person or of the worker who contributes.", Fix: "Name the one of the two who said it.",
-}, Contribution.ours, func(s Contribute) []peer.Words { return []peer.Words{s.Words} })
+}, either[Contribution], func(s Contribute) []peer.Words { return []peer.Words{s.Words} })
 
-func (c Contribution) ours(a peer.Actor) bool { return oneOfTwo(a, c.s.Person, c.s.Worker) }
-
-var personAgrees = contributionOpen{
+var personAgrees = open[Contribution]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: peer.ErrPersonHasNotAgreed}, Says: "The person has seen it and agrees.", Fix: "Wait until they have seen it; it is about their life."},
-	Met:  func(c Contribution, _ peer.Act, _ ContributionFacts) peer.Tri { return c.s.Agrees },
+	Met:  func(c Contribution, _ peer.Act, _ Facts) peer.Tri { return c.s.Agrees },
 }
 
 func contributionLegal(c Contribution) []peer.Reason {
 	s, at := c.s, c.Status()
 	return []peer.Reason{
-		peer.Holds(silentOr(c.ours, s.Words), "/words", "What it adds was said by the person or the worker."),
+		peer.Holds(silentOr(either, c, s.Words), "/words", "What it adds was said by the person or the worker."),
 		peer.Holds(s.Plan.Owner != s.Worker, "/plan/owner", "The plan is somebody else's than the worker's."),
 		peer.Holds((s.Agrees == peer.Unknown) == s.SeenAt.IsZero(), "/seenAt", "The person's answer has its time."),
 		peer.Holds(at != ContributionAccepted || s.Agrees == peer.Yes, "/agrees", "What was accepted the person has agreed to."),

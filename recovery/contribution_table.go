@@ -2,20 +2,6 @@ package recovery
 
 import "github.com/towpath-care/towpath/peer"
 
-// ContributionFacts is what steps of a contribution rest on besides the record.
-type ContributionFacts struct {
-	// Policy in force on the day; its digest goes with the change.
-	Policy Policy
-}
-
-type (
-	contributionRow         = peer.Row[Contribution, ContributionFacts]
-	contributionOpen        = peer.Open[Contribution, ContributionFacts]
-	contributionNeed[C any] = peer.Need[Contribution, ContributionFacts, C]
-	contributionStep[C any] = peer.Step[Contribution, ContributionFacts, C]
-	contributionTaken       = peer.Taken[ContributionFacts]
-)
-
 var (
 	twoContribute = peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: peer.ErrNotAuthorised}, Says: "This is for the person and the worker who contribute.", Fix: "Ask one of the two."}
 	personAnswers = peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: peer.ErrPersonsChoiceOnly}, Says: "Whether the person agrees is for them to say.", Fix: "Show it to them and let them answer."}
@@ -24,7 +10,7 @@ var (
 )
 
 // contributions is the table of REC-44.
-var contributions = peer.Machine[Contribution, ContributionFacts]{
+var contributions = peer.Machine[Contribution, Facts]{
 	Kind:   KindContribution,
 	Schema: 1, // 1: the first form
 	Says:   "What a person and a worker would add to a plan that a service owns; the owner decides.",
@@ -39,36 +25,36 @@ var contributions = peer.Machine[Contribution, ContributionFacts]{
 	Data:   func(c *Contribution) any { return &c.s },
 	Person: Contribution.Person,
 	Party:  contributionParty,
-	Policy: func(f ContributionFacts) peer.Digest { return f.Policy.Digest() },
+	Policy: Facts.digest,
 	Legal:  contributionLegal,
 	Parts:  contributionParts,
-	Rows: []contributionRow{
-		peer.Begins(contributionRow{
+	Rows: []row[Contribution]{
+		peer.Begins(row[Contribution]{
 			Do: "contribute", Says: "Write down what the two would add to a service's plan.",
 			To: atProposed, By: theTwo, Else: twoContribute, Form: "REC-44",
-		}, func(s Contribute) string { return s.ID }, draftContribution, contributionStep[Contribute]{
-			Needs: []contributionNeed[Contribute]{notOwner, contributedBy},
+		}, func(s Contribute) string { return s.ID }, draftContribution, step[Contribution, Contribute]{
+			Needs: []need[Contribution, Contribute]{notOwner, contributedBy},
 			Apply: contributed,
 		}),
-		peer.Takes(contributionRow{
+		peer.Takes(row[Contribution]{
 			Do: "seen-by-person", Says: "Say whether you agree, now that you have seen it.",
 			From: atProposed, To: atProposed, By: justPerson, Else: personAnswers, Form: "REC-44",
-		}, contributionStep[SeenByPerson]{Apply: func(c Contribution, s SeenByPerson, t *contributionTaken) Contribution {
+		}, step[Contribution, SeenByPerson]{Apply: func(c Contribution, s SeenByPerson, t *taken) Contribution {
 			return c.answered(s.Agrees, t)
 		}}),
-		peer.Takes(contributionRow{
+		peer.Takes(row[Contribution]{
 			Do: "accept", Says: "Take it into the plan.",
 			From: atProposed, To: []peer.Status{ContributionAccepted}, By: []peer.Party{peer.PartyOwner}, Else: ownerDecides, Form: "REC-44",
-			Open: []contributionOpen{personAgrees},
-		}, contributionStep[AcceptContribution]{Apply: over[AcceptContribution]}),
-		peer.Takes(contributionRow{
+			Open: []open[Contribution]{personAgrees},
+		}, step[Contribution, AcceptContribution]{Apply: over[AcceptContribution]}),
+		peer.Takes(row[Contribution]{
 			Do: "decline", Says: "Leave the plan as it is.",
 			From: atProposed, To: []peer.Status{ContributionDeclined}, By: []peer.Party{peer.PartyOwner}, Else: ownerDecides, Form: "REC-44",
-		}, contributionStep[DeclineContribution]{Apply: over[DeclineContribution]}),
-		peer.Takes(contributionRow{
+		}, step[Contribution, DeclineContribution]{Apply: over[DeclineContribution]}),
+		peer.Takes(row[Contribution]{
 			Do: "withdraw", Says: "Take it back.",
 			From: atProposed, To: []peer.Status{ContributionWithdrawn}, By: theTwo, Else: twoContribute, Form: "REC-44",
-		}, contributionStep[WithdrawContribution]{Apply: over[WithdrawContribution]}),
+		}, step[Contribution, WithdrawContribution]{Apply: over[WithdrawContribution]}),
 	},
 }
 
@@ -85,7 +71,7 @@ func draftContribution(s Contribute) Contribution {
 	return Contribution{s: contribution{Person: s.Person, Worker: s.Worker, Plan: s.Plan}}
 }
 
-func contributed(c Contribution, s Contribute, t *contributionTaken) Contribution {
+func contributed(c Contribution, s Contribute, t *taken) Contribution {
 	c.s.Words, c.s.Proposed = t.Own(s.Words), t.Now()
 	if t.As == peer.PartyPerson {
 		c = c.answered(peer.Yes, t)
@@ -94,12 +80,12 @@ func contributed(c Contribution, s Contribute, t *contributionTaken) Contributio
 }
 
 // answered notes what the person thinks of it.
-func (c Contribution) answered(agrees peer.Tri, t *contributionTaken) Contribution {
+func (c Contribution) answered(agrees peer.Tri, t *taken) Contribution {
 	c.s.Agrees, c.s.SeenAt = agrees, t.Now()
 	return c
 }
 
-func over[C any](c Contribution, _ C, t *contributionTaken) Contribution {
+func over[C any](c Contribution, _ C, t *taken) Contribution {
 	c.s.Over = t.Now()
 	return c
 }

@@ -15,11 +15,11 @@ func theContribution() recovery.Contribute {
 		Words: own(bySian, "walk to the allotment together on Tuesdays")}
 }
 
-func planFacts(t testing.TB) recovery.ContributionFacts {
-	return recovery.ContributionFacts{Policy: policy(t)}
+func planFacts(t testing.TB) recovery.Facts {
+	return recovery.Facts{Policy: policy(t)}
 }
 
-var contributionKind = steptest.Kind[recovery.Contribution, recovery.ContributionStep, recovery.ContributionFacts]{
+var contributionKind = steptest.Kind[recovery.Contribution, recovery.ContributionStep, recovery.Facts]{
 	Table: recovery.ContributionTable(), New: recovery.NewContribution, CheckNew: recovery.CheckNewContribution, Starts: recovery.ContributionStarts,
 	Do: recovery.Contribution.Do, Check: recovery.Contribution.Check, Choices: recovery.Contribution.Choices,
 	Decode: recovery.DecodeContribution, EncodeStep: recovery.EncodeContributionStep, DecodeStep: recovery.DecodeContributionStep,
@@ -50,7 +50,7 @@ func tellContribution(t testing.TB) contributionStory {
 
 func TestContributionEveryRow(t *testing.T) {
 	s := tellContribution(t)
-	type one = steptest.Case[recovery.Contribution, recovery.ContributionStep, recovery.ContributionFacts]
+	type one = steptest.Case[recovery.Contribution, recovery.ContributionStep, recovery.Facts]
 	step := func(name string, c recovery.Contribution, step recovery.ContributionStep, by peer.Actor, to peer.Status) one {
 		return one{Name: name, Record: c, Step: step, Act: act(by, "2026-03-04T09:00Z", "", nil), Facts: planFacts(t), To: to}
 	}
@@ -59,7 +59,7 @@ func TestContributionEveryRow(t *testing.T) {
 	byWorker.Hears = map[string][]peer.Rule{"/person": whose, "/worker": whose}
 	byPerson := step("REC-44 the person contributes", recovery.Contribution{}, theContribution(), bySian, recovery.ContributionProposed)
 	byPerson.Hears = map[string][]peer.Rule{"/person": whose}
-	steptest.Plan[recovery.Contribution, recovery.ContributionStep, recovery.ContributionFacts]{
+	steptest.Plan[recovery.Contribution, recovery.ContributionStep, recovery.Facts]{
 		Kind: contributionKind, Person: sian, Anybody: anybody(peer.PartyOwner),
 		Records: map[peer.Status]recovery.Contribution{recovery.ContributionProposed: s.proposed, recovery.ContributionAccepted: s.accepted,
 			recovery.ContributionDeclined: s.declined, recovery.ContributionWithdrawn: s.withdrawn},

@@ -18,7 +18,7 @@ func Example() {
 		return peer.Act{By: by, At: day, ID: peer.RequestID(day.Format(time.DateOnly)), Seen: of.Rev()}
 	}
 	words := func(text string) peer.Words { return peer.Words{Text: peer.Say(text), By: sian, How: peer.Said} }
-	facts := recovery.GoalFacts{}
+	facts := recovery.Facts{}
 
 	goal, _, _ := recovery.NewGoal(recovery.ProposeGoal{ID: "g1", Person: "sian", Worker: "jess",
 		Words: words("get back to the allotment")}, act(jess, recovery.Goal{}), facts)

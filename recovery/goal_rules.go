@@ -9,28 +9,25 @@ import (
 )
 
 // selfDefined: what stands at a path is in the person's own words.
-func selfDefined(path string, words func(ProposeGoal) []peer.Words) goalNeed[ProposeGoal] {
-	return saidBy[ProposeGoal, Goal, GoalFacts](peer.Asks{
+func selfDefined(path string, words func(ProposeGoal) []peer.Words) need[Goal, ProposeGoal] {
+	return saidBy[Goal, ProposeGoal](peer.Asks{
 		Rule: peer.Rule{Row: "REC-08", Code: ErrNotSelfDefined}, Path: path,
 		Says: "These are the person's own words.", Fix: "Write down what the person says and name them as the author.",
-	}, Goal.personal, words)
+	}, personal[Goal], words)
 }
 
-// personal reports whether an author is the person whose goal it is.
-func (g Goal) personal(a peer.Actor) bool { return g.s.Person != "" && a == peer.ByPerson(g.s.Person) }
-
-var targetToCome = goalNeed[ProposeGoal]{
+var targetToCome = need[Goal, ProposeGoal]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-08", Code: peer.ErrPastDate}, Path: "/target", Says: "The day in mind is not over yet.", Fix: "Choose a later day, a month or a year, or leave it out."},
-	Met: func(_ Goal, c ProposeGoal, a peer.Act, f GoalFacts) peer.Tri {
+	Met: func(_ Goal, c ProposeGoal, a peer.Act, f Facts) peer.Tri {
 		return peer.Is(!c.Target.Before(f.Policy.today(a.At)))
 	},
 }
 
 // notForPace: a goal may take as long as it takes.
-func notForPace[C any](because func(C) Because) goalNeed[C] {
-	return goalNeed[C]{
+func notForPace[C any](because func(C) Because) need[Goal, C] {
+	return need[Goal, C]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-13", Code: ErrNoProgressIsNotAReason}, Path: "/because", Says: "That it takes long is no reason to put a goal aside.", Fix: "Leave the reason out, rest, take a smaller step, or look back together."},
-		Met:  func(_ Goal, c C, _ peer.Act, _ GoalFacts) peer.Tri { return peer.Is(because(c) != BecauseNoProgress) },
+		Met:  func(_ Goal, c C, _ peer.Act, _ Facts) peer.Tri { return peer.Is(because(c) != BecauseNoProgress) },
 	}
 }
 
@@ -39,9 +36,9 @@ var offeredReasons = map[string]func(Goal) []string{"/because": func(Goal) []str
 	return terms.Of(slices.DeleteFunc(slices.Clone(becauses), func(b Because) bool { return b == BecauseNoProgress }))
 }}
 
-var anotherID = goalNeed[ChangeGoal]{
+var anotherID = need[Goal, ChangeGoal]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-08", Code: peer.ErrDuplicate}, Path: "/into/id", Says: "The goal it turns into has an id of its own.", Fix: "Make a new id for the new goal."},
-	Met:  func(g Goal, c ChangeGoal, _ peer.Act, _ GoalFacts) peer.Tri { return peer.Is(c.Into.ID != g.Ref().ID) },
+	Met:  func(g Goal, c ChangeGoal, _ peer.Act, _ Facts) peer.Tri { return peer.Is(c.Into.ID != g.Ref().ID) },
 }
 
 // given reports whether there is a next goal at all.
@@ -59,18 +56,18 @@ func (n NextGoal) after(g Goal) ProposeGoal {
 // table is how the literal of goals asks the table it is: a Go literal cannot
 // name itself.
 type table interface {
-	check(ProposeGoal, peer.Act, GoalFacts) peer.Decision
-	begin(ProposeGoal, peer.Act, GoalFacts) (Goal, peer.Change, error)
+	check(ProposeGoal, peer.Act, Facts) peer.Decision
+	begin(ProposeGoal, peer.Act, Facts) (Goal, peer.Change, error)
 }
 
 type goalTable struct{}
 
-func (goalTable) check(c ProposeGoal, a peer.Act, f GoalFacts) peer.Decision {
+func (goalTable) check(c ProposeGoal, a peer.Act, f Facts) peer.Decision {
 	a.Seen = 0 // the new goal has no revision yet
 	return goals.CheckNew(c, a, f)
 }
 
-func (goalTable) begin(c ProposeGoal, a peer.Act, f GoalFacts) (Goal, peer.Change, error) {
+func (goalTable) begin(c ProposeGoal, a peer.Act, f Facts) (Goal, peer.Change, error) {
 	a.Seen = 0
 	return goals.New(c, a, f)
 }
@@ -79,7 +76,7 @@ var ownTable table = goalTable{}
 
 // nextAllowed asks what proposing the next goal would hear, less what the act,
 // its party and the shape of this step have answered already.
-func nextAllowed(g Goal, c ChangeGoal, a peer.Act, f GoalFacts) peer.Decision {
+func nextAllowed(g Goal, c ChangeGoal, a peer.Act, f Facts) peer.Decision {
 	if !c.Into.given() {
 		return peer.Decision{}
 	}
@@ -94,7 +91,7 @@ func nextAllowed(g Goal, c ChangeGoal, a peer.Act, f GoalFacts) peer.Decision {
 	return d
 }
 
-func changed(g Goal, c ChangeGoal, t *goalTaken) Goal {
+func changed(g Goal, c ChangeGoal, t *taken) Goal {
 	g = g.moved(c.Because, t)
 	if !c.Into.given() {
 		return g
@@ -113,7 +110,7 @@ func goalLegal(g Goal) []peer.Reason {
 	early, late := at == GoalProposed || at == GoalAgreed, slices.Contains(begun, at)
 	aside := at == GoalOnHold || at == GoalChanged || at == GoalLetGo
 	return []peer.Reason{
-		peer.Holds(silentOr(g.personal, texts...), "/words", "Every text of a goal is the person's own."),
+		peer.Holds(silentOr(personal, g, texts...), "/words", "Every text of a goal is the person's own."),
 		peer.Holds(s.StatusOn.Precision() == peer.ByDay, "/statusOn", "The last move has its day."),
 		peer.Holds(!early || s.Started.IsZero(), "/started", "A goal that has not begun has no first day."),
 		peer.Holds(!late || s.Started.Precision() == peer.ByDay, "/started", "A goal that has begun has its first day."),
@@ -125,14 +122,8 @@ func goalLegal(g Goal) []peer.Reason {
 	}
 }
 
-// goalSeen decides every part of a goal: the audience the person set, and
-// nothing else.
-func goalSeen(g Goal, as peer.Party, by peer.Reading) bool {
-	return g.s.Audience.admits(as, g.s.Person, by)
-}
-
 var goalParts = []peer.Part[Goal]{
-	{Name: "goal", If: goalSeen,
+	{Name: "goal", If: seenByAudience[Goal](peer.ShareGoals),
 		Rule: peer.Rule{Row: "REC-50", Code: peer.ErrConsentRequired}, Says: "The person says who may see their goal.",
 		Value: func(g Goal) any {
 			return struct {
@@ -148,7 +139,7 @@ var goalParts = []peer.Part[Goal]{
 				Audience   Audience      `json:"audience"`
 			}{g.s.Person, g.s.Worker, g.s.Words, g.s.Why, g.s.Strengths, g.s.Challenges, g.s.FirstStep, g.s.Target, g.s.Domain, g.s.Audience}
 		}},
-	{Name: "path", If: goalSeen,
+	{Name: "path", If: seenByAudience[Goal](peer.ShareGoals),
 		Rule: peer.Rule{Row: "REC-50", Code: peer.ErrConsentRequired}, Says: "The person says who may see how it is going.",
 		Value: func(g Goal) any {
 			return struct {

@@ -75,11 +75,6 @@ type SayHowItGoes struct {
 	Going Going `json:"going" ask:"required"`
 }
 
-// WhoMaySee sets who may see the goal, from any status (REC-50).
-type WhoMaySee struct {
-	Audience Audience `json:"audience" ask:"required"`
-}
-
 func (ProposeGoal) goalStep()  {}
 func (AgreeGoal) goalStep()    {}
 func (StartGoal) goalStep()    {}

@@ -2,28 +2,9 @@ package recovery
 
 import "github.com/towpath-care/towpath/peer"
 
-// GoalFacts is what steps of a goal, a setback and a celebration rest on besides
-// the record. Nothing a person says or decides about their goals waits for a
-// fact.
-type GoalFacts struct {
-	// Policy in force on the day. Its calendar says when a day is over; without one
-	// a day is over when it is over everywhere on earth.
-	Policy Policy
-}
-
-type (
-	goalRow         = peer.Row[Goal, GoalFacts]
-	goalNeed[C any] = peer.Need[Goal, GoalFacts, C]
-	goalStep[C any] = peer.Step[Goal, GoalFacts, C]
-	goalTaken       = peer.Taken[GoalFacts]
-)
-
 var (
-	fromPerson  = peer.Asks{Rule: peer.Rule{Row: "REC-08", Code: ErrNotSelfDefined}, Says: "A goal comes from the person; the worker alongside may write it down.", Fix: "Let the person say it."}
-	personMoves = peer.Asks{Rule: peer.Rule{Row: "REC-05", Code: peer.ErrPersonsChoiceOnly}, Says: "This is for the person to decide.", Fix: "Ask them how they would like to go on."}
-	personSays  = peer.Asks{Rule: peer.Rule{Row: "REC-12", Code: peer.ErrPersonsChoiceOnly}, Says: "How it is going is for the person to say.", Fix: "Ask them, and let them say it."}
-	personShows = peer.Asks{Rule: peer.Rule{Row: "REC-50", Code: peer.ErrPersonsChoiceOnly}, Says: "Who may see it is for the person to say.", Fix: "Ask them who may see it."}
-	justPerson  = []peer.Party{peer.PartyPerson}
+	fromPerson = peer.Asks{Rule: peer.Rule{Row: "REC-08", Code: ErrNotSelfDefined}, Says: "A goal comes from the person; the worker alongside may write it down.", Fix: "Let the person say it."}
+	personSays = peer.Asks{Rule: peer.Rule{Row: "REC-12", Code: peer.ErrPersonsChoiceOnly}, Says: "How it is going is for the person to say.", Fix: "Ask them, and let them say it."}
 )
 
 // anywhere are all the places of a goal, underway those in which it can still
@@ -35,7 +16,7 @@ var (
 )
 
 // goals is the table of REC-05, 08, 12, 13 and 50.
-var goals = peer.Machine[Goal, GoalFacts]{
+var goals = peer.Machine[Goal, Facts]{
 	Kind:   KindGoal,
 	Schema: 1, // 1: the first form
 	Says:   "Something a person wants for their own life, in their own words, moved by nobody but them.",
@@ -52,16 +33,16 @@ var goals = peer.Machine[Goal, GoalFacts]{
 	Head:   func(g *Goal) *peer.Head { return &g.head },
 	Data:   func(g *Goal) any { return &g.s },
 	Person: Goal.Person,
-	Party:  goalParty,
-	Policy: func(f GoalFacts) peer.Digest { return f.Policy.Digest() },
+	Party:  partyOfTwo[Goal],
+	Policy: Facts.digest,
 	Legal:  goalLegal,
 	Parts:  goalParts,
-	Rows: []goalRow{
-		peer.Begins(goalRow{
+	Rows: []row[Goal]{
+		peer.Begins(row[Goal]{
 			Do: "propose", Says: "Say a goal, or write down the one the person said.",
 			To: []peer.Status{GoalProposed}, By: []peer.Party{peer.PartyPerson, peer.PartyWorker}, Else: fromPerson, Form: "REC-08",
-		}, func(c ProposeGoal) string { return c.ID }, draftGoal, goalStep[ProposeGoal]{
-			Needs: []goalNeed[ProposeGoal]{
+		}, func(c ProposeGoal) string { return c.ID }, draftGoal, step[Goal, ProposeGoal]{
+			Needs: []need[Goal, ProposeGoal]{
 				selfDefined("/words", func(c ProposeGoal) []peer.Words { return []peer.Words{c.Words} }),
 				selfDefined("/why", func(c ProposeGoal) []peer.Words { return []peer.Words{c.Why} }),
 				selfDefined("/strengths", func(c ProposeGoal) []peer.Words { return c.Strengths }),
@@ -71,72 +52,65 @@ var goals = peer.Machine[Goal, GoalFacts]{
 			},
 			Apply: proposed,
 		}),
-		peer.Takes(goalRow{
+		peer.Takes(row[Goal]{
 			Do: "agree", Says: "Say yes to it.",
 			From: []peer.Status{GoalProposed}, To: []peer.Status{GoalAgreed}, By: justPerson, Else: personMoves, Form: "REC-08",
-		}, goalStep[AgreeGoal]{Apply: func(g Goal, _ AgreeGoal, t *goalTaken) Goal { return g.moved("", t) }}),
-		peer.Takes(goalRow{
+		}, step[Goal, AgreeGoal]{Apply: func(g Goal, _ AgreeGoal, t *taken) Goal { return g.moved("", t) }}),
+		peer.Takes(row[Goal]{
 			Do: "start", Says: "Begin.",
 			From: []peer.Status{GoalAgreed}, To: []peer.Status{GoalActive}, By: justPerson, Else: personMoves, Form: "REC-08",
-		}, goalStep[StartGoal]{Apply: func(g Goal, _ StartGoal, t *goalTaken) Goal { return g.moved("", t).started(t) }}),
-		peer.Takes(goalRow{
+		}, step[Goal, StartGoal]{Apply: func(g Goal, _ StartGoal, t *taken) Goal { return g.moved("", t).started(t) }}),
+		peer.Takes(row[Goal]{
 			Do: "hold", Says: "Let it rest for as long as it takes.",
 			From: []peer.Status{GoalActive}, To: []peer.Status{GoalOnHold}, By: justPerson, Else: personMoves, Form: "REC-08",
-		}, goalStep[HoldGoal]{
-			Needs:   []goalNeed[HoldGoal]{notForPace(func(c HoldGoal) Because { return c.Because })},
-			Apply:   func(g Goal, c HoldGoal, t *goalTaken) Goal { return g.moved(c.Because, t) },
+		}, step[Goal, HoldGoal]{
+			Needs:   []need[Goal, HoldGoal]{notForPace(func(c HoldGoal) Because { return c.Because })},
+			Apply:   func(g Goal, c HoldGoal, t *taken) Goal { return g.moved(c.Because, t) },
 			Options: offeredReasons,
 		}),
-		peer.Takes(goalRow{
+		peer.Takes(row[Goal]{
 			Do: "pick-up", Says: "Take it up again.",
 			From: []peer.Status{GoalOnHold, GoalAchieved, GoalLetGo}, To: []peer.Status{GoalActive}, By: justPerson, Else: personMoves, Form: "REC-08",
-		}, goalStep[PickUp]{Apply: func(g Goal, _ PickUp, t *goalTaken) Goal { return g.moved("", t).started(t) }}),
-		peer.Takes(goalRow{
+		}, step[Goal, PickUp]{Apply: func(g Goal, _ PickUp, t *taken) Goal { return g.moved("", t).started(t) }}),
+		peer.Takes(row[Goal]{
 			Do: "achieve", Says: "Say that you are there.",
 			From: []peer.Status{GoalActive, GoalOnHold}, To: []peer.Status{GoalAchieved}, By: justPerson, Else: personMoves, Form: "REC-08",
-		}, goalStep[Achieve]{Apply: func(g Goal, _ Achieve, t *goalTaken) Goal { return g.moved("", t) }}),
-		peer.Takes(goalRow{
+		}, step[Goal, Achieve]{Apply: func(g Goal, _ Achieve, t *taken) Goal { return g.moved("", t) }}),
+		peer.Takes(row[Goal]{
 			Do: "change", Says: "Say that it has turned into another goal.",
 			From: underway, To: []peer.Status{GoalChanged}, By: justPerson, Else: personMoves, Form: "REC-08", Makes: KindGoal,
-		}, goalStep[ChangeGoal]{
-			Needs:   []goalNeed[ChangeGoal]{notForPace(func(c ChangeGoal) Because { return c.Because }), anotherID},
+		}, step[Goal, ChangeGoal]{
+			Needs:   []need[Goal, ChangeGoal]{notForPace(func(c ChangeGoal) Because { return c.Because }), anotherID},
 			Also:    nextAllowed,
 			Apply:   changed,
 			Options: offeredReasons,
 		}),
-		peer.Takes(goalRow{
+		peer.Takes(row[Goal]{
 			Do: "let-go", Says: "Put it down. No reason is asked.",
 			From: underway, To: []peer.Status{GoalLetGo}, By: justPerson, Else: personMoves, Form: "REC-08",
-		}, goalStep[LetGo]{
-			Needs:   []goalNeed[LetGo]{notForPace(func(c LetGo) Because { return c.Because })},
-			Apply:   func(g Goal, c LetGo, t *goalTaken) Goal { return g.moved(c.Because, t) },
+		}, step[Goal, LetGo]{
+			Needs:   []need[Goal, LetGo]{notForPace(func(c LetGo) Because { return c.Because })},
+			Apply:   func(g Goal, c LetGo, t *taken) Goal { return g.moved(c.Because, t) },
 			Options: offeredReasons,
 		}),
-		peer.Takes(goalRow{
+		peer.Takes(row[Goal]{
 			Do: "say-how-it-goes", Says: "Say how it is going.",
 			From: begun, Stays: begun, By: justPerson, Else: personSays, Form: "REC-12",
-		}, goalStep[SayHowItGoes]{
-			Apply: func(g Goal, c SayHowItGoes, t *goalTaken) Goal {
+		}, step[Goal, SayHowItGoes]{
+			Apply: func(g Goal, c SayHowItGoes, t *taken) Goal {
 				g.s.Going, g.s.GoingOn = c.Going, dayUTC(t.Now())
 				return g
 			},
 		}),
-		peer.Takes(goalRow{
-			Do: "who-may-see", Says: "Say who may see it.",
-			From: anywhere, Stays: anywhere, By: justPerson, Else: personShows, Form: "REC-50",
-		}, goalStep[WhoMaySee]{
-			Apply: func(g Goal, c WhoMaySee, _ *goalTaken) Goal { g.s.Audience = c.Audience; return g },
-		}),
+		whoMaySee(anywhere, func(g Goal, a Audience) Goal { g.s.Audience = a; return g }),
 	},
 }
-
-func goalParty(g Goal, a peer.Actor) peer.Party { return peer.PartyOf(a, g.s.Person, g.s.Worker) }
 
 func draftGoal(c ProposeGoal) Goal {
 	return Goal{s: goal{Person: c.Person, Worker: c.Worker, Target: c.Target, Domain: c.Domain, Audience: MeAndMyWorker}}
 }
 
-func proposed(g Goal, c ProposeGoal, t *goalTaken) Goal {
+func proposed(g Goal, c ProposeGoal, t *taken) Goal {
 	by := t.Act.By
 	g.s.Words, g.s.Why, g.s.FirstStep = c.Words.Own(by), c.Why.Own(by), c.FirstStep.Own(by)
 	g.s.Strengths, g.s.Challenges = keptAll(c.Strengths, by), keptAll(c.Challenges, by)
@@ -144,13 +118,13 @@ func proposed(g Goal, c ProposeGoal, t *goalTaken) Goal {
 }
 
 // moved notes the day of a move from one status to another, and why.
-func (g Goal) moved(because Because, t *goalTaken) Goal {
+func (g Goal) moved(because Because, t *taken) Goal {
 	g.s.StatusOn, g.s.Because = dayUTC(t.Now()), because
 	return g
 }
 
 // started notes the first day the goal was active.
-func (g Goal) started(t *goalTaken) Goal {
+func (g Goal) started(t *taken) Goal {
 	if g.s.Started.IsZero() {
 		g.s.Started = dayUTC(t.Now())
 	}

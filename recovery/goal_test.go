@@ -51,7 +51,7 @@ func tellGoal(t testing.TB) goalStory {
 	return s
 }
 
-var goalKind = steptest.Kind[recovery.Goal, recovery.GoalStep, recovery.GoalFacts]{
+var goalKind = steptest.Kind[recovery.Goal, recovery.GoalStep, recovery.Facts]{
 	Table: recovery.GoalTable(), New: recovery.NewGoal, CheckNew: recovery.CheckNewGoal, Starts: recovery.GoalStarts,
 	Do: recovery.Goal.Do, Check: recovery.Goal.Check, Choices: recovery.Goal.Choices,
 	Decode: recovery.DecodeGoal, EncodeStep: recovery.EncodeGoalStep, DecodeStep: recovery.DecodeGoalStep,
@@ -59,13 +59,13 @@ var goalKind = steptest.Kind[recovery.Goal, recovery.GoalStep, recovery.GoalFact
 
 func TestGoalEveryRow(t *testing.T) {
 	s, f := tellGoal(t), facts(t)
-	type one = steptest.Case[recovery.Goal, recovery.GoalStep, recovery.GoalFacts]
+	type one = steptest.Case[recovery.Goal, recovery.GoalStep, recovery.Facts]
 	person := func(name string, g recovery.Goal, step recovery.GoalStep, to peer.Status) one {
 		return one{Name: name, Record: g, Step: step, Act: act(bySian, "2026-06-01T09:00Z", "", nil), Facts: f, To: to}
 	}
 	into := person("REC-08 it turns into another", s.active, recovery.ChangeGoal{Because: recovery.BecauseLifeChanged, Into: theNext()}, recovery.GoalChanged)
 	into.Hears = map[string][]peer.Rule{"/into/id": {row("REC-08", peer.ErrRequired)}}
-	steptest.Plan[recovery.Goal, recovery.GoalStep, recovery.GoalFacts]{
+	steptest.Plan[recovery.Goal, recovery.GoalStep, recovery.Facts]{
 		Kind: goalKind, Person: sian, Anybody: anybody(peer.PartyStaff),
 		Records: map[peer.Status]recovery.Goal{recovery.GoalProposed: s.proposed, recovery.GoalAgreed: s.agreed, recovery.GoalActive: s.active,
 			recovery.GoalOnHold: s.resting, recovery.GoalAchieved: s.achieved, recovery.GoalChanged: s.changed, recovery.GoalLetGo: s.letGo},
@@ -172,7 +172,7 @@ func TestGoalTargetIsNotOver(t *testing.T) {
 			if c.target != "" {
 				step.Target = peer.MustDate(c.target)
 			}
-			d := recovery.CheckNewGoal(step, act(bySian, c.at, "r", nil), recovery.GoalFacts{Policy: p})
+			d := recovery.CheckNewGoal(step, act(bySian, c.at, "r", nil), recovery.Facts{Policy: p})
 			if p.Known() && c.known || !p.Known() && c.unknown {
 				open(t, d)
 				continue
@@ -300,14 +300,14 @@ func TestGoalGivesCopies(t *testing.T) {
 // Nothing a person says or decides about their goals waits for a fact.
 func TestGoalsWaitForNoFact(t *testing.T) {
 	s := tellGoal(t)
-	for _, c := range s.active.Choices(act(bySian, "2026-05-01T09:00Z", "r", s.active), recovery.GoalFacts{}) {
+	for _, c := range s.active.Choices(act(bySian, "2026-05-01T09:00Z", "r", s.active), recovery.Facts{}) {
 		require.True(t, c.Open && c.Yours, c.Do)
 	}
 	for _, c := range s.active.Choices(act(byJess, "2026-05-01T09:00Z", "r", s.active), facts(t)) {
 		require.False(t, c.Open || c.Yours, c.Do)
 		require.Equal(t, []peer.Party{peer.PartyPerson}, c.Whose)
 	}
-	starts := recovery.GoalStarts(act(bySian, "2026-05-01T09:00Z", "r", nil), recovery.GoalFacts{})
+	starts := recovery.GoalStarts(act(bySian, "2026-05-01T09:00Z", "r", nil), recovery.Facts{})
 	require.Equal(t, peer.Action("propose"), starts[0].Do)
 	require.True(t, slices.ContainsFunc(starts[0].Needs, func(r peer.Reason) bool { return r.Rule.Code.Is(recovery.ErrNotSelfDefined) }))
 }

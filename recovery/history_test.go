@@ -128,8 +128,8 @@ func personsOwn(t require.TestingT, person peer.PersonID, others []peer.Actor, l
 
 func TestGoalHistories(t *testing.T) {
 	p := policy(t)
-	walk(t, goalKind, 30, func(draw steptest.Draw) recovery.GoalFacts {
-		return recovery.GoalFacts{Policy: steptest.OneOf(draw, p, recovery.Policy{})}
+	walk(t, goalKind, 30, func(draw steptest.Draw) recovery.Facts {
+		return recovery.Facts{Policy: steptest.OneOf(draw, p, recovery.Policy{})}
 	}, func(t require.TestingT, g recovery.Goal, c peer.Change) {
 		if g.Rev() > 1 {
 			require.Equal(t, peer.PartyPerson, c.As, "REC-05 only the person moves a goal")
@@ -147,7 +147,7 @@ func TestGoalHistories(t *testing.T) {
 	})
 }
 
-func goalFacts(steptest.Draw) recovery.GoalFacts { return recovery.GoalFacts{} }
+func goalFacts(steptest.Draw) recovery.Facts { return recovery.Facts{} }
 
 func TestSetbackHistories(t *testing.T) {
 	walk(t, setbackKind, 4, goalFacts, func(t require.TestingT, b recovery.Setback, c peer.Change) {
@@ -168,7 +168,7 @@ func TestCelebrationHistories(t *testing.T) {
 }
 
 func TestContributionHistories(t *testing.T) {
-	walk(t, contributionKind, 6, func(steptest.Draw) recovery.ContributionFacts { return recovery.ContributionFacts{} },
+	walk(t, contributionKind, 6, func(steptest.Draw) recovery.Facts { return recovery.Facts{} },
 		func(t require.TestingT, c recovery.Contribution, by peer.Change) {
 			personsOwn(t, c.Person(), []peer.Actor{peer.ByStaff(c.Worker(), "")}, c.Words())
 			require.NotEqual(t, c.Worker(), c.Plan().Owner)

@@ -12,7 +12,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	steptest.Main(m, recovery.GoalTable(), recovery.SetbackTable(), recovery.CelebrationTable(), recovery.ContributionTable())
+	steptest.Main(m, recovery.Tables()...)
 }
 
 // The people of these tests. All are invented.
@@ -64,7 +64,7 @@ func policy(t testing.TB) recovery.Policy {
 	return p
 }
 
-func facts(t testing.TB) recovery.GoalFacts { return recovery.GoalFacts{Policy: policy(t)} }
+func facts(t testing.TB) recovery.Facts { return recovery.Facts{Policy: policy(t)} }
 
 // on reads an instant such as "2026-02-17T11:20Z".
 func on(s string) time.Time {

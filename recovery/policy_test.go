@@ -1,6 +1,7 @@
 package recovery_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -18,38 +19,96 @@ func policyOf(t testing.TB, section string) (recovery.Policy, error) {
 	return recovery.PolicyFrom(file)
 }
 
-func TestPolicy(t *testing.T) {
-	p, err := policyOf(t, `{"stuckAfter": {"weeks": 6}}`)
+// saying is the example section with one member put differently; nil leaves it
+// out.
+func saying(t testing.TB, member string, value any) string {
+	t.Helper()
+	var section map[string]any
+	require.NoError(t, json.Unmarshal(recovery.ExamplePolicy(), &section))
+	at := section
+	names := strings.Split(member, "/")
+	for _, name := range names[:len(names)-1] {
+		at = at[name].(map[string]any)
+	}
+	at[names[len(names)-1]] = value
+	if value == nil {
+		delete(at, names[len(names)-1])
+	}
+	b, err := json.Marshal(section)
 	require.NoError(t, err)
+	return string(b)
+}
+
+func TestPolicy(t *testing.T) {
+	p := policy(t)
 	require.True(t, p.Known())
 	require.NotEmpty(t, p.Digest())
 	require.Equal(t, "Europe/London", p.Calendar().Zone().String())
 	require.False(t, recovery.Policy{}.Known())
 	require.Empty(t, recovery.Policy{}.Digest())
 
+	type span = map[string]int
 	for name, bad := range map[string]struct {
-		section string
-		code    peer.Code
-		path    string
+		member string
+		value  any
+		code   peer.Code
+		path   string
 	}{
-		"nothing said":       {`{}`, peer.ErrPolicyIncomplete, "/recovery/stuckAfter"},
-		"null":               {`{"stuckAfter": null}`, peer.ErrPolicyIncomplete, "/recovery/stuckAfter"},
-		"no days":            {`{"stuckAfter": {"days": 0}}`, peer.ErrPolicyTooWeak, "/recovery/stuckAfter"},
-		"hours of a day":     {`{"stuckAfter": {"hours": 23}}`, peer.ErrPolicyTooWeak, "/recovery/stuckAfter"},
-		"minutes of a day":   {`{"stuckAfter": {"minutes": 1439}}`, peer.ErrPolicyTooWeak, "/recovery/stuckAfter"},
-		"less than nothing":  {`{"stuckAfter": {"days": -1}}`, peer.ErrOutOfRange, "/recovery/stuckAfter/days"},
-		"a member not known": {`{"stuckAfter": {"days": 42}, "close": true}`, peer.ErrSchema, "/recovery/close"},
+		"still: not said":             {"stuckAfter", nil, peer.ErrPolicyIncomplete, ""},
+		"still: no days":              {"stuckAfter", span{"days": 0}, peer.ErrPolicyTooWeak, ""},
+		"still: hours of a day":       {"stuckAfter", span{"hours": 23}, peer.ErrPolicyTooWeak, ""},
+		"still: minutes of a day":     {"stuckAfter", span{"minutes": 1439}, peer.ErrPolicyTooWeak, ""},
+		"still: less than nothing":    {"stuckAfter", span{"days": -1}, peer.ErrOutOfRange, "/days"},
+		"coping: not said":            {"copingReviewAfter", nil, peer.ErrPolicyIncomplete, ""},
+		"REC-23 coping: within a day": {"copingReviewAfter", span{"hours": 23}, peer.ErrPolicyTooWeak, ""},
+		"depth: not said":             {"problemDepth", nil, peer.ErrPolicyIncomplete, ""},
+		"depth: less than one":        {"problemDepth", -1, peer.ErrPolicyTooWeak, ""},
+		"depth: without end":          {"problemDepth", 11, peer.ErrPolicyTooWeak, ""},
+		"ideas outside: not said":     {"ideas/outside", nil, peer.ErrPolicyIncomplete, ""},
+		"ideas inside: not said":      {"ideas/inside", nil, peer.ErrPolicyIncomplete, ""},
+		"ideas outside: fewer than 0": {"ideas/outsideAfter", -1, peer.ErrPolicyTooWeak, ""},
+		"ideas outside: far too many": {"ideas/outsideAfter", 21, peer.ErrPolicyTooWeak, ""},
+		"ideas inside: fewer than 0":  {"ideas/insideAfter", -1, peer.ErrPolicyTooWeak, ""},
+		"ideas inside: far too many":  {"ideas/insideAfter", 21, peer.ErrPolicyTooWeak, ""},
+		"planning: not said":          {"workerLeadsPlanning", nil, peer.ErrPolicyIncomplete, ""},
+		"observations: not said":      {"observations", nil, peer.ErrPolicyIncomplete, ""},
+		"statements: not said":        {"advance/statement", nil, peer.ErrPolicyIncomplete, ""},
+		"decisions: not said":         {"advance/decision", nil, peer.ErrPolicyIncomplete, ""},
+		"high risk: not said":         {"highRisk", nil, peer.ErrPolicyIncomplete, ""},
+		"high risk: an unknown harm":  {"highRisk", []string{"life", "reputation"}, peer.ErrPolicyTooWeak, "/1"},
+		"a member that is not known":  {"close", true, peer.ErrSchema, ""},
+		"deep in, one that is not":    {"ideas/always", true, peer.ErrSchema, ""},
 	} {
-		_, err := policyOf(t, bad.section)
+		_, err := policyOf(t, saying(t, bad.member, bad.value))
 		require.ErrorIs(t, err, bad.code, name)
 		var r *peer.Refusal
 		require.ErrorAs(t, err, &r, name)
-		require.Equal(t, bad.path, r.Unmet()[0].Path, name)
+		require.Len(t, r.Unmet(), 1, name)
+		require.Equal(t, "/recovery/"+bad.member+bad.path, r.Unmet()[0].Path, name)
 	}
-	for _, fits := range []string{`{"stuckAfter": {"days": 1}}`, `{"stuckAfter": {"hours": 24}}`, `{"stuckAfter": {"workingDays": 1}}`} {
-		_, err := policyOf(t, fits)
-		require.NoError(t, err, fits)
+	t.Run("REC-39 inside problem solving, the number of own ideas has to be said", func(t *testing.T) {
+		section := strings.Replace(string(recovery.ExamplePolicy()), `"inside": false, "insideAfter": 3`, `"inside": true`, 1)
+		_, err := policyOf(t, section)
+		require.ErrorIs(t, err, peer.ErrPolicyIncomplete)
+	})
+	t.Run("POL-01 everything that is missing comes at once", func(t *testing.T) {
+		_, err := policyOf(t, `{}`)
+		var r *peer.Refusal
+		require.ErrorAs(t, err, &r)
+		require.Len(t, r.Unmet(), 10)
+	})
+	for member, fits := range map[string][]any{
+		"stuckAfter":        {span{"days": 1}, span{"hours": 24}, span{"workingDays": 1}},
+		"copingReviewAfter": {span{"days": 1}, span{"months": 2}},
+		"problemDepth":      {1, 10},
+		"ideas/insideAfter": {0, 20},
+		"highRisk":          {[]string{}},
+	} {
+		for _, value := range fits {
+			_, err := policyOf(t, saying(t, member, value))
+			require.NoError(t, err, "%s %v", member, value)
+		}
 	}
-	_, err = recovery.PolicyFrom(peer.PolicyFile{})
+	_, err := recovery.PolicyFrom(peer.PolicyFile{})
 	require.ErrorIs(t, err, peer.ErrPolicyIncomplete, "an organisation without this section")
 }

@@ -31,11 +31,5 @@ type RecordSetback struct {
 	Further  peer.Further `json:"further,omitzero"`
 }
 
-// AnswerFurther answers the question that was left open: yes and the concern
-// that was raised, or no and why.
-type AnswerFurther struct {
-	Further peer.Further `json:"further"`
-}
-
 func (RecordSetback) setbackStep() {}
 func (AnswerFurther) setbackStep() {}

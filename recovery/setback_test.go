@@ -25,7 +25,7 @@ func worse(further peer.Further) recovery.RecordSetback {
 
 var settled = peer.Further{Answer: peer.No, Because: peer.TalkedThrough}
 
-var setbackKind = steptest.Kind[recovery.Setback, recovery.SetbackStep, recovery.GoalFacts]{
+var setbackKind = steptest.Kind[recovery.Setback, recovery.SetbackStep, recovery.Facts]{
 	Table: recovery.SetbackTable(), New: recovery.NewSetback, CheckNew: recovery.CheckNewSetback, Starts: recovery.SetbackStarts,
 	Do: recovery.Setback.Do, Check: recovery.Setback.Check, Choices: recovery.Setback.Choices,
 	Decode: recovery.DecodeSetback, EncodeStep: recovery.EncodeSetbackStep, DecodeStep: recovery.DecodeSetbackStep,
@@ -41,7 +41,7 @@ func newSetback(t testing.TB, step recovery.RecordSetback, by peer.Actor) (recov
 func TestSetbackEveryRow(t *testing.T) {
 	told, _ := newSetback(t, theSetback(), bySian)
 	asked, _ := newSetback(t, worse(peer.Further{}), bySian)
-	type one = steptest.Case[recovery.Setback, recovery.SetbackStep, recovery.GoalFacts]
+	type one = steptest.Case[recovery.Setback, recovery.SetbackStep, recovery.Facts]
 	record := func(name string, step recovery.RecordSetback, by peer.Actor, to peer.Status) one {
 		return one{Name: name, Step: step, Act: act(by, "2026-05-02T16:00Z", "", nil), Facts: facts(t), To: to,
 			Hears: map[string][]peer.Rule{"/person": {row("REC-12", peer.ErrPersonsWordsOnly)}}}
@@ -53,7 +53,7 @@ func TestSetbackEveryRow(t *testing.T) {
 		byWorker.Hears[path] = []peer.Rule{row("REC-12", peer.ErrPersonsWordsOnly)}
 	}
 	byWorker.Hears["/worker"] = []peer.Rule{row("REC-12", peer.ErrNotAuthorised)}
-	steptest.Plan[recovery.Setback, recovery.SetbackStep, recovery.GoalFacts]{
+	steptest.Plan[recovery.Setback, recovery.SetbackStep, recovery.Facts]{
 		Kind: setbackKind, Person: sian, Anybody: anybody(peer.PartyStaff),
 		Records: map[peer.Status]recovery.Setback{recovery.SetbackTold: told, recovery.SetbackQuestionOpen: asked},
 		Cases: []one{
@@ -190,7 +190,7 @@ func TestSetbackLeavesTheGoalAsItWas(t *testing.T) {
 	require.Equal(t, string(before), string(after))
 
 	goal := reflect.TypeFor[recovery.Goal]()
-	for _, in := range []reflect.Type{reflect.TypeFor[recovery.RecordSetback](), reflect.TypeFor[recovery.AnswerFurther](), reflect.TypeFor[recovery.GoalFacts]()} {
+	for _, in := range []reflect.Type{reflect.TypeFor[recovery.RecordSetback](), reflect.TypeFor[recovery.AnswerFurther](), reflect.TypeFor[recovery.Facts]()} {
 		for i := range in.NumField() {
 			require.NotEqual(t, goal, in.Field(i).Type, "%s.%s", in, in.Field(i).Name)
 		}

@@ -182,7 +182,7 @@ func change(t *testing.T, all exchange.Loaded, id string, n int) exchange.Loaded
 		if g.Status() == recovery.GoalOnHold {
 			step = recovery.PickUp{}
 		}
-		next, _, err := g.Do(step, peer.Act{By: peer.ByPerson(fixtures.Person), At: time.Date(2026, 3, 9, 9, n, 0, 0, time.UTC), ID: peer.RequestID(fmt.Sprintf("n-%d", n)), Seen: g.Rev()}, recovery.GoalFacts{})
+		next, _, err := g.Do(step, peer.Act{By: peer.ByPerson(fixtures.Person), At: time.Date(2026, 3, 9, 9, n, 0, 0, time.UTC), ID: peer.RequestID(fmt.Sprintf("n-%d", n)), Seen: g.Rev()}, recovery.Facts{})
 		require.NoError(t, err)
 		out[i] = next
 	}

@@ -79,12 +79,12 @@ func (oneOfEach) Organisation(context.Context, peer.OrgID) (fhir.Reference, erro
 func sharedGoal() recovery.Goal {
 	act := peer.Act{By: peer.ByPerson("sian"), At: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), ID: "r1"}
 	goal, _, err := recovery.NewGoal(recovery.ProposeGoal{ID: "g1", Person: "sian",
-		Words: peer.Words{Text: peer.Say("get back to the allotment"), How: peer.Said}}, act, recovery.GoalFacts{})
+		Words: peer.Words{Text: peer.Say("get back to the allotment"), How: peer.Said}}, act, recovery.Facts{})
 	if err != nil {
 		panic(err)
 	}
 	act.ID, act.Seen = "r2", goal.Rev()
-	goal, _, err = goal.Do(recovery.WhoMaySee{Audience: recovery.CareRecord}, act, recovery.GoalFacts{})
+	goal, _, err = goal.Do(recovery.WhoMaySee{Audience: recovery.CareRecord}, act, recovery.Facts{})
 	if err != nil {
 		panic(err)
 	}

@@ -288,7 +288,7 @@ func moved(t *testing.T, records []peer.Record) exchange.Loaded {
 	out := exchange.Loaded{}
 	for _, r := range records {
 		if g, ok := r.(recovery.Goal); ok && g.Ref().ID == "g-1" {
-			next, _, err := g.Do(recovery.HoldGoal{}, peer.Act{By: peer.ByPerson(fixtures.Person), At: time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC), ID: "later", Seen: g.Rev()}, recovery.GoalFacts{})
+			next, _, err := g.Do(recovery.HoldGoal{}, peer.Act{By: peer.ByPerson(fixtures.Person), At: time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC), ID: "later", Seen: g.Rev()}, recovery.Facts{})
 			require.NoError(t, err)
 			r = next
 		}

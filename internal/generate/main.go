@@ -5,6 +5,8 @@
 //	go generate ./...
 package main
 
+//go:generate go run ../doors ../../peer
+//go:generate go run ../doors ../../recovery
 //go:generate go run . ../..
 
 import (

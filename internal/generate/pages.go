@@ -25,8 +25,8 @@ type family struct {
 
 func families() []family {
 	return []family{
-		{"peer", []peer.Table{peer.SupportRequestTable(), peer.RelationshipTable(), peer.ContactTable()}},
-		{"recovery", []peer.Table{recovery.GoalTable(), recovery.SetbackTable(), recovery.CelebrationTable(), recovery.ContributionTable()}},
+		{"peer", peer.Tables()},
+		{"recovery", recovery.Tables()},
 	}
 }
 

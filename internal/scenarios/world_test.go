@@ -33,7 +33,9 @@ const policyA = `{
     "until": "2026-12-31"
   },
   "peer": {"recordWithin": {"workingDays": 1}, "reviewAfter": {"days": 84}, "longestContactMinutes": 480},
-  "recovery": {"stuckAfter": {"days": 42}}
+  "recovery": {"stuckAfter": {"days": 42}, "copingReviewAfter": {"days": 60}, "problemDepth": 3,
+    "ideas": {"outside": true, "outsideAfter": 1, "inside": false, "insideAfter": 3}, "workerLeadsPlanning": true,
+    "observations": true, "advance": {"statement": true, "decision": true}, "highRisk": ["life", "child", "others"]}
 }`
 
 func policy(t *testing.T) peer.Policy {
