@@ -98,17 +98,20 @@ func (m *Machine[R, F]) ask(r R, step any, act Act, facts F, fresh bool) asked[R
 	if fresh && creates {
 		a.record = a.row.payload.draft(step)
 	}
-	out := make([]Reason, 0, 9+len(a.row.Open)+len(a.row.payload.list)+a.row.payload.form.rules)
+	out := make([]Reason, 0, 10+len(a.row.Open)+len(a.row.payload.list)+a.row.payload.form.rules)
 	out = act.reasons(m.Head(&r), out)
 	from := m.Head(&r).status
 	leads := fresh == creates && (creates || slices.Contains(a.row.From, from))
 	if !leads {
-		a.answer.Reasons = append(out, m.illegal(a.row, from))
+		a.answer.Reasons = append(out, m.illegal(a.record, a.row, from))
 		witness.Decided(a.answer.Reasons, Reason.witness)
 		return a
 	}
 	if !creates {
 		out = append(out, m.moves().reason(Yes))
+		if m.First != nil {
+			out = append(out, m.Early.reason(Yes))
+		}
 	}
 	a.as = m.party(a.record, act, a.row)
 	out = m.judgeOpen(a.row, a.record, act, facts, a.as, out)
@@ -197,10 +200,23 @@ func (m *Machine[R, F]) moves() Asks {
 	return Asks{Rule: Rule{m.Moves, ErrInvalidTransition}, Says: "The step leads on from where the record is.", Fix: "Read the record again; Choices lists the steps that lead on."}
 }
 
-func (m *Machine[R, F]) illegal(row *Row[R, F], from Status) Reason {
+func (m *Machine[R, F]) illegal(record R, row *Row[R, F], from Status) Reason {
 	r := m.moves().reason(No)
+	if first := m.early(record, row.Do); first != "" {
+		r = m.Early.reason(No)
+		r.Args = []Arg{{name: "need", kind: argWord, word: string(first)}}
+		return r
+	}
 	r.Args = []Arg{{name: "from", kind: argWord, word: string(from)}, {name: "step", kind: argWord, word: string(row.Do)}}
 	return r
+}
+
+// early names the step that has to come first, and "" when there is none.
+func (m *Machine[R, F]) early(r R, do Action) Action {
+	if m.First == nil || !m.Head(&r).Exists() {
+		return ""
+	}
+	return m.First(r, do)
 }
 
 func (m *Machine[R, F]) newID(row *Row[R, F]) Asks {

@@ -24,6 +24,12 @@ type Machine[R, F any] struct {
 	// Moves is the requirement row behind "this step does not lead on from
 	// here".
 	Moves string
+	// First names, for a record whose steps follow each other, the step that has
+	// to come before this one, and "" where it does not come too early. Early is
+	// what such a step hears in place of "this step does not lead on from here".
+	// Both are there or neither.
+	First func(R, Action) Action
+	Early Asks
 	// States are all the places a record can be in.
 	States []State
 	// Head gives the embedded head.

@@ -2,6 +2,7 @@ package peer_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
@@ -425,4 +426,76 @@ func TestTimeOfAStep(t *testing.T) {
 			turnedDown(t, err, peer.ErrRequired)
 		}
 	})
+}
+
+// Stored makes a stair a record.
+func (s stair) Stored() ([]byte, error) { return stairs.Encode(s) }
+
+// A stair has steps that follow each other.
+type stair struct {
+	peer.Head
+	s struct {
+		Person peer.PersonID `json:"person"`
+	}
+}
+
+type (
+	first struct {
+		ID string `json:"id"`
+	}
+	second struct{}
+	third  struct{}
+)
+
+func stairRow(do peer.Action, from, to peer.Status) peer.Row[stair, struct{}] {
+	r := peer.Row[stair, struct{}]{Do: do, Says: "Up.", To: []peer.Status{to}, By: []peer.Party{peer.PartyPerson}, Else: walkElse, Form: "STAIR-01"}
+	if from != "" {
+		r.From = []peer.Status{from}
+	}
+	return r
+}
+
+func climb[C any](s stair, _ C, _ *peer.Taken[struct{}]) stair { return s }
+
+var stairs = peer.Machine[stair, struct{}]{
+	Kind: "stair", Schema: 1, Moves: "STAIR-01",
+	States: []peer.State{{Status: "one"}, {Status: "two"}, {Status: "three", End: true}},
+	Early:  peer.Asks{Rule: peer.Rule{Row: "STAIR-02", Code: peer.ErrSelfReference}, Says: "The step before it has been taken.", Fix: "Take that first."},
+	First: func(s stair, do peer.Action) peer.Action {
+		if s.Status() == "one" && do == "third" {
+			return "second"
+		}
+		return ""
+	},
+	Head: func(s *stair) *peer.Head { return &s.Head }, Data: func(s *stair) any { return &s.s },
+	Person: func(stair) peer.PersonID { return "p1" },
+	Party:  func(_ stair, a peer.Actor) peer.Party { return peer.PartyOf(a, "p1", "") },
+	Policy: func(struct{}) peer.Digest { return "" }, Legal: func(stair) []peer.Reason { return nil },
+	Rows: []peer.Row[stair, struct{}]{
+		peer.Begins(stairRow("first", "", "one"), func(c first) string { return c.ID }, func(first) stair { return stair{} }, peer.Step[stair, struct{}, first]{Apply: climb[first]}),
+		peer.Takes(stairRow("second", "one", "two"), peer.Step[stair, struct{}, second]{Apply: climb[second]}),
+		peer.Takes(stairRow("third", "two", "three"), peer.Step[stair, struct{}, third]{Apply: climb[third]}),
+	},
+}
+
+func TestAStepThatComesTooEarly(t *testing.T) {
+	by := func(id string, seen peer.Rev) peer.Act {
+		return peer.Act{By: peer.ByPerson("p1"), At: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), ID: peer.RequestID(id), Seen: seen}
+	}
+	s, _, err := stairs.New(first{ID: "s1"}, by("a1", 0), struct{}{})
+	require.NoError(t, err)
+	d := stairs.Check(s, third{}, by("a2", 1), struct{}{})
+	require.Len(t, d.Unmet(), 1)
+	require.Equal(t, "STAIR-02 self-reference", d.Unmet()[0].Rule.String(), "it names the step that comes first")
+	require.Equal(t, "need", d.Unmet()[0].Args[0].Name())
+	require.Equal(t, "second", d.Unmet()[0].Args[0].Value())
+	s, _, err = stairs.Do(s, second{}, by("a2", 1), struct{}{})
+	require.NoError(t, err)
+	require.Equal(t, peer.ErrInvalidTransition, stairs.Check(s, second{}, by("a3", 2), struct{}{}).Unmet()[0].Rule.Code, "what is over does not come too early")
+	require.Equal(t, peer.ErrInvalidTransition, stairs.Check(stair{}, third{}, by("a3", 0), struct{}{}).Unmet()[0].Rule.Code, "nor does anything on no record")
+	d = stairs.Check(s, third{}, by("a3", 2), struct{}{})
+	require.True(t, d.Allowed())
+	require.True(t, slices.ContainsFunc(d.Reasons, func(r peer.Reason) bool { return r.Rule.Row == "STAIR-02" && r.Met == peer.Yes }))
+	require.Len(t, stairs.Choices(s, by("", 2), struct{}{}), 1, "only what leads on from here is a choice")
+	require.True(t, slices.ContainsFunc(stairs.Table().Rules(), func(a peer.Asks) bool { return a.Rule.Row == "STAIR-02" }))
 }

@@ -14,6 +14,7 @@ type Table struct {
 	Kind   Kind     `json:"kind"`
 	Says   string   `json:"says"`
 	Moves  Asks     `json:"-"`
+	Early  Asks     `json:"-"` // what a step hears that comes before its turn; zero: nothing of its own
 	States []State  `json:"states"`
 	Rows   []RowOf  `json:"rows"`
 	Parts  []PartOf `json:"parts"`
@@ -58,6 +59,9 @@ func (t Table) Rules() []Asks {
 		}
 	}
 	add(t.Moves)
+	if t.Early.Says != "" {
+		add(t.Early)
+	}
 	for _, r := range t.Rows {
 		add(r.Else)
 		add(r.Open...)
@@ -69,7 +73,7 @@ func (t Table) Rules() []Asks {
 
 // Table describes the machine.
 func (m *Machine[R, F]) Table() Table {
-	t := Table{Kind: m.Kind, Says: m.Says, Moves: m.moves(), States: slices.Clone(m.States)}
+	t := Table{Kind: m.Kind, Says: m.Says, Moves: m.moves(), Early: m.Early, States: slices.Clone(m.States)}
 	for i := range m.Rows {
 		row := &m.Rows[i]
 		r := RowOf{Do: row.Do, Says: row.Says, From: slices.Clone(row.From), To: row.leads(), Stays: slices.Clone(row.Stays), By: slices.Clone(row.By), For: row.For, Makes: row.Makes, Else: row.Else,

@@ -8,6 +8,9 @@ type Facts struct {
 	// Policy in force on the day. Its calendar says when a day is over; without one
 	// a day is over when it is over everywhere on earth.
 	Policy Policy
+	// Goal is the goal that a step of problem solving may start beside its own
+	// record: the one the cycle made. The zero value starts none.
+	Goal Goal
 }
 
 func (f Facts) digest() peer.Digest { return f.Policy.Digest() }

@@ -161,6 +161,9 @@ func shape(t peer.Table) []peer.Asks {
 		}
 	}
 	add(t.Moves)
+	if t.Early.Says != "" {
+		add(t.Early)
+	}
 	for _, r := range t.Rows {
 		for _, a := range r.Form {
 			add(a)
