@@ -17,11 +17,17 @@ const (
 	// SignalNotReady: a worker acted who was not ready to, or may not have
 	// been; it goes to supervision.
 	SignalNotReady SignalKind = "worker-not-ready"
+	// SignalNotProgressing: a move between services is stuck, or frightens
+	// somebody away; a colleague or the supervisor looks at it (TRAN-15).
+	SignalNotProgressing SignalKind = "not-progressing"
+	// SignalExtraSupport: somebody needs more support during a move, and a named
+	// professional has not been told yet (TRAN-08).
+	SignalExtraSupport SignalKind = "extra-support"
 )
 
 // SignalKinds returns the closed list.
 func SignalKinds() []SignalKind {
-	return []SignalKind{SignalSafetyQuestion, SignalGoesFurther, SignalOutsideAgreement, SignalNotReady}
+	return []SignalKind{SignalSafetyQuestion, SignalGoesFurther, SignalOutsideAgreement, SignalNotReady, SignalNotProgressing, SignalExtraSupport}
 }
 
 // Known reports whether the kind is on the list.

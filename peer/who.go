@@ -87,6 +87,8 @@ const (
 	PartyWorker Party = "worker"
 	// PartyOwner is the professional who owns a service's plan.
 	PartyOwner Party = "owner"
+	// PartyOrganiser is the professional who organises a move between services.
+	PartyOrganiser Party = "organiser"
 	// PartyLine is the worker's line manager or supervisor, where the facts name
 	// them. It is who reads reasons, never who takes a step.
 	PartyLine Party = "line"
@@ -96,7 +98,7 @@ const (
 	PartyCarer Party = "carer"
 )
 
-var parties = []Party{PartyPerson, PartyWorker, PartyOwner, PartyLine, PartyStaff, PartyCarer}
+var parties = []Party{PartyPerson, PartyWorker, PartyOwner, PartyOrganiser, PartyLine, PartyStaff, PartyCarer}
 
 // Known reports whether the party is on the list.
 func (p Party) Known() bool { return slices.Contains(parties, p) }

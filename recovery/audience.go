@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/towpath-care/towpath/internal/terms"
+	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -66,7 +67,7 @@ type WhoMaySee struct {
 
 // shown is a record whose person says who may see it.
 type shown interface {
-	ofTwo
+	whose.OfTwo
 	Audience() Audience
 }
 
@@ -88,6 +89,6 @@ var notShown = peer.Rule{Row: "REC-50", Code: peer.ErrConsentRequired}
 func whoMaySee[R any](anywhere []peer.Status, set func(R, Audience) R) row[R] {
 	return peer.Takes(row[R]{
 		Do: "who-may-see", Says: "Say who may see it.",
-		From: anywhere, Stays: anywhere, By: justPerson, Else: personShows, Form: "REC-50",
+		From: anywhere, Stays: anywhere, By: whose.Person, Else: personShows, Form: "REC-50",
 	}, step[R, WhoMaySee]{Apply: func(r R, c WhoMaySee, _ *taken) R { return set(r, c.Audience) }})
 }

@@ -3,6 +3,7 @@ package recovery
 import (
 	"time"
 
+	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -62,7 +63,7 @@ func (c Celebration) Effort() bool { return c.s.Effort }
 // On is the day it is about; the day it was said, in UTC, when none was given.
 func (c Celebration) On() peer.Date {
 	if c.s.On.IsZero() && c.Exists() {
-		return dayUTC(c.s.Said)
+		return whose.DayUTC(c.s.Said)
 	}
 	return c.s.On
 }

@@ -1,6 +1,9 @@
 package recovery
 
-import "github.com/towpath-care/towpath/peer"
+import (
+	"github.com/towpath-care/towpath/internal/whose"
+	"github.com/towpath-care/towpath/peer"
+)
 
 var (
 	twoCelebrate  = peer.Asks{Rule: peer.Rule{Row: "REC-11", Code: peer.ErrNotAuthorised}, Says: "The person or the worker alongside says what is worth marking.", Fix: "Tell one of the two what you saw."}
@@ -21,14 +24,14 @@ var celebrations = peer.Machine[Celebration, Facts]{
 	Head:   func(c *Celebration) *peer.Head { return &c.head },
 	Data:   func(c *Celebration) any { return &c.s },
 	Person: Celebration.Person,
-	Party:  partyOfTwo[Celebration],
+	Party:  whose.Party[Celebration],
 	Policy: Facts.digest,
 	Legal:  celebrationLegal,
 	Parts:  celebrationParts,
 	Rows: []row[Celebration]{
 		peer.Begins(row[Celebration]{
 			Do: "celebrate", Says: "Say what is worth marking.",
-			To: []peer.Status{CelebrationOffered, CelebrationAccepted}, By: theTwo, Else: twoCelebrate, Form: "REC-11",
+			To: []peer.Status{CelebrationOffered, CelebrationAccepted}, By: whose.Two, Else: twoCelebrate, Form: "REC-11",
 		}, func(s Celebrate) string { return s.ID }, draftCelebration, step[Celebration, Celebrate]{
 			Needs: []need[Celebration, Celebrate]{
 				celebratedBy("/what", func(s Celebrate) peer.Words { return s.What }),
@@ -44,11 +47,11 @@ var celebrations = peer.Machine[Celebration, Facts]{
 		}),
 		peer.Takes(row[Celebration]{
 			Do: "accept", Says: "Make it yours.",
-			From: []peer.Status{CelebrationOffered, CelebrationSetAside}, To: []peer.Status{CelebrationAccepted}, By: justPerson, Else: personAccepts, Form: "REC-11",
+			From: []peer.Status{CelebrationOffered, CelebrationSetAside}, To: []peer.Status{CelebrationAccepted}, By: whose.Person, Else: personAccepts, Form: "REC-11",
 		}, step[Celebration, AcceptCelebration]{Apply: func(c Celebration, _ AcceptCelebration, _ *taken) Celebration { return c }}),
 		peer.Takes(row[Celebration]{
 			Do: "set-aside", Says: "Set it aside, without a reason.",
-			From: []peer.Status{CelebrationOffered, CelebrationAccepted}, To: []peer.Status{CelebrationSetAside}, By: justPerson, Else: personAccepts, Form: "REC-11",
+			From: []peer.Status{CelebrationOffered, CelebrationAccepted}, To: []peer.Status{CelebrationSetAside}, By: whose.Person, Else: personAccepts, Form: "REC-11",
 		}, step[Celebration, SetAside]{Apply: func(c Celebration, _ SetAside, _ *taken) Celebration { return c }}),
 	},
 }

@@ -1,6 +1,9 @@
 package recovery
 
-import "github.com/towpath-care/towpath/peer"
+import (
+	"github.com/towpath-care/towpath/internal/whose"
+	"github.com/towpath-care/towpath/peer"
+)
 
 var notOwner = need[Contribution, Contribute]{
 	Asks: peer.Asks{Rule: ownerDecides.Rule, Path: "/plan/owner", Says: "The plan's owner is somebody else than the worker who contributes.", Fix: "Name the professional whose plan it is."},
@@ -9,10 +12,10 @@ var notOwner = need[Contribution, Contribute]{
 	},
 }
 
-var contributedBy = saidBy[Contribution, Contribute](peer.Asks{
+var contributedBy = whose.Said[Facts, Contribution, Contribute](peer.Asks{
 	Rule: twoContribute.Rule, Path: "/words",
 	Says: "These are the words of the person or of the worker who contributes.", Fix: "Name the one of the two who said it.",
-}, either[Contribution], func(s Contribute) []peer.Words { return []peer.Words{s.Words} })
+}, whose.Either[Contribution], func(s Contribute) []peer.Words { return []peer.Words{s.Words} })
 
 var personAgrees = open[Contribution]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: peer.ErrPersonHasNotAgreed}, Says: "The person has seen it and agrees.", Fix: "Wait until they have seen it; it is about their life."},
@@ -22,7 +25,7 @@ var personAgrees = open[Contribution]{
 func contributionLegal(c Contribution) []peer.Reason {
 	s, at := c.s, c.Status()
 	return []peer.Reason{
-		peer.Holds(silentOr(either, c, s.Words), "/words", "What it adds was said by the person or the worker."),
+		peer.Holds(whose.SilentOr(whose.Either, c, s.Words), "/words", "What it adds was said by the person or the worker."),
 		peer.Holds(s.Plan.Owner != s.Worker, "/plan/owner", "The plan is somebody else's than the worker's."),
 		peer.Holds((s.Agrees == peer.Unknown) == s.SeenAt.IsZero(), "/seenAt", "The person's answer has its time."),
 		peer.Holds(at != ContributionAccepted || s.Agrees == peer.Yes, "/agrees", "What was accepted the person has agreed to."),

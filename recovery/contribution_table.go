@@ -1,6 +1,9 @@
 package recovery
 
-import "github.com/towpath-care/towpath/peer"
+import (
+	"github.com/towpath-care/towpath/internal/whose"
+	"github.com/towpath-care/towpath/peer"
+)
 
 var (
 	twoContribute = peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: peer.ErrNotAuthorised}, Says: "This is for the person and the worker who contribute.", Fix: "Ask one of the two."}
@@ -31,14 +34,14 @@ var contributions = peer.Machine[Contribution, Facts]{
 	Rows: []row[Contribution]{
 		peer.Begins(row[Contribution]{
 			Do: "contribute", Says: "Write down what the two would add to a service's plan.",
-			To: atProposed, By: theTwo, Else: twoContribute, Form: "REC-44",
+			To: atProposed, By: whose.Two, Else: twoContribute, Form: "REC-44",
 		}, func(s Contribute) string { return s.ID }, draftContribution, step[Contribution, Contribute]{
 			Needs: []need[Contribution, Contribute]{notOwner, contributedBy},
 			Apply: contributed,
 		}),
 		peer.Takes(row[Contribution]{
 			Do: "seen-by-person", Says: "Say whether you agree, now that you have seen it.",
-			From: atProposed, To: atProposed, By: justPerson, Else: personAnswers, Form: "REC-44",
+			From: atProposed, To: atProposed, By: whose.Person, Else: personAnswers, Form: "REC-44",
 		}, step[Contribution, SeenByPerson]{Apply: func(c Contribution, s SeenByPerson, t *taken) Contribution {
 			return c.answered(s.Agrees, t)
 		}}),
@@ -53,7 +56,7 @@ var contributions = peer.Machine[Contribution, Facts]{
 		}, step[Contribution, DeclineContribution]{Apply: over[DeclineContribution]}),
 		peer.Takes(row[Contribution]{
 			Do: "withdraw", Says: "Take it back.",
-			From: atProposed, To: []peer.Status{ContributionWithdrawn}, By: theTwo, Else: twoContribute, Form: "REC-44",
+			From: atProposed, To: []peer.Status{ContributionWithdrawn}, By: whose.Two, Else: twoContribute, Form: "REC-44",
 		}, step[Contribution, WithdrawContribution]{Apply: over[WithdrawContribution]}),
 	},
 }

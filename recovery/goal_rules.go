@@ -5,15 +5,16 @@ import (
 	"strings"
 
 	"github.com/towpath-care/towpath/internal/terms"
+	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
 
 // selfDefined: what stands at a path is in the person's own words.
 func selfDefined(path string, words func(ProposeGoal) []peer.Words) need[Goal, ProposeGoal] {
-	return saidBy[Goal, ProposeGoal](peer.Asks{
+	return whose.Said[Facts, Goal, ProposeGoal](peer.Asks{
 		Rule: peer.Rule{Row: "REC-08", Code: ErrNotSelfDefined}, Path: path,
 		Says: "These are the person's own words.", Fix: "Write down what the person says and name them as the author.",
-	}, personal[Goal], words)
+	}, whose.Personal[Goal], words)
 }
 
 var targetToCome = need[Goal, ProposeGoal]{
@@ -110,7 +111,7 @@ func goalLegal(g Goal) []peer.Reason {
 	early, late := at == GoalProposed || at == GoalAgreed, slices.Contains(begun, at)
 	aside := at == GoalOnHold || at == GoalChanged || at == GoalLetGo
 	return []peer.Reason{
-		peer.Holds(silentOr(personal, g, texts...), "/words", "Every text of a goal is the person's own."),
+		peer.Holds(whose.SilentOr(whose.Personal, g, texts...), "/words", "Every text of a goal is the person's own."),
 		peer.Holds(s.StatusOn.Precision() == peer.ByDay, "/statusOn", "The last move has its day."),
 		peer.Holds(!early || s.Started.IsZero(), "/started", "A goal that has not begun has no first day."),
 		peer.Holds(!late || s.Started.Precision() == peer.ByDay, "/started", "A goal that has begun has its first day."),

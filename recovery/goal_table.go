@@ -1,6 +1,9 @@
 package recovery
 
-import "github.com/towpath-care/towpath/peer"
+import (
+	"github.com/towpath-care/towpath/internal/whose"
+	"github.com/towpath-care/towpath/peer"
+)
 
 var (
 	fromPerson = peer.Asks{Rule: peer.Rule{Row: "REC-08", Code: ErrNotSelfDefined}, Says: "A goal comes from the person; the worker alongside may write it down.", Fix: "Let the person say it."}
@@ -33,7 +36,7 @@ var goals = peer.Machine[Goal, Facts]{
 	Head:   func(g *Goal) *peer.Head { return &g.head },
 	Data:   func(g *Goal) any { return &g.s },
 	Person: Goal.Person,
-	Party:  partyOfTwo[Goal],
+	Party:  whose.Party[Goal],
 	Policy: Facts.digest,
 	Legal:  goalLegal,
 	Parts:  goalParts,
@@ -54,15 +57,15 @@ var goals = peer.Machine[Goal, Facts]{
 		}),
 		peer.Takes(row[Goal]{
 			Do: "agree", Says: "Say yes to it.",
-			From: []peer.Status{GoalProposed}, To: []peer.Status{GoalAgreed}, By: justPerson, Else: personMoves, Form: "REC-08",
+			From: []peer.Status{GoalProposed}, To: []peer.Status{GoalAgreed}, By: whose.Person, Else: personMoves, Form: "REC-08",
 		}, step[Goal, AgreeGoal]{Apply: func(g Goal, _ AgreeGoal, t *taken) Goal { return g.moved("", t) }}),
 		peer.Takes(row[Goal]{
 			Do: "start", Says: "Begin.",
-			From: []peer.Status{GoalAgreed}, To: []peer.Status{GoalActive}, By: justPerson, Else: personMoves, Form: "REC-08",
+			From: []peer.Status{GoalAgreed}, To: []peer.Status{GoalActive}, By: whose.Person, Else: personMoves, Form: "REC-08",
 		}, step[Goal, StartGoal]{Apply: func(g Goal, _ StartGoal, t *taken) Goal { return g.moved("", t).started(t) }}),
 		peer.Takes(row[Goal]{
 			Do: "hold", Says: "Let it rest for as long as it takes.",
-			From: []peer.Status{GoalActive}, To: []peer.Status{GoalOnHold}, By: justPerson, Else: personMoves, Form: "REC-08",
+			From: []peer.Status{GoalActive}, To: []peer.Status{GoalOnHold}, By: whose.Person, Else: personMoves, Form: "REC-08",
 		}, step[Goal, HoldGoal]{
 			Needs:   []need[Goal, HoldGoal]{notForPace(func(c HoldGoal) Because { return c.Because })},
 			Apply:   func(g Goal, c HoldGoal, t *taken) Goal { return g.moved(c.Because, t) },
@@ -70,15 +73,15 @@ var goals = peer.Machine[Goal, Facts]{
 		}),
 		peer.Takes(row[Goal]{
 			Do: "pick-up", Says: "Take it up again.",
-			From: []peer.Status{GoalOnHold, GoalAchieved, GoalLetGo}, To: []peer.Status{GoalActive}, By: justPerson, Else: personMoves, Form: "REC-08",
+			From: []peer.Status{GoalOnHold, GoalAchieved, GoalLetGo}, To: []peer.Status{GoalActive}, By: whose.Person, Else: personMoves, Form: "REC-08",
 		}, step[Goal, PickUp]{Apply: func(g Goal, _ PickUp, t *taken) Goal { return g.moved("", t).started(t) }}),
 		peer.Takes(row[Goal]{
 			Do: "achieve", Says: "Say that you are there.",
-			From: []peer.Status{GoalActive, GoalOnHold}, To: []peer.Status{GoalAchieved}, By: justPerson, Else: personMoves, Form: "REC-08",
+			From: []peer.Status{GoalActive, GoalOnHold}, To: []peer.Status{GoalAchieved}, By: whose.Person, Else: personMoves, Form: "REC-08",
 		}, step[Goal, Achieve]{Apply: func(g Goal, _ Achieve, t *taken) Goal { return g.moved("", t) }}),
 		peer.Takes(row[Goal]{
 			Do: "change", Says: "Say that it has turned into another goal.",
-			From: underway, To: []peer.Status{GoalChanged}, By: justPerson, Else: personMoves, Form: "REC-08", Makes: KindGoal,
+			From: underway, To: []peer.Status{GoalChanged}, By: whose.Person, Else: personMoves, Form: "REC-08", Makes: KindGoal,
 		}, step[Goal, ChangeGoal]{
 			Needs:   []need[Goal, ChangeGoal]{notForPace(func(c ChangeGoal) Because { return c.Because }), anotherID},
 			Also:    nextAllowed,
@@ -87,7 +90,7 @@ var goals = peer.Machine[Goal, Facts]{
 		}),
 		peer.Takes(row[Goal]{
 			Do: "let-go", Says: "Put it down. No reason is asked.",
-			From: underway, To: []peer.Status{GoalLetGo}, By: justPerson, Else: personMoves, Form: "REC-08",
+			From: underway, To: []peer.Status{GoalLetGo}, By: whose.Person, Else: personMoves, Form: "REC-08",
 		}, step[Goal, LetGo]{
 			Needs:   []need[Goal, LetGo]{notForPace(func(c LetGo) Because { return c.Because })},
 			Apply:   func(g Goal, c LetGo, t *taken) Goal { return g.moved(c.Because, t) },
@@ -95,10 +98,10 @@ var goals = peer.Machine[Goal, Facts]{
 		}),
 		peer.Takes(row[Goal]{
 			Do: "say-how-it-goes", Says: "Say how it is going.",
-			From: begun, Stays: begun, By: justPerson, Else: personSays, Form: "REC-12",
+			From: begun, Stays: begun, By: whose.Person, Else: personSays, Form: "REC-12",
 		}, step[Goal, SayHowItGoes]{
 			Apply: func(g Goal, c SayHowItGoes, t *taken) Goal {
-				g.s.Going, g.s.GoingOn = c.Going, dayUTC(t.Now())
+				g.s.Going, g.s.GoingOn = c.Going, whose.DayUTC(t.Now())
 				return g
 			},
 		}),
@@ -113,20 +116,20 @@ func draftGoal(c ProposeGoal) Goal {
 func proposed(g Goal, c ProposeGoal, t *taken) Goal {
 	by := t.Act.By
 	g.s.Words, g.s.Why, g.s.FirstStep = c.Words.Own(by), c.Why.Own(by), c.FirstStep.Own(by)
-	g.s.Strengths, g.s.Challenges = keptAll(c.Strengths, by), keptAll(c.Challenges, by)
+	g.s.Strengths, g.s.Challenges = whose.Kept(c.Strengths, by), whose.Kept(c.Challenges, by)
 	return g.moved("", t)
 }
 
 // moved notes the day of a move from one status to another, and why.
 func (g Goal) moved(because Because, t *taken) Goal {
-	g.s.StatusOn, g.s.Because = dayUTC(t.Now()), because
+	g.s.StatusOn, g.s.Because = whose.DayUTC(t.Now()), because
 	return g
 }
 
 // started notes the first day the goal was active.
 func (g Goal) started(t *taken) Goal {
 	if g.s.Started.IsZero() {
-		g.s.Started = dayUTC(t.Now())
+		g.s.Started = whose.DayUTC(t.Now())
 	}
 	return g
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -158,7 +159,7 @@ func (p Policy) Calendar() peer.Calendar { return p.calendar }
 // day is over which is not over for them.
 func (p Policy) today(at time.Time) peer.Date {
 	if !p.Known() {
-		return dayUTC(at.Add(-12 * time.Hour))
+		return whose.DayUTC(at.Add(-12 * time.Hour))
 	}
 	return p.calendar.Day(at)
 }

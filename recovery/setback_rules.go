@@ -3,15 +3,16 @@ package recovery
 import (
 	"slices"
 
+	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
 
 // toldBy: what stands at a path is in the person's own words.
 func toldBy(path string, words func(RecordSetback) peer.Words) need[Setback, RecordSetback] {
-	return saidBy[Setback, RecordSetback](peer.Asks{
+	return whose.Said[Facts, Setback, RecordSetback](peer.Asks{
 		Rule: peer.Rule{Row: "REC-12", Code: peer.ErrPersonsWordsOnly}, Path: path,
 		Says: "These are the person's own words.", Fix: "Write down what the person says and name them as the author, or leave it out.",
-	}, personal[Setback], func(c RecordSetback) []peer.Words { return []peer.Words{words(c)} })
+	}, whose.Personal[Setback], func(c RecordSetback) []peer.Words { return []peer.Words{words(c)} })
 }
 
 // What may be missing: it is noted, and the setback is kept.
@@ -30,15 +31,15 @@ var (
 
 // question is the safety question beside a setback. Where things are known not to
 // be worse than usual nothing is asked.
-func (s setback) question() question {
-	return question{settled: s.Worse == peer.No, further: s.Further}
+func (s setback) question() whose.Question {
+	return whose.Question{Settled: s.Worse == peer.No, Further: s.Further}
 }
 
 func setbackLegal(b Setback) []peer.Reason {
 	s := b.s
 	return []peer.Reason{
-		peer.Holds(silentOr(personal, b, s.Happened, s.HelpedBefore, s.StillPossible, s.NextStep), "/happened", "Every text of a setback is the person's own."),
-		peer.Holds(s.question().answered() == (b.Status() == SetbackTold), "/further", "The question is open until it is answered, and not after that."),
+		peer.Holds(whose.SilentOr(whose.Personal, b, s.Happened, s.HelpedBefore, s.StillPossible, s.NextStep), "/happened", "Every text of a setback is the person's own."),
+		peer.Holds(s.question().Answered() == (b.Status() == SetbackTold), "/further", "The question is open until it is answered, and not after that."),
 	}
 }
 
@@ -47,7 +48,7 @@ func setbackLegal(b Setback) []peer.Reason {
 var setbackParts = []peer.Part[Setback]{
 	{Name: "setback", Rule: peer.Rule{Row: "REC-50", Code: peer.ErrConsentRequired}, Says: "A setback is for the person and the worker alongside.",
 		If: func(_ Setback, as peer.Party, by peer.Reading) bool {
-			return slices.Contains(theTwo, as) && by.Purpose != peer.ForRecord
+			return slices.Contains(whose.Two, as) && by.Purpose != peer.ForRecord
 		},
 		Value: func(b Setback) any { return b.s }},
 }

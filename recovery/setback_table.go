@@ -1,6 +1,9 @@
 package recovery
 
-import "github.com/towpath-care/towpath/peer"
+import (
+	"github.com/towpath-care/towpath/internal/whose"
+	"github.com/towpath-care/towpath/peer"
+)
 
 var (
 	twoTell = peer.Asks{Rule: peer.Rule{Row: "REC-12", Code: peer.ErrNotAuthorised}, Says: "A setback is told by the person; the worker alongside may write it down.", Fix: "Leave it to the two of them; anybody can raise a concern."}
@@ -19,14 +22,14 @@ var setbacks = peer.Machine[Setback, Facts]{
 	Head:   func(b *Setback) *peer.Head { return &b.head },
 	Data:   func(b *Setback) any { return &b.s },
 	Person: Setback.Person,
-	Party:  partyOfTwo[Setback],
+	Party:  whose.Party[Setback],
 	Policy: Facts.digest,
 	Legal:  setbackLegal,
 	Parts:  setbackParts,
 	Rows: []row[Setback]{
 		peer.Begins(row[Setback]{
 			Do: "record", Says: "Write down a setback.",
-			To: []peer.Status{SetbackTold, SetbackQuestionOpen}, By: theTwo, Else: twoTell, Form: "REC-12",
+			To: []peer.Status{SetbackTold, SetbackQuestionOpen}, By: whose.Two, Else: twoTell, Form: "REC-12",
 		}, func(c RecordSetback) string { return c.ID }, draftSetback, step[Setback, RecordSetback]{
 			Needs: append([]need[Setback, RecordSetback]{
 				toldBy("/happened", func(c RecordSetback) peer.Words { return c.Happened }),
@@ -34,10 +37,10 @@ var setbacks = peer.Machine[Setback, Facts]{
 				toldBy("/stillPossible", func(c RecordSetback) peer.Words { return c.StillPossible }),
 				toldBy("/nextStep", func(c RecordSetback) peer.Words { return c.NextStep }),
 				goalSaid, happenedSaid,
-			}, keptOpen("REC-12", func(b Setback, _ RecordSetback) question { return b.s.question() })...),
+			}, whose.KeptOpen[Facts]("REC-12", func(b Setback, _ RecordSetback) whose.Question { return b.s.question() })...),
 			Apply: told,
 			To: func(b Setback, _ RecordSetback) peer.Status {
-				if b.s.question().answered() {
+				if b.s.question().Answered() {
 					return SetbackTold
 				}
 				return SetbackQuestionOpen
@@ -45,9 +48,9 @@ var setbacks = peer.Machine[Setback, Facts]{
 		}),
 		peer.Takes(row[Setback]{
 			Do: "answer-further", Says: "Say whether it needs to go further.",
-			From: []peer.Status{SetbackQuestionOpen}, To: []peer.Status{SetbackTold}, By: theTwo, Else: twoTell, Form: "REC-12",
+			From: []peer.Status{SetbackQuestionOpen}, To: []peer.Status{SetbackTold}, By: whose.Two, Else: twoTell, Form: "REC-12",
 		}, step[Setback, AnswerFurther]{
-			Needs: answeredNow("REC-12", func(_ Setback, c AnswerFurther) question { return question{further: c.Further} }),
+			Needs: whose.AnsweredNow[Facts]("REC-12", func(_ Setback, c AnswerFurther) whose.Question { return whose.Question{Further: c.Further} }),
 			Apply: func(b Setback, c AnswerFurther, _ *taken) Setback { b.s.Further = c.Further; return b },
 		}),
 	},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/towpath-care/towpath/internal/terms"
+	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -92,7 +93,7 @@ func (g Goal) lastMoved(moved []Movement) peer.Date {
 	last := latest(g.s.StatusOn, g.s.GoingOn)
 	for _, m := range moved {
 		if g.Exists() && m.Goal == g.Ref().ID && !m.At.IsZero() {
-			last = latest(last, dayUTC(m.At))
+			last = latest(last, whose.DayUTC(m.At))
 		}
 	}
 	return last
