@@ -9,6 +9,7 @@ var (
 	docLegal  = Rule{"DOC-03", ErrSchema}
 	docRecord = Rule{"DOC-04", ErrRequired}
 	docStep   = Rule{"DOC-05", ErrUnknownCode}
+	docKind   = Asks{Rule: Rule{"DOC-07", ErrUnknownCode}, Path: "/kind", Says: "The kind is that of a record of this package.", Fix: "Name one of the kinds that Tables lists, or ask the package that has it."}
 
 	policySaid   = Rule{"POL-01", ErrPolicyIncomplete}
 	policyOne    = Rule{"POL-02", ErrDuplicate}
@@ -28,12 +29,17 @@ func DocumentRules() []Asks {
 		{Rule: Rule{"DOC-06", ErrSchema}, Says: "A date, an instant, a time of day and a text are written as they are.", Fix: "Write it in the form the reason shows."},
 		{Rule: Rule{"DOC-06", ErrOutOfRange}, Says: "A date and a time stand in the calendar and on the clock.", Fix: "Look at the year, the month, the day and the time."},
 		{Rule: Rule{"DOC-06", ErrUnknownCode}, Says: "An answer is yes, no or unknown.", Fix: "Say one of the three."},
+		docKind,
 		{Rule: policySaid, Says: "A policy says everything it has to say.", Fix: "Say it in the policy; the example section shows how."},
 		{Rule: policyOne, Says: "One policy at a time is in force.", Fix: "End the earlier policy the day before."},
 		{Rule: policyThere, Says: "A policy is in force that day.", Fix: "Give a policy for that time; what happened is recorded all the same."},
 		{Rule: policyLimits, Says: "A policy stays within the floors and ceilings that no organisation moves.", Fix: "Choose a value within the limits."},
 	}
 }
+
+// NoSuchKind is what Decode and DecodeStep of a package answer for a kind of record
+// that it does not have: a *Refusal with ErrUnknownCode.
+func NoSuchKind() error { return Fault(docKind.Rule, docKind.Path, docKind.Says, docKind.Fix) }
 
 // shapeSays is what has to be so, for each way in which a document is not.
 var shapeSays = map[strictjson.Kind]string{

@@ -11,6 +11,42 @@ func Tables() []Table {
 	}
 }
 
+// Decode reads a stored record of any kind of this package, as the Decode function
+// of its kind does. Another kind is a *Refusal with ErrUnknownCode.
+func Decode(kind Kind, b []byte) (Record, error) {
+	switch kind {
+	case KindContact:
+		return recordOr(contacts.Decode(b))
+	case KindRelationship:
+		return recordOr(relationships.Decode(b))
+	case KindSupportRequest:
+		return recordOr(supportRequests.Decode(b))
+	}
+	return nil, NoSuchKind()
+}
+
+// DecodeStep reads the JSON of a step of any kind of record of this package: a value
+// for that record's New or Do. Another kind is a *Refusal with
+// ErrUnknownCode.
+func DecodeStep(kind Kind, b []byte) (any, error) {
+	switch kind {
+	case KindContact:
+		return contacts.DecodeStep(b)
+	case KindRelationship:
+		return relationships.DecodeStep(b)
+	case KindSupportRequest:
+		return supportRequests.DecodeStep(b)
+	}
+	return nil, NoSuchKind()
+}
+
+func recordOr[R Record](r R, err error) (Record, error) {
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
 func stepAs[S any](step any, err error) (S, error) {
 	s, _ := step.(S)
 	return s, err

@@ -14,6 +14,46 @@ func Tables() []peer.Table {
 	}
 }
 
+// Decode reads a stored record of any kind of this package, as the Decode function
+// of its kind does. Another kind is a *peer.Refusal with peer.ErrUnknownCode.
+func Decode(kind peer.Kind, b []byte) (peer.Record, error) {
+	switch kind {
+	case KindCelebration:
+		return recordOr(celebrations.Decode(b))
+	case KindContribution:
+		return recordOr(contributions.Decode(b))
+	case KindGoal:
+		return recordOr(goals.Decode(b))
+	case KindSetback:
+		return recordOr(setbacks.Decode(b))
+	}
+	return nil, peer.NoSuchKind()
+}
+
+// DecodeStep reads the JSON of a step of any kind of record of this package: a value
+// for that record's New or Do. Another kind is a *peer.Refusal with
+// peer.ErrUnknownCode.
+func DecodeStep(kind peer.Kind, b []byte) (any, error) {
+	switch kind {
+	case KindCelebration:
+		return celebrations.DecodeStep(b)
+	case KindContribution:
+		return contributions.DecodeStep(b)
+	case KindGoal:
+		return goals.DecodeStep(b)
+	case KindSetback:
+		return setbacks.DecodeStep(b)
+	}
+	return nil, peer.NoSuchKind()
+}
+
+func recordOr[R peer.Record](r R, err error) (peer.Record, error) {
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
 func stepAs[S any](step any, err error) (S, error) {
 	s, _ := step.(S)
 	return s, err

@@ -36,19 +36,17 @@ func (s *session) source() (exchange.Records, exchange.People, error) {
 // folder is records on disk: one file each, <kind>/<id>.json.
 type folder struct{ files fs.FS }
 
-var decoders = map[peer.Kind]func([]byte) (peer.Record, error){
-	peer.KindSupportRequest:   decoder(peer.DecodeSupportRequest),
-	peer.KindRelationship:     decoder(peer.DecodeRelationship),
-	peer.KindContact:          decoder(peer.DecodeContact),
-	recovery.KindGoal:         decoder(recovery.DecodeGoal),
-	recovery.KindSetback:      decoder(recovery.DecodeSetback),
-	recovery.KindCelebration:  decoder(recovery.DecodeCelebration),
-	recovery.KindContribution: decoder(recovery.DecodeContribution),
-}
-
-func decoder[R peer.Record](decode func([]byte) (R, error)) func([]byte) (peer.Record, error) {
-	return func(b []byte) (peer.Record, error) { return decode(b) }
-}
+// decoders says which package reads a kind of record.
+var decoders = func() map[peer.Kind]func(peer.Kind, []byte) (peer.Record, error) {
+	out := map[peer.Kind]func(peer.Kind, []byte) (peer.Record, error){}
+	for _, t := range peer.Tables() {
+		out[t.Kind] = peer.Decode
+	}
+	for _, t := range recovery.Tables() {
+		out[t.Kind] = recovery.Decode
+	}
+	return out
+}()
 
 // Load reads one record and checks it.
 func (f folder) Load(_ context.Context, ref peer.Ref) (peer.Record, error) {
@@ -60,7 +58,7 @@ func (f folder) Load(_ context.Context, ref peer.Ref) (peer.Record, error) {
 	if err != nil {
 		return nil, peer.Fault(peer.Rule{Row: "FHIR-16", Code: peer.ErrRequired}, "/"+ref.String(), "The record can be read.", "Look at its file, and who may read it.")
 	}
-	r, err := decode(b)
+	r, err := decode(ref.Kind, b)
 	return r, peer.Under("/"+ref.String(), err)
 }
 

@@ -40,7 +40,7 @@ var other = Other[OwnFear, Facts]{}
 var plain = 1
 `))
 		require.NoError(t, err)
-		require.Equal(t, found{Package: "recovery", Machines: []machine{{Var: "fears", Record: "OwnFear", Facts: "Facts", Self: "x", Name: "own fear", kind: "KindOwnFear"}}}, pkg)
+		require.Equal(t, found{Package: "recovery", Machines: []machine{{Var: "fears", Record: "OwnFear", Facts: "Facts", Self: "x", Name: "own fear", Kind: "KindOwnFear"}}}, pkg)
 		require.Equal(t, "an own fear", pkg.Machines[0].A())
 		out, err := write(pkg)
 		require.NoError(t, err)
@@ -55,7 +55,7 @@ var plain = 1
 		require.Error(t, err)
 	})
 	t.Run("inside package peer the names stand alone", func(t *testing.T) {
-		out, err := write(found{Package: "peer", Machines: []machine{{Var: "m", Record: "R", Facts: "F", Self: "r", Name: "record"}}})
+		out, err := write(found{Package: "peer", Machines: []machine{{Var: "m", Record: "R", Facts: "F", Self: "r", Name: "record", Kind: "KindR"}}})
 		require.NoError(t, err)
 		require.NotContains(t, string(out), "peer.")
 	})

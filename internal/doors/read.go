@@ -29,7 +29,7 @@ type machine struct {
 	Facts  string // the facts' type
 	Self   string // the receiver's name
 	Name   string // the record in words: "problem solving"
-	kind   string // the constant that names the kind
+	Kind   string // the constant that names the kind
 }
 
 // A is the record with its article.
@@ -68,10 +68,10 @@ func read(dir string) (found, error) {
 	}
 	for i := range out.Machines {
 		m := &out.Machines[i]
-		if kinds[m.kind] == "" {
-			return out, fmt.Errorf("%s: no constant %s says its kind", m.Var, m.kind)
+		if kinds[m.Kind] == "" {
+			return out, fmt.Errorf("%s: no constant %s says its kind", m.Var, m.Kind)
 		}
-		m.Name, m.Self = strings.ReplaceAll(kinds[m.kind], "-", " "), selves[m.Record]
+		m.Name, m.Self = strings.ReplaceAll(kinds[m.Kind], "-", " "), selves[m.Record]
 		if m.Self == "" {
 			m.Self = string(unicode.ToLower(rune(m.Record[0])))
 		}
@@ -97,7 +97,7 @@ func machinesIn(d ast.Decl) (out []machine) {
 			if of == nil || lastName(of.X) != "Machine" || len(of.Indices) != 2 {
 				continue
 			}
-			out = append(out, machine{Var: spec.Names[i].Name, Record: lastName(of.Indices[0]), Facts: lastName(of.Indices[1]), kind: kindOf(lit)})
+			out = append(out, machine{Var: spec.Names[i].Name, Record: lastName(of.Indices[0]), Facts: lastName(of.Indices[1]), Kind: kindOf(lit)})
 		}
 	}
 	return out

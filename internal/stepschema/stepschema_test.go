@@ -14,21 +14,22 @@ import (
 	"github.com/towpath-care/towpath/recovery"
 )
 
-var tables = map[string]struct {
-	table  peer.Table
-	decode func([]byte) (any, error)
-}{
-	"relationship":    {peer.RelationshipTable(), reads(peer.DecodeRelationshipStep)},
-	"support-request": {peer.SupportRequestTable(), reads(peer.DecodeSupportRequestStep)},
-	"contact":         {peer.ContactTable(), reads(peer.DecodeContactStep)},
-	"goal":            {recovery.GoalTable(), reads(recovery.DecodeGoalStep)},
-	"setback":         {recovery.SetbackTable(), reads(recovery.DecodeSetbackStep)},
-	"celebration":     {recovery.CelebrationTable(), reads(recovery.DecodeCelebrationStep)},
-	"contribution":    {recovery.ContributionTable(), reads(recovery.DecodeContributionStep)},
+type family struct {
+	tables []peer.Table
+	decode func(peer.Kind, []byte) (any, error)
 }
 
-func reads[S any](decode func([]byte) (S, error)) func([]byte) (any, error) {
-	return func(b []byte) (any, error) { return decode(b) }
+var families = []family{{peer.Tables(), peer.DecodeStep}, {recovery.Tables(), recovery.DecodeStep}}
+
+// each tries something on the table of every kind of record.
+func each(t *testing.T, try func(t *testing.T, table peer.Table, decode func([]byte) (any, error))) {
+	for _, f := range families {
+		for _, table := range f.tables {
+			t.Run(string(table.Kind), func(t *testing.T) {
+				try(t, table, func(b []byte) (any, error) { return f.decode(table.Kind, b) })
+			})
+		}
+	}
 }
 
 func compiled(t *testing.T, table peer.Table) *jsonschema.Schema {
@@ -63,29 +64,29 @@ func everything(path string, f peer.Field) any {
 }
 
 func TestEveryStepAFormCanPostFits(t *testing.T) {
-	for kind, x := range tables {
-		s := compiled(t, x.table)
-		for _, row := range x.table.Rows {
-			t.Run(kind+" "+string(row.Do), func(t *testing.T) {
+	each(t, func(t *testing.T, table peer.Table, decode func([]byte) (any, error)) {
+		s := compiled(t, table)
+		for _, row := range table.Rows {
+			t.Run(string(row.Do), func(t *testing.T) {
 				for _, give := range []steptest.Give{steptest.Nothing, everything} {
 					doc := steptest.Fill(row.Fields, give)
 					doc["do"] = row.Do
 					require.True(t, fits(t, s, doc), "%v", doc)
 					b, err := json.Marshal(doc)
 					require.NoError(t, err)
-					_, err = x.decode(b)
+					_, err = decode(b)
 					require.NoError(t, err)
 				}
 			})
 		}
-	}
+	})
 }
 
 func TestAStepThatIsSpoiltDoesNotFit(t *testing.T) {
-	for kind, x := range tables {
-		s := compiled(t, x.table)
-		for _, row := range x.table.Rows {
-			t.Run(kind+" "+string(row.Do), func(t *testing.T) {
+	each(t, func(t *testing.T, table peer.Table, _ func([]byte) (any, error)) {
+		s := compiled(t, table)
+		for _, row := range table.Rows {
+			t.Run(string(row.Do), func(t *testing.T) {
 				spoilt := func(name string, v any) {
 					doc := steptest.Fill(row.Fields, everything)
 					doc["do"] = row.Do
@@ -119,5 +120,5 @@ func TestAStepThatIsSpoiltDoesNotFit(t *testing.T) {
 				}
 			})
 		}
-	}
+	})
 }

@@ -1,0 +1,33 @@
+package peer_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/towpath-care/towpath/peer"
+)
+
+func TestEveryKindIsRead(t *testing.T) {
+	for _, table := range peer.Tables() {
+		t.Run("DOC-07 "+string(table.Kind), func(t *testing.T) {
+			r, err := peer.Decode(table.Kind, []byte(`{"kind":"`+string(table.Kind)+`"}`))
+			require.Nil(t, r, "what is not whole is no record")
+			require.ErrorIs(t, err, peer.ErrSchema)
+			_, err = peer.DecodeStep(table.Kind, []byte(`{"do":"no-such-step"}`))
+			require.ErrorIs(t, err, peer.ErrUnknownCode)
+			for _, row := range table.Rows {
+				step, err := peer.DecodeStep(table.Kind, []byte(`{"do":"`+string(row.Do)+`"}`))
+				require.NoError(t, err)
+				require.NotNil(t, step)
+			}
+		})
+	}
+	for _, kind := range []peer.Kind{"", "no-such-kind"} {
+		r, err := peer.Decode(kind, []byte(`{}`))
+		require.Nil(t, r)
+		require.Equal(t, peer.NoSuchKind().Error(), err.Error())
+		_, err = peer.DecodeStep(kind, []byte(`{}`))
+		require.ErrorIs(t, err, peer.ErrUnknownCode)
+	}
+}
