@@ -74,6 +74,9 @@ func (m *Machine[R, F]) again(r R, step any, act Act) (Decision, bool) {
 }
 
 func (m *Machine[R, F]) take(r R, step any, act Act, facts F, fresh bool) (R, Change, error) {
+	if row := m.rowOf(step); row != nil {
+		step = row.payload.form.owned(step)
+	}
 	a := m.ask(r, step, act, facts, fresh)
 	if !a.answer.Allowed() {
 		return r, Change{}, &Refusal{a.answer.SeenBy(m.reader(a.as, act, facts)), questions(m.raised(a, step, act))}

@@ -338,3 +338,44 @@ func empty(v reflect.Value) bool {
 	}
 	return v.IsZero()
 }
+
+// hasLists reports whether a list stands anywhere in these fields.
+func hasLists(fields []Field) bool {
+	return slices.ContainsFunc(fields, func(f Field) bool { return f.Repeats || hasLists(f.Fields) })
+}
+
+// owned is a payload whose lists are its own: what a caller does with theirs after
+// the step does not reach the record.
+func (f form) owned(step any) any {
+	if !hasLists(f.fields) {
+		return step
+	}
+	v := reflect.New(reflect.TypeOf(step)).Elem()
+	v.Set(reflect.ValueOf(step))
+	ownLists(f.fields, v)
+	return v.Interface()
+}
+
+func ownLists(fields []Field, v reflect.Value) {
+	for _, f := range fields {
+		if at := v.FieldByIndex(f.index); f.Repeats {
+			ownList(f, at)
+		} else if f.Kind == FieldGroup {
+			ownLists(f.Fields, at)
+		}
+	}
+}
+
+func ownList(f Field, at reflect.Value) {
+	if at.IsNil() {
+		return
+	}
+	list := reflect.MakeSlice(at.Type(), at.Len(), at.Len())
+	reflect.Copy(list, at)
+	for i := range list.Len() {
+		if f.Kind == FieldGroup {
+			ownLists(f.Fields, list.Index(i))
+		}
+	}
+	at.Set(list)
+}

@@ -145,7 +145,8 @@ type Step[R, F, C any] struct {
 	// of this machine or another; its reasons become this step's. May be nil.
 	Also func(R, C, Act, F) Decision
 	// Apply makes the record as it will be; of a row that creates one, r is the
-	// draft. It must not touch what r's slices and maps hold: copy what changes.
+	// draft. It must not touch what r's slices and maps hold: copy what changes. It
+	// may keep the lists of c: they are the record's own already.
 	Apply func(r R, c C, t *Taken[F]) R
 	// To picks where the step leads when the row's To names more than one place;
 	// it sees the record Apply made.

@@ -90,6 +90,7 @@ func (p Plan[R, S, F]) Run(t *testing.T) {
 				{"is done once however often it is sent", r.repeats},
 				{"has every field within its limits", r.fields},
 				{"reads back what it wrote", r.roundTrip},
+				{"holds on to nothing that the caller still has", r.letsGo},
 				{"shows nobody's words", r.silent},
 			} {
 				t.Run(check.name, check.run)
@@ -123,6 +124,9 @@ func (p Plan[R, S, F]) whole(t *testing.T) {
 			left[s] = true
 		}
 		require.True(t, slices.ContainsFunc(p.Cases, func(c Case[R, S, F]) bool { return p.do(t, c.Step) == row.Do }), "no case takes %s", row.Do)
+		for _, f := range row.Fields {
+			require.True(t, f.Kind != peer.FieldChoice || len(f.Options) > 0, "%s has nothing to choose from: a list of words is a plain literal", f.Path)
+		}
 		for _, list := range [][]peer.Asks{{row.Else}, row.Open, row.Needs, row.Form} {
 			for _, a := range list {
 				saysAll(t, a)

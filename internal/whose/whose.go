@@ -51,7 +51,12 @@ func Personal[R OfPerson](r R, a peer.Actor) bool {
 
 // Either reports whether an author is the person or the worker alongside.
 func Either[R OfTwo](r R, a peer.Actor) bool {
-	return Personal(r, a) || r.Worker() != "" && a == peer.ByStaff(r.Worker(), "")
+	return Personal(r, a) || Workers(r, a)
+}
+
+// Workers reports whether an author is the worker alongside.
+func Workers[R OfTwo](r R, a peer.Actor) bool {
+	return r.Worker() != "" && a == peer.ByStaff(r.Worker(), "")
 }
 
 // Said is the rule that words have an author who may be heard there. Words
