@@ -42,13 +42,6 @@ func stays(record peer.Kind, field, because string) Mapping {
 
 var mappings = slices.Concat(contactMappings, goalMappings, contributionMappings, wholeRecords)
 
-var wholeRecords = []Mapping{
-	stays(peer.KindRelationship, "", "A relationship is the two people's own; the contacts that it leads to are what the record needs."),
-	stays(peer.KindSupportRequest, "", "Asking for peer support is not yet a contact, and a no is nobody's business."),
-	stays(recovery.KindSetback, "", "A setback is between the person and whom they told; it changes nothing in the record."),
-	stays(recovery.KindCelebration, "", "A celebration is the person's own, marked the way they like."),
-}
-
 // Sentences that hold for the same fields of several records.
 const (
 	becauseForm      = "The form of the stored record says nothing to others."
@@ -129,6 +122,7 @@ var contributionMappings = []Mapping{
 	stays(recovery.KindContribution, "/status", "It decides whether the contribution is sent: when the plan's owner has accepted it."),
 	stays(recovery.KindContribution, "/person", "It is checked against CarePlan.subject, and written nowhere."),
 	goes(recovery.KindContribution, "/worker", "CarePlan.contributor"),
+	stays(recovery.KindContribution, "/what", "An activity, a note and a task go in alike: as one activity with its words."),
 	stays(recovery.KindContribution, "/plan/id", "It is the id of the plan that is edited."),
 	stays(recovery.KindContribution, "/plan/owner", "The plan says itself whose it is."),
 	goes(recovery.KindContribution, "/words/text", "CarePlan.activity.detail.description"),

@@ -99,6 +99,22 @@ func someContribution(t testing.TB) recovery.Contribution {
 	return c
 }
 
+func TestEveryKindIsDecided(t *testing.T) {
+	for _, table := range slices.Concat(peer.Tables(), recovery.Tables()) {
+		t.Run("FHIR-12 "+string(table.Kind), func(t *testing.T) {
+			whole, fields := 0, 0
+			for _, m := range fhir.Mappings() {
+				if m.Record == table.Kind && m.Field == "" {
+					whole++
+				} else if m.Record == table.Kind {
+					fields++
+				}
+			}
+			require.True(t, whole == 1 && fields == 0 || whole == 0 && fields > 0, "decide about this kind in mapping.go")
+		})
+	}
+}
+
 func TestEveryFieldIsDecided(t *testing.T) {
 	for _, r := range []peer.Record{happened(t, nil), wanted(t, nil), someContribution(t)} {
 		t.Run("FHIR-12 "+string(r.Ref().Kind), func(t *testing.T) {

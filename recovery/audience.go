@@ -79,6 +79,28 @@ func seenByAudience[R shown](scope peer.ConsentScope) func(R, peer.Party, peer.R
 	}
 }
 
+// besideRecord decides a part by the audience the person set, and keeps it out of
+// the care record whatever that is (hazards H13, H20).
+func besideRecord[R shown](scope peer.ConsentScope) func(R, peer.Party, peer.Reading) bool {
+	seen := seenByAudience[R](scope)
+	return func(r R, as peer.Party, by peer.Reading) bool { return by.Purpose != peer.ForRecord && seen(r, as, by) }
+}
+
+// betweenTwo decides a part that is for the person and the worker alongside and
+// for nobody else, whatever the audience says beyond the two; never for the record.
+func betweenTwo[R shown](r R, as peer.Party, by peer.Reading) bool {
+	return theTwoRead(as, by) && r.Audience().admits(as, r.Person(), peer.SharePlan, by)
+}
+
+// theTwoRead reports whether one of the two reads, and not for the care record.
+func theTwoRead(as peer.Party, by peer.Reading) bool {
+	return slices.Contains(whose.Two, as) && by.Purpose != peer.ForRecord
+}
+
+// seenByTheTwo decides a part that is for the two and for nobody else, of a record
+// that has no audience of its own.
+func seenByTheTwo[R any](_ R, as peer.Party, by peer.Reading) bool { return theTwoRead(as, by) }
+
 var personShows = peer.Asks{Rule: peer.Rule{Row: "REC-50", Code: peer.ErrPersonsChoiceOnly}, Says: "Who may see it is for the person to say.", Fix: "Ask them who may see it."}
 
 // notShown is the rule under which a part is left out of a view.

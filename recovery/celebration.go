@@ -1,6 +1,8 @@
 package recovery
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/towpath-care/towpath/internal/whose"
@@ -54,7 +56,7 @@ func (c Celebration) Goal() string { return c.s.Goal }
 // What is worth marking.
 func (c Celebration) What() peer.Words { return c.s.What }
 
-// HowMarked is how it is to be marked; empty: it is not said.
+// HowMarked is how the person wants it marked; empty: they have not said.
 func (c Celebration) HowMarked() peer.Words { return c.s.HowMarked }
 
 // Effort reports whether it is about the effort, whatever came of it.
@@ -73,6 +75,22 @@ func (c Celebration) From() peer.Party { return c.s.From }
 
 // Said is when it was said, in UTC.
 func (c Celebration) Said() time.Time { return c.s.Said }
+
+// CelebrationsToShow gives what may be shown at a look back or an ending: those of
+// one person that count, in the order of their days. Those said of the same day stand
+// in the order in which they were said. It gives them all and counts none.
+func CelebrationsToShow(person peer.PersonID, list []Celebration) []Celebration {
+	var out []Celebration
+	for _, c := range list {
+		if c.Person() == person && c.Counts() == nil {
+			out = append(out, c)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Celebration) int {
+		return cmp.Or(a.On().Compare(b.On()), a.s.Said.Compare(b.s.Said), cmp.Compare(a.Ref().ID, b.Ref().ID))
+	})
+	return out
+}
 
 // Counts answers whether it may be used: shown at a look back, at an ending, or
 // put into a record. Before the person has accepted it, it is a *peer.Refusal

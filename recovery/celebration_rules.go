@@ -5,18 +5,18 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
-// celebratedBy: what stands at a path was said by one of the two.
-func celebratedBy(path string, words func(Celebrate) peer.Words) need[Celebration, Celebrate] {
-	return whose.Said[Facts, Celebration, Celebrate](peer.Asks{
-		Rule: twoCelebrate.Rule, Path: path,
-		Says: "These are the words of the person or of the worker alongside.", Fix: "Name the one of the two who said it.",
-	}, whose.Either[Celebration], func(s Celebrate) []peer.Words { return []peer.Words{words(s)} })
-}
+// celebratedBy: what is worth marking was said by one of the two. How it is marked
+// is the person's.
+var celebratedBy = whose.Said[Facts, Celebration](peer.Asks{
+	Rule: twoCelebrate.Rule, Path: "/what",
+	Says: "These are the words of the person or of the worker alongside.", Fix: "Name the one of the two who said it.",
+}, whose.Either[Celebration], func(s Celebrate) []peer.Words { return []peer.Words{s.What} })
 
 func celebrationLegal(c Celebration) []peer.Reason {
 	s := c.s
 	return []peer.Reason{
-		peer.Holds(whose.SilentOr(whose.Either, c, s.What, s.HowMarked), "/what", "Every text is the person's or the worker's."),
+		peer.Holds(whose.SilentOr(whose.Either, c, s.What), "/what", "What is worth marking is the person's or the worker's."),
+		peer.Holds(whose.SilentOr(whose.Personal, c, s.HowMarked), "/howMarked", "How it is marked is in the person's own words."),
 		peer.Holds(s.From == peer.PartyPerson || s.From == peer.PartyWorker && s.Worker != "", "/from", "It was said by the person or by the worker it names."),
 		peer.Holds(c.Status() != CelebrationOffered || s.From == peer.PartyWorker, "/from", "Only what the worker said is an offer."),
 	}

@@ -16,7 +16,8 @@ type Celebrate struct {
 	// Goal is the id of the goal it belongs to, if any.
 	Goal string     `json:"goal,omitzero"`
 	What peer.Words `json:"what" ask:"required,max=2000"`
-	// HowMarked is how to mark it; it may be left out.
+	// HowMarked is how the person wants it marked, in their own words; it may be left
+	// out.
 	HowMarked peer.Words `json:"howMarked,omitzero" ask:"max=1000"`
 	// Effort: it is about the effort, whatever came of it.
 	Effort bool `json:"effort,omitzero"`
@@ -24,8 +25,11 @@ type Celebrate struct {
 	On peer.Date `json:"on,omitzero"`
 }
 
-// AcceptCelebration is the person's yes: it is theirs now.
-type AcceptCelebration struct{}
+// AcceptCelebration is the person's yes: it is theirs now. They may say how they want
+// it marked; left out, what was said about that stays.
+type AcceptCelebration struct {
+	HowMarked peer.Words `json:"howMarked,omitzero" ask:"max=1000"`
+}
 
 // SetAside is the person's no. No reason is asked and none can be given.
 type SetAside struct{}

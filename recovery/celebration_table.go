@@ -34,8 +34,8 @@ var celebrations = peer.Machine[Celebration, Facts]{
 			To: []peer.Status{CelebrationOffered, CelebrationAccepted}, By: whose.Two, Else: twoCelebrate, Form: "REC-11",
 		}, func(s Celebrate) string { return s.ID }, draftCelebration, step[Celebration, Celebrate]{
 			Needs: []need[Celebration, Celebrate]{
-				celebratedBy("/what", func(s Celebrate) peer.Words { return s.What }),
-				celebratedBy("/howMarked", func(s Celebrate) peer.Words { return s.HowMarked }),
+				celebratedBy,
+				whose.OwnWords[Facts, Celebration]("REC-11", "/howMarked", func(s Celebrate) []peer.Words { return []peer.Words{s.HowMarked} }),
 			},
 			Apply: celebrated,
 			To: func(c Celebration, _ Celebrate) peer.Status {
@@ -48,7 +48,15 @@ var celebrations = peer.Machine[Celebration, Facts]{
 		peer.Takes(row[Celebration]{
 			Do: "accept", Says: "Make it yours.",
 			From: []peer.Status{CelebrationOffered, CelebrationSetAside}, To: []peer.Status{CelebrationAccepted}, By: whose.Person, Else: personAccepts, Form: "REC-11",
-		}, step[Celebration, AcceptCelebration]{Apply: func(c Celebration, _ AcceptCelebration, _ *taken) Celebration { return c }}),
+		}, step[Celebration, AcceptCelebration]{
+			Needs: []need[Celebration, AcceptCelebration]{whose.OwnWords[Facts, Celebration]("REC-11", "/howMarked", func(s AcceptCelebration) []peer.Words { return []peer.Words{s.HowMarked} })},
+			Apply: func(c Celebration, s AcceptCelebration, t *taken) Celebration {
+				if !s.HowMarked.IsZero() {
+					c.s.HowMarked = t.Own(s.HowMarked)
+				}
+				return c
+			},
+		}),
 		peer.Takes(row[Celebration]{
 			Do: "set-aside", Says: "Set it aside, without a reason.",
 			From: []peer.Status{CelebrationOffered, CelebrationAccepted}, To: []peer.Status{CelebrationSetAside}, By: whose.Person, Else: personAccepts, Form: "REC-11",

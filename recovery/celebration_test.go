@@ -47,17 +47,18 @@ func TestCelebrationEveryRow(t *testing.T) {
 	}
 	whose := []peer.Rule{row("REC-11", peer.ErrNotAuthorised)}
 	first := person("REC-11 the person celebrates", recovery.Celebration{}, theCelebration(), recovery.CelebrationAccepted)
-	first.Hears = map[string][]peer.Rule{"/person": whose}
+	words := row("REC-11", peer.ErrPersonsWordsOnly)
+	first.Hears = map[string][]peer.Rule{"/person": append(whose, words)}
 	second := person("REC-11 the worker offers", recovery.Celebration{}, theCelebration(), recovery.CelebrationOffered)
 	second.Act.By = byJess
-	second.Hears = map[string][]peer.Rule{"/person": whose, "/worker": whose}
+	second.Hears = map[string][]peer.Rule{"/person": append(whose, words), "/worker": whose, "/howMarked": {words}}
 	steptest.Plan[recovery.Celebration, recovery.CelebrationStep, recovery.Facts]{
 		Kind: celebrationKind, Person: sian, Anybody: anybody(peer.PartyStaff),
 		Records: map[peer.Status]recovery.Celebration{recovery.CelebrationOffered: offered, recovery.CelebrationAccepted: accepted, recovery.CelebrationSetAside: aside},
 		Cases: []one{
 			first, second,
 			person("REC-11 accept", offered, recovery.AcceptCelebration{}, recovery.CelebrationAccepted),
-			person("REC-11 accept after all", aside, recovery.AcceptCelebration{}, recovery.CelebrationAccepted),
+			person("REC-11 accept after all", aside, recovery.AcceptCelebration{HowMarked: own(bySian, "a candle")}, recovery.CelebrationAccepted),
 			person("REC-11 set aside", offered, recovery.SetAside{}, recovery.CelebrationSetAside),
 			person("REC-11 set aside later", accepted, recovery.SetAside{}, recovery.CelebrationSetAside),
 		},
@@ -91,21 +92,73 @@ func TestCelebrationCountsWhenAccepted(t *testing.T) {
 }
 
 func TestCelebrationWords(t *testing.T) {
-	for path, set := range map[string]func(*recovery.Celebrate, peer.Words){
-		"/what":      func(s *recovery.Celebrate, w peer.Words) { s.What = w },
-		"/howMarked": func(s *recovery.Celebrate, w peer.Words) { s.HowMarked = w },
-	} {
-		for name, by := range map[string]peer.Actor{"a colleague": byRowan, "a carer": byMegan, "another person": peer.ByPerson(beatriz)} {
-			t.Run("REC-11 "+path+" in the words of "+name, func(t *testing.T) {
-				step := theCelebration()
-				set(&step, own(by, "well done"))
-				only(t, recovery.CheckNewCelebration(step, act(byJess, "2026-05-03T16:00Z", "r", nil), facts(t)), "REC-11 not-authorised", path)
-			})
-		}
+	others := map[string]peer.Actor{"a colleague": byRowan, "a carer": byMegan, "another person": peer.ByPerson(beatriz)}
+	for name, by := range others {
+		t.Run("REC-11 what it is, in the words of "+name, func(t *testing.T) {
+			step := theCelebration()
+			step.What = own(by, "well done")
+			only(t, recovery.CheckNewCelebration(step, act(byJess, "2026-05-03T16:00Z", "r", nil), facts(t)), "REC-11 not-authorised", "/what")
+		})
+	}
+	others["the worker"] = byJess
+	offered, _, _ := celebrations(t)
+	for name, by := range others {
+		t.Run("REC-11 how it is marked, in the words of "+name, func(t *testing.T) {
+			step := theCelebration()
+			step.HowMarked = own(by, "a poster in the waiting room")
+			only(t, recovery.CheckNewCelebration(step, act(byJess, "2026-05-03T16:00Z", "r", nil), facts(t)), "REC-11 persons-words-only", "/howMarked")
+			only(t, offered.Check(recovery.AcceptCelebration{HowMarked: step.HowMarked}, act(bySian, "2026-05-04T09:00Z", "r", offered), facts(t)), "REC-11 persons-words-only", "/howMarked")
+		})
 	}
 	step := theCelebration()
 	step.What = peer.Words{Text: peer.Say("you rang them"), By: byJess}
 	c, _, err := recovery.NewCelebration(step, act(bySian, "2026-05-03T16:00Z", "r", nil), facts(t))
 	require.NoError(t, err, "the role in which somebody said it is not part of who they are")
 	require.Equal(t, peer.ByStaff(jess, ""), c.What().By)
+}
+
+func TestCelebrationIsMarkedThePersonsWay(t *testing.T) {
+	offered, _, _ := celebrations(t)
+	accepted, _, err := offered.Do(recovery.AcceptCelebration{HowMarked: unsigned("cake on Sunday")}, act(bySian, "2026-05-04T09:00Z", "b1", offered), facts(t))
+	require.NoError(t, err)
+	require.True(t, accepted.HowMarked().From(sian))
+	aside, _, err := accepted.Do(recovery.SetAside{}, act(bySian, "2026-05-05T09:00Z", "b2", accepted), facts(t))
+	require.NoError(t, err)
+	again, _, err := aside.Do(recovery.AcceptCelebration{}, act(bySian, "2026-05-06T09:00Z", "b3", aside), facts(t))
+	require.NoError(t, err)
+	require.Equal(t, "cake on Sunday", again.HowMarked().Text.Reveal(), "REC-11 what was said about it stays")
+
+	t.Run("REC-11 a stored one that the worker would have marked", func(t *testing.T) {
+		hostile(t, again, decodeCelebration, "/howMarked/by", map[string]any{"staff": "w4"}, "/howMarked")
+	})
+}
+
+func decodeCelebration(b []byte) (peer.Record, error) { return recovery.DecodeCelebration(b) }
+
+func TestCelebrationsToShow(t *testing.T) {
+	offered, accepted, aside := celebrations(t) // of 2026-05-03
+	celebrate := func(id, day, said string, by peer.Actor) recovery.Celebration {
+		step := recovery.Celebrate{ID: id, Person: by.Person, What: unsigned("the gate"), Effort: true}
+		if day != "" {
+			step.On = peer.MustDate(day)
+		}
+		c, _, err := recovery.NewCelebration(step, act(by, said, "a1", nil), facts(t))
+		require.NoError(t, err)
+		return c
+	}
+	early := celebrate("k3", "2026-04-30", "2026-05-09T09:00Z", bySian)
+	undated := celebrate("k2", "", "2026-05-01T09:00Z", bySian)
+	later, other := celebrate("k5", "2026-05-03", "2026-05-09T09:00Z", bySian), celebrate("k4", "2026-05-03", "2026-05-09T09:00Z", bySian)
+	anothers := celebrate("k9", "2026-05-03", "2026-05-09T09:00Z", peer.ByPerson(beatriz))
+	list := []recovery.Celebration{later, offered, anothers, accepted, aside, other, {}, undated, early}
+	before := append([]recovery.Celebration(nil), list...)
+	var ids []string
+	for _, c := range recovery.CelebrationsToShow(sian, list) {
+		require.NoError(t, c.Counts(), "REC-11 only what the person has made theirs is shown")
+		require.Equal(t, sian, c.Person())
+		ids = append(ids, c.Ref().ID)
+	}
+	require.Equal(t, []string{"k3", "k2", "k1", "k4", "k5"}, ids)
+	require.Equal(t, before, list, "the caller's list is as it was")
+	require.Empty(t, recovery.CelebrationsToShow("", list))
 }

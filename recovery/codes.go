@@ -50,6 +50,6 @@ var (
 	// (REC-47; Mental Capacity Act 2005, section 24).
 	ErrNotARefusal = peer.NewCode("not-a-refusal", peer.AskField)
 	// ErrDutyNotGiven: the organisation has not given this duty, or the agreement
-	// does not name it (REC-49).
+	// does not name it (REC-45, REC-49).
 	ErrDutyNotGiven = peer.NewCode("duty-not-given", peer.Stop)
 )

@@ -34,6 +34,7 @@ type contribution struct {
 	Person   peer.PersonID `json:"person" ask:"required"`
 	Worker   peer.StaffID  `json:"worker,omitzero"`
 	Plan     PlanRef       `json:"plan"`
+	What     PlanAct       `json:"what,omitzero"`
 	Words    peer.Words    `json:"words" ask:"required,max=4000"`
 	Proposed time.Time     `json:"proposed" ask:"required"`
 	Agrees   peer.Tri      `json:"agrees"`
@@ -50,6 +51,14 @@ func (c Contribution) Worker() peer.StaffID { return c.s.Worker }
 
 // Plan is the service's plan and whose it is.
 func (c Contribution) Plan() PlanRef { return c.s.Plan }
+
+// What it is that it adds: an activity, a note or a task the worker takes on.
+func (c Contribution) What() PlanAct {
+	if c.s.What == "" && c.Exists() {
+		return ContributeActivity
+	}
+	return c.s.What
+}
 
 // Words are what it adds.
 func (c Contribution) Words() peer.Words { return c.s.Words }

@@ -1,6 +1,9 @@
 package recovery
 
 import (
+	"slices"
+
+	"github.com/towpath-care/towpath/internal/terms"
 	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
@@ -11,6 +14,28 @@ var notOwner = need[Contribution, Contribute]{
 		return peer.Is(s.Plan.Owner == "" || s.Plan.Owner != s.Worker)
 	},
 }
+
+// contributionOnly: a plan that a service owns is added to, and nothing else is done
+// with it here.
+var contributionOnly = need[Contribution, Contribute]{
+	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-44", Code: ErrContributionOnly}, Path: "/what", Says: "A service's plan is added to; to write, approve or close it is its owner's.", Fix: "Offer an activity, a note or a task, and let the owner decide."},
+	Met: func(_ Contribution, s Contribute, _ peer.Act, _ Facts) peer.Tri {
+		return peer.Is(!s.What.Known() || s.What.contributes())
+	},
+}
+
+// ownTask: nobody signs somebody else up for a task.
+var ownTask = need[Contribution, Contribute]{
+	Asks: peer.Asks{Rule: twoContribute.Rule, Path: "/what", Says: "A task is offered by the worker who takes it on.", Fix: "Ask the worker, or put it down as an activity."},
+	Met: func(c Contribution, s Contribute, a peer.Act, _ Facts) peer.Tri {
+		return peer.Is(s.What != ContributeTask || contributionParty(c, a.By) == peer.PartyWorker)
+	},
+}
+
+// offeredActs leaves out what is never taken.
+var offeredActs = map[string]func(Contribution) []string{"/what": func(Contribution) []string {
+	return terms.Of(slices.DeleteFunc(slices.Clone(planActs), func(a PlanAct) bool { return !a.contributes() }))
+}}
 
 var contributedBy = whose.Said[Facts, Contribution, Contribute](peer.Asks{
 	Rule: twoContribute.Rule, Path: "/words",
@@ -26,6 +51,8 @@ func contributionLegal(c Contribution) []peer.Reason {
 	s, at := c.s, c.Status()
 	return []peer.Reason{
 		peer.Holds(whose.SilentOr(whose.Either, c, s.Words), "/words", "What it adds was said by the person or the worker."),
+		peer.Holds(s.What == "" || s.What.contributes(), "/what", "It adds something to the plan and does nothing else with it."),
+		peer.Holds(s.What != ContributeTask || s.Worker != "", "/what", "A task has the worker who takes it on."),
 		peer.Holds(s.Plan.Owner != s.Worker, "/plan/owner", "The plan is somebody else's than the worker's."),
 		peer.Holds((s.Agrees == peer.Unknown) == s.SeenAt.IsZero(), "/seenAt", "The person's answer has its time."),
 		peer.Holds(at != ContributionAccepted || s.Agrees == peer.Yes, "/agrees", "What was accepted the person has agreed to."),

@@ -15,7 +15,10 @@ type Contribute struct {
 	// Worker contributes with them; a person alone leaves it out.
 	Worker peer.StaffID `json:"worker,omitzero"`
 	Plan   PlanRef      `json:"plan"`
-	Words  peer.Words   `json:"words" ask:"required,max=4000"`
+	// What it adds; left out, an activity. A task is offered by the worker who
+	// takes it on.
+	What  PlanAct    `json:"what,omitzero"`
+	Words peer.Words `json:"words" ask:"required,max=4000"`
 }
 
 // SeenByPerson is the person's answer, yes or no, once they have seen it. They

@@ -36,8 +36,9 @@ var contributions = peer.Machine[Contribution, Facts]{
 			Do: "contribute", Says: "Write down what the two would add to a service's plan.",
 			To: atProposed, By: whose.Two, Else: twoContribute, Form: "REC-44",
 		}, func(s Contribute) string { return s.ID }, draftContribution, step[Contribution, Contribute]{
-			Needs: []need[Contribution, Contribute]{notOwner, contributedBy},
-			Apply: contributed,
+			Needs:   []need[Contribution, Contribute]{notOwner, contributionOnly, ownTask, contributedBy},
+			Apply:   contributed,
+			Options: offeredActs,
 		}),
 		peer.Takes(row[Contribution]{
 			Do: "seen-by-person", Says: "Say whether you agree, now that you have seen it.",
@@ -71,7 +72,7 @@ func contributionParty(c Contribution, a peer.Actor) peer.Party {
 }
 
 func draftContribution(s Contribute) Contribution {
-	return Contribution{s: contribution{Person: s.Person, Worker: s.Worker, Plan: s.Plan}}
+	return Contribution{s: contribution{Person: s.Person, Worker: s.Worker, Plan: s.Plan, What: s.What}}
 }
 
 func contributed(c Contribution, s Contribute, t *taken) Contribution {

@@ -7,10 +7,41 @@ import "github.com/towpath-care/towpath/peer"
 // Tables describes the table of every record of this package, by name.
 func Tables() []peer.Table {
 	return []peer.Table{
+		ActivityTable(),
+		AdvanceDecisionTable(),
+		AdvanceStatementTable(),
+		AppraisalTable(),
+		BeliefTable(),
 		CelebrationTable(),
+		ChoiceMadeTable(),
+		ConnectionTable(),
 		ContributionTable(),
+		CopingStrategyTable(),
+		CoproductionCheckTable(),
+		EntryTable(),
+		FearTable(),
 		GoalTable(),
+		GoalOrderTable(),
+		GradedPlanTable(),
+		HealthInfoTable(),
+		MeaningTable(),
+		MeetingPrepTable(),
+		ObservationTable(),
+		ObstacleTable(),
+		OfferedIdeaTable(),
+		OptionTalkTable(),
+		PlanTable(),
+		PositiveRiskTable(),
+		ProblemSolvingTable(),
+		SelfAdvocacyTable(),
+		SelfReportTable(),
 		SetbackTable(),
+		SkillTable(),
+		StrengthTable(),
+		TakingPartTable(),
+		ValuedRoleTable(),
+		VisionTable(),
+		WellbeingPlanTable(),
 	}
 }
 
@@ -18,14 +49,76 @@ func Tables() []peer.Table {
 // of its kind does. Another kind is a *peer.Refusal with peer.ErrUnknownCode.
 func Decode(kind peer.Kind, b []byte) (peer.Record, error) {
 	switch kind {
+	case KindActivity:
+		return recordOr(activities.Decode(b))
+	case KindAdvanceDecision:
+		return recordOr(advanceDecisions.Decode(b))
+	case KindAdvanceStatement:
+		return recordOr(advanceStatements.Decode(b))
+	case KindAppraisal:
+		return recordOr(appraisals.Decode(b))
+	case KindBelief:
+		return recordOr(beliefs.Decode(b))
 	case KindCelebration:
 		return recordOr(celebrations.Decode(b))
+	case KindChoice:
+		return recordOr(choicesMade.Decode(b))
+	case KindConnection:
+		return recordOr(connections.Decode(b))
 	case KindContribution:
 		return recordOr(contributions.Decode(b))
+	case KindCopingStrategy:
+		return recordOr(copingStrategies.Decode(b))
+	case KindCoproductionCheck:
+		return recordOr(coproductionChecks.Decode(b))
+	case KindEntry:
+		return recordOr(entries.Decode(b))
+	case KindFear:
+		return recordOr(fears.Decode(b))
 	case KindGoal:
 		return recordOr(goals.Decode(b))
+	case KindGoalOrder:
+		return recordOr(goalOrders.Decode(b))
+	case KindGradedPlan:
+		return recordOr(gradedPlans.Decode(b))
+	case KindHealthInfo:
+		return recordOr(healthInfos.Decode(b))
+	case KindMeaning:
+		return recordOr(meanings.Decode(b))
+	case KindMeetingPrep:
+		return recordOr(meetingPreps.Decode(b))
+	case KindObservation:
+		return recordOr(observations.Decode(b))
+	case KindObstacle:
+		return recordOr(obstacles.Decode(b))
+	case KindOfferedIdea:
+		return recordOr(offeredIdeas.Decode(b))
+	case KindOptionTalk:
+		return recordOr(optionTalks.Decode(b))
+	case KindPlan:
+		return recordOr(plans.Decode(b))
+	case KindPositiveRisk:
+		return recordOr(positiveRisks.Decode(b))
+	case KindProblemSolving:
+		return recordOr(problems.Decode(b))
+	case KindSelfAdvocacy:
+		return recordOr(selfAdvocacies.Decode(b))
+	case KindSelfReport:
+		return recordOr(selfReports.Decode(b))
 	case KindSetback:
 		return recordOr(setbacks.Decode(b))
+	case KindSkill:
+		return recordOr(skills.Decode(b))
+	case KindStrength:
+		return recordOr(strengths.Decode(b))
+	case KindTakingPart:
+		return recordOr(takingParts.Decode(b))
+	case KindValuedRole:
+		return recordOr(valuedRoles.Decode(b))
+	case KindVision:
+		return recordOr(visions.Decode(b))
+	case KindWellbeingPlan:
+		return recordOr(wellbeingPlans.Decode(b))
 	}
 	return nil, peer.NoSuchKind()
 }
@@ -35,14 +128,76 @@ func Decode(kind peer.Kind, b []byte) (peer.Record, error) {
 // peer.ErrUnknownCode.
 func DecodeStep(kind peer.Kind, b []byte) (any, error) {
 	switch kind {
+	case KindActivity:
+		return activities.DecodeStep(b)
+	case KindAdvanceDecision:
+		return advanceDecisions.DecodeStep(b)
+	case KindAdvanceStatement:
+		return advanceStatements.DecodeStep(b)
+	case KindAppraisal:
+		return appraisals.DecodeStep(b)
+	case KindBelief:
+		return beliefs.DecodeStep(b)
 	case KindCelebration:
 		return celebrations.DecodeStep(b)
+	case KindChoice:
+		return choicesMade.DecodeStep(b)
+	case KindConnection:
+		return connections.DecodeStep(b)
 	case KindContribution:
 		return contributions.DecodeStep(b)
+	case KindCopingStrategy:
+		return copingStrategies.DecodeStep(b)
+	case KindCoproductionCheck:
+		return coproductionChecks.DecodeStep(b)
+	case KindEntry:
+		return entries.DecodeStep(b)
+	case KindFear:
+		return fears.DecodeStep(b)
 	case KindGoal:
 		return goals.DecodeStep(b)
+	case KindGoalOrder:
+		return goalOrders.DecodeStep(b)
+	case KindGradedPlan:
+		return gradedPlans.DecodeStep(b)
+	case KindHealthInfo:
+		return healthInfos.DecodeStep(b)
+	case KindMeaning:
+		return meanings.DecodeStep(b)
+	case KindMeetingPrep:
+		return meetingPreps.DecodeStep(b)
+	case KindObservation:
+		return observations.DecodeStep(b)
+	case KindObstacle:
+		return obstacles.DecodeStep(b)
+	case KindOfferedIdea:
+		return offeredIdeas.DecodeStep(b)
+	case KindOptionTalk:
+		return optionTalks.DecodeStep(b)
+	case KindPlan:
+		return plans.DecodeStep(b)
+	case KindPositiveRisk:
+		return positiveRisks.DecodeStep(b)
+	case KindProblemSolving:
+		return problems.DecodeStep(b)
+	case KindSelfAdvocacy:
+		return selfAdvocacies.DecodeStep(b)
+	case KindSelfReport:
+		return selfReports.DecodeStep(b)
 	case KindSetback:
 		return setbacks.DecodeStep(b)
+	case KindSkill:
+		return skills.DecodeStep(b)
+	case KindStrength:
+		return strengths.DecodeStep(b)
+	case KindTakingPart:
+		return takingParts.DecodeStep(b)
+	case KindValuedRole:
+		return valuedRoles.DecodeStep(b)
+	case KindVision:
+		return visions.DecodeStep(b)
+	case KindWellbeingPlan:
+		return wellbeingPlans.DecodeStep(b)
 	}
 	return nil, peer.NoSuchKind()
 }
@@ -58,6 +213,320 @@ func stepAs[S any](step any, err error) (S, error) {
 	s, _ := step.(S)
 	return s, err
 }
+
+// NewActivity takes a step that creates an activity. A step that may not be taken is a
+// *peer.Refusal.
+func NewActivity(step ActivityStep, act peer.Act, facts Facts) (Activity, peer.Change, error) {
+	return activities.New(step, act, facts)
+}
+
+// CheckNewActivity answers what NewActivity would say and does nothing.
+func CheckNewActivity(step ActivityStep, act peer.Act, facts Facts) peer.Decision {
+	return activities.CheckNew(step, act, facts)
+}
+
+// ActivityStarts lists the steps that create an activity, as Choices lists those of
+// one that is there.
+func ActivityStarts(act peer.Act, facts Facts) []peer.Choice { return activities.Starts(act, facts) }
+
+// Do takes a step. The activity it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (a Activity) Do(step ActivityStep, act peer.Act, facts Facts) (Activity, peer.Change, error) {
+	return activities.Do(a, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (a Activity) Check(step ActivityStep, act peer.Act, facts Facts) peer.Decision {
+	return activities.Check(a, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (a Activity) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return activities.Choices(a, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (a Activity) View(by peer.Reading) (peer.Viewed, error) { return activities.View(a, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (a Activity) Sees(part string, by peer.Reading) bool { return activities.Sees(a, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (a Activity) Stored() ([]byte, error) { return activities.Encode(a) }
+
+// DecodeActivity reads a stored activity and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeActivity(b []byte) (Activity, error) { return activities.Decode(b) }
+
+// DecodeActivityStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeActivityStep(b []byte) (ActivityStep, error) {
+	return stepAs[ActivityStep](activities.DecodeStep(b))
+}
+
+// EncodeActivityStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeActivityStep(step ActivityStep) ([]byte, error) { return activities.EncodeStep(step) }
+
+// ActivityTable describes the table: states, steps, rules and who may see what.
+func ActivityTable() peer.Table { return activities.Table() }
+
+// NewAdvanceDecision takes a step that creates an advance decision. A step that may not be taken is a
+// *peer.Refusal.
+func NewAdvanceDecision(step AdvanceDecisionStep, act peer.Act, facts AdvanceFacts) (AdvanceDecision, peer.Change, error) {
+	return advanceDecisions.New(step, act, facts)
+}
+
+// CheckNewAdvanceDecision answers what NewAdvanceDecision would say and does nothing.
+func CheckNewAdvanceDecision(step AdvanceDecisionStep, act peer.Act, facts AdvanceFacts) peer.Decision {
+	return advanceDecisions.CheckNew(step, act, facts)
+}
+
+// AdvanceDecisionStarts lists the steps that create an advance decision, as Choices lists those of
+// one that is there.
+func AdvanceDecisionStarts(act peer.Act, facts AdvanceFacts) []peer.Choice {
+	return advanceDecisions.Starts(act, facts)
+}
+
+// Do takes a step. The advance decision it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (d AdvanceDecision) Do(step AdvanceDecisionStep, act peer.Act, facts AdvanceFacts) (AdvanceDecision, peer.Change, error) {
+	return advanceDecisions.Do(d, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (d AdvanceDecision) Check(step AdvanceDecisionStep, act peer.Act, facts AdvanceFacts) peer.Decision {
+	return advanceDecisions.Check(d, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (d AdvanceDecision) Choices(act peer.Act, facts AdvanceFacts) []peer.Choice {
+	return advanceDecisions.Choices(d, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (d AdvanceDecision) View(by peer.Reading) (peer.Viewed, error) {
+	return advanceDecisions.View(d, by)
+}
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (d AdvanceDecision) Sees(part string, by peer.Reading) bool {
+	return advanceDecisions.Sees(d, part, by)
+}
+
+// Stored gives the stored JSON; call peer.Encode.
+func (d AdvanceDecision) Stored() ([]byte, error) { return advanceDecisions.Encode(d) }
+
+// DecodeAdvanceDecision reads a stored advance decision and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeAdvanceDecision(b []byte) (AdvanceDecision, error) { return advanceDecisions.Decode(b) }
+
+// DecodeAdvanceDecisionStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeAdvanceDecisionStep(b []byte) (AdvanceDecisionStep, error) {
+	return stepAs[AdvanceDecisionStep](advanceDecisions.DecodeStep(b))
+}
+
+// EncodeAdvanceDecisionStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeAdvanceDecisionStep(step AdvanceDecisionStep) ([]byte, error) {
+	return advanceDecisions.EncodeStep(step)
+}
+
+// AdvanceDecisionTable describes the table: states, steps, rules and who may see what.
+func AdvanceDecisionTable() peer.Table { return advanceDecisions.Table() }
+
+// NewAdvanceStatement takes a step that creates an advance statement. A step that may not be taken is a
+// *peer.Refusal.
+func NewAdvanceStatement(step AdvanceStatementStep, act peer.Act, facts AdvanceFacts) (AdvanceStatement, peer.Change, error) {
+	return advanceStatements.New(step, act, facts)
+}
+
+// CheckNewAdvanceStatement answers what NewAdvanceStatement would say and does nothing.
+func CheckNewAdvanceStatement(step AdvanceStatementStep, act peer.Act, facts AdvanceFacts) peer.Decision {
+	return advanceStatements.CheckNew(step, act, facts)
+}
+
+// AdvanceStatementStarts lists the steps that create an advance statement, as Choices lists those of
+// one that is there.
+func AdvanceStatementStarts(act peer.Act, facts AdvanceFacts) []peer.Choice {
+	return advanceStatements.Starts(act, facts)
+}
+
+// Do takes a step. The advance statement it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (s AdvanceStatement) Do(step AdvanceStatementStep, act peer.Act, facts AdvanceFacts) (AdvanceStatement, peer.Change, error) {
+	return advanceStatements.Do(s, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (s AdvanceStatement) Check(step AdvanceStatementStep, act peer.Act, facts AdvanceFacts) peer.Decision {
+	return advanceStatements.Check(s, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (s AdvanceStatement) Choices(act peer.Act, facts AdvanceFacts) []peer.Choice {
+	return advanceStatements.Choices(s, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (s AdvanceStatement) View(by peer.Reading) (peer.Viewed, error) {
+	return advanceStatements.View(s, by)
+}
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (s AdvanceStatement) Sees(part string, by peer.Reading) bool {
+	return advanceStatements.Sees(s, part, by)
+}
+
+// Stored gives the stored JSON; call peer.Encode.
+func (s AdvanceStatement) Stored() ([]byte, error) { return advanceStatements.Encode(s) }
+
+// DecodeAdvanceStatement reads a stored advance statement and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeAdvanceStatement(b []byte) (AdvanceStatement, error) { return advanceStatements.Decode(b) }
+
+// DecodeAdvanceStatementStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeAdvanceStatementStep(b []byte) (AdvanceStatementStep, error) {
+	return stepAs[AdvanceStatementStep](advanceStatements.DecodeStep(b))
+}
+
+// EncodeAdvanceStatementStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeAdvanceStatementStep(step AdvanceStatementStep) ([]byte, error) {
+	return advanceStatements.EncodeStep(step)
+}
+
+// AdvanceStatementTable describes the table: states, steps, rules and who may see what.
+func AdvanceStatementTable() peer.Table { return advanceStatements.Table() }
+
+// NewAppraisal takes a step that creates an appraisal. A step that may not be taken is a
+// *peer.Refusal.
+func NewAppraisal(step AppraisalStep, act peer.Act, facts Facts) (Appraisal, peer.Change, error) {
+	return appraisals.New(step, act, facts)
+}
+
+// CheckNewAppraisal answers what NewAppraisal would say and does nothing.
+func CheckNewAppraisal(step AppraisalStep, act peer.Act, facts Facts) peer.Decision {
+	return appraisals.CheckNew(step, act, facts)
+}
+
+// AppraisalStarts lists the steps that create an appraisal, as Choices lists those of
+// one that is there.
+func AppraisalStarts(act peer.Act, facts Facts) []peer.Choice { return appraisals.Starts(act, facts) }
+
+// Do takes a step. The appraisal it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (a Appraisal) Do(step AppraisalStep, act peer.Act, facts Facts) (Appraisal, peer.Change, error) {
+	return appraisals.Do(a, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (a Appraisal) Check(step AppraisalStep, act peer.Act, facts Facts) peer.Decision {
+	return appraisals.Check(a, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (a Appraisal) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return appraisals.Choices(a, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (a Appraisal) View(by peer.Reading) (peer.Viewed, error) { return appraisals.View(a, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (a Appraisal) Sees(part string, by peer.Reading) bool { return appraisals.Sees(a, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (a Appraisal) Stored() ([]byte, error) { return appraisals.Encode(a) }
+
+// DecodeAppraisal reads a stored appraisal and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeAppraisal(b []byte) (Appraisal, error) { return appraisals.Decode(b) }
+
+// DecodeAppraisalStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeAppraisalStep(b []byte) (AppraisalStep, error) {
+	return stepAs[AppraisalStep](appraisals.DecodeStep(b))
+}
+
+// EncodeAppraisalStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeAppraisalStep(step AppraisalStep) ([]byte, error) { return appraisals.EncodeStep(step) }
+
+// AppraisalTable describes the table: states, steps, rules and who may see what.
+func AppraisalTable() peer.Table { return appraisals.Table() }
+
+// NewBelief takes a step that creates a belief. A step that may not be taken is a
+// *peer.Refusal.
+func NewBelief(step BeliefStep, act peer.Act, facts Facts) (Belief, peer.Change, error) {
+	return beliefs.New(step, act, facts)
+}
+
+// CheckNewBelief answers what NewBelief would say and does nothing.
+func CheckNewBelief(step BeliefStep, act peer.Act, facts Facts) peer.Decision {
+	return beliefs.CheckNew(step, act, facts)
+}
+
+// BeliefStarts lists the steps that create a belief, as Choices lists those of
+// one that is there.
+func BeliefStarts(act peer.Act, facts Facts) []peer.Choice { return beliefs.Starts(act, facts) }
+
+// Do takes a step. The belief it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (b Belief) Do(step BeliefStep, act peer.Act, facts Facts) (Belief, peer.Change, error) {
+	return beliefs.Do(b, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (b Belief) Check(step BeliefStep, act peer.Act, facts Facts) peer.Decision {
+	return beliefs.Check(b, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (b Belief) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return beliefs.Choices(b, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (b Belief) View(by peer.Reading) (peer.Viewed, error) { return beliefs.View(b, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (b Belief) Sees(part string, by peer.Reading) bool { return beliefs.Sees(b, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (b Belief) Stored() ([]byte, error) { return beliefs.Encode(b) }
+
+// DecodeBelief reads a stored belief and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeBelief(b []byte) (Belief, error) { return beliefs.Decode(b) }
+
+// DecodeBeliefStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeBeliefStep(b []byte) (BeliefStep, error) { return stepAs[BeliefStep](beliefs.DecodeStep(b)) }
+
+// EncodeBeliefStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeBeliefStep(step BeliefStep) ([]byte, error) { return beliefs.EncodeStep(step) }
+
+// BeliefTable describes the table: states, steps, rules and who may see what.
+func BeliefTable() peer.Table { return beliefs.Table() }
 
 // NewCelebration takes a step that creates a celebration. A step that may not be taken is a
 // *peer.Refusal.
@@ -123,6 +592,128 @@ func EncodeCelebrationStep(step CelebrationStep) ([]byte, error) {
 // CelebrationTable describes the table: states, steps, rules and who may see what.
 func CelebrationTable() peer.Table { return celebrations.Table() }
 
+// NewChoiceMade takes a step that creates a choice. A step that may not be taken is a
+// *peer.Refusal.
+func NewChoiceMade(step ChoiceMadeStep, act peer.Act, facts ChoiceFacts) (ChoiceMade, peer.Change, error) {
+	return choicesMade.New(step, act, facts)
+}
+
+// CheckNewChoiceMade answers what NewChoiceMade would say and does nothing.
+func CheckNewChoiceMade(step ChoiceMadeStep, act peer.Act, facts ChoiceFacts) peer.Decision {
+	return choicesMade.CheckNew(step, act, facts)
+}
+
+// ChoiceMadeStarts lists the steps that create a choice, as Choices lists those of
+// one that is there.
+func ChoiceMadeStarts(act peer.Act, facts ChoiceFacts) []peer.Choice {
+	return choicesMade.Starts(act, facts)
+}
+
+// Do takes a step. The choice it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (c ChoiceMade) Do(step ChoiceMadeStep, act peer.Act, facts ChoiceFacts) (ChoiceMade, peer.Change, error) {
+	return choicesMade.Do(c, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (c ChoiceMade) Check(step ChoiceMadeStep, act peer.Act, facts ChoiceFacts) peer.Decision {
+	return choicesMade.Check(c, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (c ChoiceMade) Choices(act peer.Act, facts ChoiceFacts) []peer.Choice {
+	return choicesMade.Choices(c, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (c ChoiceMade) View(by peer.Reading) (peer.Viewed, error) { return choicesMade.View(c, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (c ChoiceMade) Sees(part string, by peer.Reading) bool { return choicesMade.Sees(c, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (c ChoiceMade) Stored() ([]byte, error) { return choicesMade.Encode(c) }
+
+// DecodeChoiceMade reads a stored choice and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeChoiceMade(b []byte) (ChoiceMade, error) { return choicesMade.Decode(b) }
+
+// DecodeChoiceMadeStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeChoiceMadeStep(b []byte) (ChoiceMadeStep, error) {
+	return stepAs[ChoiceMadeStep](choicesMade.DecodeStep(b))
+}
+
+// EncodeChoiceMadeStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeChoiceMadeStep(step ChoiceMadeStep) ([]byte, error) { return choicesMade.EncodeStep(step) }
+
+// ChoiceMadeTable describes the table: states, steps, rules and who may see what.
+func ChoiceMadeTable() peer.Table { return choicesMade.Table() }
+
+// NewConnection takes a step that creates a connection. A step that may not be taken is a
+// *peer.Refusal.
+func NewConnection(step ConnectionStep, act peer.Act, facts Facts) (Connection, peer.Change, error) {
+	return connections.New(step, act, facts)
+}
+
+// CheckNewConnection answers what NewConnection would say and does nothing.
+func CheckNewConnection(step ConnectionStep, act peer.Act, facts Facts) peer.Decision {
+	return connections.CheckNew(step, act, facts)
+}
+
+// ConnectionStarts lists the steps that create a connection, as Choices lists those of
+// one that is there.
+func ConnectionStarts(act peer.Act, facts Facts) []peer.Choice { return connections.Starts(act, facts) }
+
+// Do takes a step. The connection it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (c Connection) Do(step ConnectionStep, act peer.Act, facts Facts) (Connection, peer.Change, error) {
+	return connections.Do(c, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (c Connection) Check(step ConnectionStep, act peer.Act, facts Facts) peer.Decision {
+	return connections.Check(c, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (c Connection) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return connections.Choices(c, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (c Connection) View(by peer.Reading) (peer.Viewed, error) { return connections.View(c, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (c Connection) Sees(part string, by peer.Reading) bool { return connections.Sees(c, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (c Connection) Stored() ([]byte, error) { return connections.Encode(c) }
+
+// DecodeConnection reads a stored connection and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeConnection(b []byte) (Connection, error) { return connections.Decode(b) }
+
+// DecodeConnectionStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeConnectionStep(b []byte) (ConnectionStep, error) {
+	return stepAs[ConnectionStep](connections.DecodeStep(b))
+}
+
+// EncodeConnectionStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeConnectionStep(step ConnectionStep) ([]byte, error) { return connections.EncodeStep(step) }
+
+// ConnectionTable describes the table: states, steps, rules and who may see what.
+func ConnectionTable() peer.Table { return connections.Table() }
+
 // NewContribution takes a step that creates a contribution. A step that may not be taken is a
 // *peer.Refusal.
 func NewContribution(step ContributionStep, act peer.Act, facts Facts) (Contribution, peer.Change, error) {
@@ -187,6 +778,260 @@ func EncodeContributionStep(step ContributionStep) ([]byte, error) {
 // ContributionTable describes the table: states, steps, rules and who may see what.
 func ContributionTable() peer.Table { return contributions.Table() }
 
+// NewCopingStrategy takes a step that creates a coping strategy. A step that may not be taken is a
+// *peer.Refusal.
+func NewCopingStrategy(step CopingStrategyStep, act peer.Act, facts Facts) (CopingStrategy, peer.Change, error) {
+	return copingStrategies.New(step, act, facts)
+}
+
+// CheckNewCopingStrategy answers what NewCopingStrategy would say and does nothing.
+func CheckNewCopingStrategy(step CopingStrategyStep, act peer.Act, facts Facts) peer.Decision {
+	return copingStrategies.CheckNew(step, act, facts)
+}
+
+// CopingStrategyStarts lists the steps that create a coping strategy, as Choices lists those of
+// one that is there.
+func CopingStrategyStarts(act peer.Act, facts Facts) []peer.Choice {
+	return copingStrategies.Starts(act, facts)
+}
+
+// Do takes a step. The coping strategy it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (c CopingStrategy) Do(step CopingStrategyStep, act peer.Act, facts Facts) (CopingStrategy, peer.Change, error) {
+	return copingStrategies.Do(c, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (c CopingStrategy) Check(step CopingStrategyStep, act peer.Act, facts Facts) peer.Decision {
+	return copingStrategies.Check(c, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (c CopingStrategy) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return copingStrategies.Choices(c, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (c CopingStrategy) View(by peer.Reading) (peer.Viewed, error) {
+	return copingStrategies.View(c, by)
+}
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (c CopingStrategy) Sees(part string, by peer.Reading) bool {
+	return copingStrategies.Sees(c, part, by)
+}
+
+// Stored gives the stored JSON; call peer.Encode.
+func (c CopingStrategy) Stored() ([]byte, error) { return copingStrategies.Encode(c) }
+
+// DecodeCopingStrategy reads a stored coping strategy and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeCopingStrategy(b []byte) (CopingStrategy, error) { return copingStrategies.Decode(b) }
+
+// DecodeCopingStrategyStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeCopingStrategyStep(b []byte) (CopingStrategyStep, error) {
+	return stepAs[CopingStrategyStep](copingStrategies.DecodeStep(b))
+}
+
+// EncodeCopingStrategyStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeCopingStrategyStep(step CopingStrategyStep) ([]byte, error) {
+	return copingStrategies.EncodeStep(step)
+}
+
+// CopingStrategyTable describes the table: states, steps, rules and who may see what.
+func CopingStrategyTable() peer.Table { return copingStrategies.Table() }
+
+// NewCoproductionCheck takes a step that creates a coproduction check. A step that may not be taken is a
+// *peer.Refusal.
+func NewCoproductionCheck(step CoproductionCheckStep, act peer.Act, facts Facts) (CoproductionCheck, peer.Change, error) {
+	return coproductionChecks.New(step, act, facts)
+}
+
+// CheckNewCoproductionCheck answers what NewCoproductionCheck would say and does nothing.
+func CheckNewCoproductionCheck(step CoproductionCheckStep, act peer.Act, facts Facts) peer.Decision {
+	return coproductionChecks.CheckNew(step, act, facts)
+}
+
+// CoproductionCheckStarts lists the steps that create a coproduction check, as Choices lists those of
+// one that is there.
+func CoproductionCheckStarts(act peer.Act, facts Facts) []peer.Choice {
+	return coproductionChecks.Starts(act, facts)
+}
+
+// Do takes a step. The coproduction check it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (c CoproductionCheck) Do(step CoproductionCheckStep, act peer.Act, facts Facts) (CoproductionCheck, peer.Change, error) {
+	return coproductionChecks.Do(c, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (c CoproductionCheck) Check(step CoproductionCheckStep, act peer.Act, facts Facts) peer.Decision {
+	return coproductionChecks.Check(c, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (c CoproductionCheck) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return coproductionChecks.Choices(c, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (c CoproductionCheck) View(by peer.Reading) (peer.Viewed, error) {
+	return coproductionChecks.View(c, by)
+}
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (c CoproductionCheck) Sees(part string, by peer.Reading) bool {
+	return coproductionChecks.Sees(c, part, by)
+}
+
+// Stored gives the stored JSON; call peer.Encode.
+func (c CoproductionCheck) Stored() ([]byte, error) { return coproductionChecks.Encode(c) }
+
+// DecodeCoproductionCheck reads a stored coproduction check and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeCoproductionCheck(b []byte) (CoproductionCheck, error) {
+	return coproductionChecks.Decode(b)
+}
+
+// DecodeCoproductionCheckStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeCoproductionCheckStep(b []byte) (CoproductionCheckStep, error) {
+	return stepAs[CoproductionCheckStep](coproductionChecks.DecodeStep(b))
+}
+
+// EncodeCoproductionCheckStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeCoproductionCheckStep(step CoproductionCheckStep) ([]byte, error) {
+	return coproductionChecks.EncodeStep(step)
+}
+
+// CoproductionCheckTable describes the table: states, steps, rules and who may see what.
+func CoproductionCheckTable() peer.Table { return coproductionChecks.Table() }
+
+// NewEntry takes a step that creates an entry. A step that may not be taken is a
+// *peer.Refusal.
+func NewEntry(step EntryStep, act peer.Act, facts Facts) (Entry, peer.Change, error) {
+	return entries.New(step, act, facts)
+}
+
+// CheckNewEntry answers what NewEntry would say and does nothing.
+func CheckNewEntry(step EntryStep, act peer.Act, facts Facts) peer.Decision {
+	return entries.CheckNew(step, act, facts)
+}
+
+// EntryStarts lists the steps that create an entry, as Choices lists those of
+// one that is there.
+func EntryStarts(act peer.Act, facts Facts) []peer.Choice { return entries.Starts(act, facts) }
+
+// Do takes a step. The entry it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (e Entry) Do(step EntryStep, act peer.Act, facts Facts) (Entry, peer.Change, error) {
+	return entries.Do(e, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (e Entry) Check(step EntryStep, act peer.Act, facts Facts) peer.Decision {
+	return entries.Check(e, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (e Entry) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return entries.Choices(e, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (e Entry) View(by peer.Reading) (peer.Viewed, error) { return entries.View(e, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (e Entry) Sees(part string, by peer.Reading) bool { return entries.Sees(e, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (e Entry) Stored() ([]byte, error) { return entries.Encode(e) }
+
+// DecodeEntry reads a stored entry and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeEntry(b []byte) (Entry, error) { return entries.Decode(b) }
+
+// DecodeEntryStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeEntryStep(b []byte) (EntryStep, error) { return stepAs[EntryStep](entries.DecodeStep(b)) }
+
+// EncodeEntryStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeEntryStep(step EntryStep) ([]byte, error) { return entries.EncodeStep(step) }
+
+// EntryTable describes the table: states, steps, rules and who may see what.
+func EntryTable() peer.Table { return entries.Table() }
+
+// NewFear takes a step that creates a fear. A step that may not be taken is a
+// *peer.Refusal.
+func NewFear(step FearStep, act peer.Act, facts Facts) (Fear, peer.Change, error) {
+	return fears.New(step, act, facts)
+}
+
+// CheckNewFear answers what NewFear would say and does nothing.
+func CheckNewFear(step FearStep, act peer.Act, facts Facts) peer.Decision {
+	return fears.CheckNew(step, act, facts)
+}
+
+// FearStarts lists the steps that create a fear, as Choices lists those of
+// one that is there.
+func FearStarts(act peer.Act, facts Facts) []peer.Choice { return fears.Starts(act, facts) }
+
+// Do takes a step. The fear it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (e Fear) Do(step FearStep, act peer.Act, facts Facts) (Fear, peer.Change, error) {
+	return fears.Do(e, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (e Fear) Check(step FearStep, act peer.Act, facts Facts) peer.Decision {
+	return fears.Check(e, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (e Fear) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return fears.Choices(e, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (e Fear) View(by peer.Reading) (peer.Viewed, error) { return fears.View(e, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (e Fear) Sees(part string, by peer.Reading) bool { return fears.Sees(e, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (e Fear) Stored() ([]byte, error) { return fears.Encode(e) }
+
+// DecodeFear reads a stored fear and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeFear(b []byte) (Fear, error) { return fears.Decode(b) }
+
+// DecodeFearStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeFearStep(b []byte) (FearStep, error) { return stepAs[FearStep](fears.DecodeStep(b)) }
+
+// EncodeFearStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeFearStep(step FearStep) ([]byte, error) { return fears.EncodeStep(step) }
+
+// FearTable describes the table: states, steps, rules and who may see what.
+func FearTable() peer.Table { return fears.Table() }
+
 // NewGoal takes a step that creates a goal. A step that may not be taken is a
 // *peer.Refusal.
 func NewGoal(step GoalStep, act peer.Act, facts Facts) (Goal, peer.Change, error) {
@@ -244,6 +1089,872 @@ func EncodeGoalStep(step GoalStep) ([]byte, error) { return goals.EncodeStep(ste
 
 // GoalTable describes the table: states, steps, rules and who may see what.
 func GoalTable() peer.Table { return goals.Table() }
+
+// NewGoalOrder takes a step that creates a goal order. A step that may not be taken is a
+// *peer.Refusal.
+func NewGoalOrder(step GoalOrderStep, act peer.Act, facts OrderFacts) (GoalOrder, peer.Change, error) {
+	return goalOrders.New(step, act, facts)
+}
+
+// CheckNewGoalOrder answers what NewGoalOrder would say and does nothing.
+func CheckNewGoalOrder(step GoalOrderStep, act peer.Act, facts OrderFacts) peer.Decision {
+	return goalOrders.CheckNew(step, act, facts)
+}
+
+// GoalOrderStarts lists the steps that create a goal order, as Choices lists those of
+// one that is there.
+func GoalOrderStarts(act peer.Act, facts OrderFacts) []peer.Choice {
+	return goalOrders.Starts(act, facts)
+}
+
+// Do takes a step. The goal order it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (o GoalOrder) Do(step GoalOrderStep, act peer.Act, facts OrderFacts) (GoalOrder, peer.Change, error) {
+	return goalOrders.Do(o, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (o GoalOrder) Check(step GoalOrderStep, act peer.Act, facts OrderFacts) peer.Decision {
+	return goalOrders.Check(o, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (o GoalOrder) Choices(act peer.Act, facts OrderFacts) []peer.Choice {
+	return goalOrders.Choices(o, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (o GoalOrder) View(by peer.Reading) (peer.Viewed, error) { return goalOrders.View(o, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (o GoalOrder) Sees(part string, by peer.Reading) bool { return goalOrders.Sees(o, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (o GoalOrder) Stored() ([]byte, error) { return goalOrders.Encode(o) }
+
+// DecodeGoalOrder reads a stored goal order and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeGoalOrder(b []byte) (GoalOrder, error) { return goalOrders.Decode(b) }
+
+// DecodeGoalOrderStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeGoalOrderStep(b []byte) (GoalOrderStep, error) {
+	return stepAs[GoalOrderStep](goalOrders.DecodeStep(b))
+}
+
+// EncodeGoalOrderStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeGoalOrderStep(step GoalOrderStep) ([]byte, error) { return goalOrders.EncodeStep(step) }
+
+// GoalOrderTable describes the table: states, steps, rules and who may see what.
+func GoalOrderTable() peer.Table { return goalOrders.Table() }
+
+// NewGradedPlan takes a step that creates a graded plan. A step that may not be taken is a
+// *peer.Refusal.
+func NewGradedPlan(step GradedPlanStep, act peer.Act, facts Facts) (GradedPlan, peer.Change, error) {
+	return gradedPlans.New(step, act, facts)
+}
+
+// CheckNewGradedPlan answers what NewGradedPlan would say and does nothing.
+func CheckNewGradedPlan(step GradedPlanStep, act peer.Act, facts Facts) peer.Decision {
+	return gradedPlans.CheckNew(step, act, facts)
+}
+
+// GradedPlanStarts lists the steps that create a graded plan, as Choices lists those of
+// one that is there.
+func GradedPlanStarts(act peer.Act, facts Facts) []peer.Choice { return gradedPlans.Starts(act, facts) }
+
+// Do takes a step. The graded plan it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (p GradedPlan) Do(step GradedPlanStep, act peer.Act, facts Facts) (GradedPlan, peer.Change, error) {
+	return gradedPlans.Do(p, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (p GradedPlan) Check(step GradedPlanStep, act peer.Act, facts Facts) peer.Decision {
+	return gradedPlans.Check(p, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (p GradedPlan) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return gradedPlans.Choices(p, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (p GradedPlan) View(by peer.Reading) (peer.Viewed, error) { return gradedPlans.View(p, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (p GradedPlan) Sees(part string, by peer.Reading) bool { return gradedPlans.Sees(p, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (p GradedPlan) Stored() ([]byte, error) { return gradedPlans.Encode(p) }
+
+// DecodeGradedPlan reads a stored graded plan and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeGradedPlan(b []byte) (GradedPlan, error) { return gradedPlans.Decode(b) }
+
+// DecodeGradedPlanStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeGradedPlanStep(b []byte) (GradedPlanStep, error) {
+	return stepAs[GradedPlanStep](gradedPlans.DecodeStep(b))
+}
+
+// EncodeGradedPlanStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeGradedPlanStep(step GradedPlanStep) ([]byte, error) { return gradedPlans.EncodeStep(step) }
+
+// GradedPlanTable describes the table: states, steps, rules and who may see what.
+func GradedPlanTable() peer.Table { return gradedPlans.Table() }
+
+// NewHealthInfo takes a step that creates a health information. A step that may not be taken is a
+// *peer.Refusal.
+func NewHealthInfo(step HealthInfoStep, act peer.Act, facts Facts) (HealthInfo, peer.Change, error) {
+	return healthInfos.New(step, act, facts)
+}
+
+// CheckNewHealthInfo answers what NewHealthInfo would say and does nothing.
+func CheckNewHealthInfo(step HealthInfoStep, act peer.Act, facts Facts) peer.Decision {
+	return healthInfos.CheckNew(step, act, facts)
+}
+
+// HealthInfoStarts lists the steps that create a health information, as Choices lists those of
+// one that is there.
+func HealthInfoStarts(act peer.Act, facts Facts) []peer.Choice { return healthInfos.Starts(act, facts) }
+
+// Do takes a step. The health information it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (h HealthInfo) Do(step HealthInfoStep, act peer.Act, facts Facts) (HealthInfo, peer.Change, error) {
+	return healthInfos.Do(h, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (h HealthInfo) Check(step HealthInfoStep, act peer.Act, facts Facts) peer.Decision {
+	return healthInfos.Check(h, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (h HealthInfo) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return healthInfos.Choices(h, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (h HealthInfo) View(by peer.Reading) (peer.Viewed, error) { return healthInfos.View(h, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (h HealthInfo) Sees(part string, by peer.Reading) bool { return healthInfos.Sees(h, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (h HealthInfo) Stored() ([]byte, error) { return healthInfos.Encode(h) }
+
+// DecodeHealthInfo reads a stored health information and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeHealthInfo(b []byte) (HealthInfo, error) { return healthInfos.Decode(b) }
+
+// DecodeHealthInfoStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeHealthInfoStep(b []byte) (HealthInfoStep, error) {
+	return stepAs[HealthInfoStep](healthInfos.DecodeStep(b))
+}
+
+// EncodeHealthInfoStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeHealthInfoStep(step HealthInfoStep) ([]byte, error) { return healthInfos.EncodeStep(step) }
+
+// HealthInfoTable describes the table: states, steps, rules and who may see what.
+func HealthInfoTable() peer.Table { return healthInfos.Table() }
+
+// NewMeaning takes a step that creates a meaning. A step that may not be taken is a
+// *peer.Refusal.
+func NewMeaning(step MeaningStep, act peer.Act, facts Facts) (Meaning, peer.Change, error) {
+	return meanings.New(step, act, facts)
+}
+
+// CheckNewMeaning answers what NewMeaning would say and does nothing.
+func CheckNewMeaning(step MeaningStep, act peer.Act, facts Facts) peer.Decision {
+	return meanings.CheckNew(step, act, facts)
+}
+
+// MeaningStarts lists the steps that create a meaning, as Choices lists those of
+// one that is there.
+func MeaningStarts(act peer.Act, facts Facts) []peer.Choice { return meanings.Starts(act, facts) }
+
+// Do takes a step. The meaning it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (m Meaning) Do(step MeaningStep, act peer.Act, facts Facts) (Meaning, peer.Change, error) {
+	return meanings.Do(m, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (m Meaning) Check(step MeaningStep, act peer.Act, facts Facts) peer.Decision {
+	return meanings.Check(m, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (m Meaning) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return meanings.Choices(m, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (m Meaning) View(by peer.Reading) (peer.Viewed, error) { return meanings.View(m, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (m Meaning) Sees(part string, by peer.Reading) bool { return meanings.Sees(m, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (m Meaning) Stored() ([]byte, error) { return meanings.Encode(m) }
+
+// DecodeMeaning reads a stored meaning and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeMeaning(b []byte) (Meaning, error) { return meanings.Decode(b) }
+
+// DecodeMeaningStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeMeaningStep(b []byte) (MeaningStep, error) {
+	return stepAs[MeaningStep](meanings.DecodeStep(b))
+}
+
+// EncodeMeaningStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeMeaningStep(step MeaningStep) ([]byte, error) { return meanings.EncodeStep(step) }
+
+// MeaningTable describes the table: states, steps, rules and who may see what.
+func MeaningTable() peer.Table { return meanings.Table() }
+
+// NewMeetingPrep takes a step that creates a meeting prep. A step that may not be taken is a
+// *peer.Refusal.
+func NewMeetingPrep(step MeetingPrepStep, act peer.Act, facts Facts) (MeetingPrep, peer.Change, error) {
+	return meetingPreps.New(step, act, facts)
+}
+
+// CheckNewMeetingPrep answers what NewMeetingPrep would say and does nothing.
+func CheckNewMeetingPrep(step MeetingPrepStep, act peer.Act, facts Facts) peer.Decision {
+	return meetingPreps.CheckNew(step, act, facts)
+}
+
+// MeetingPrepStarts lists the steps that create a meeting prep, as Choices lists those of
+// one that is there.
+func MeetingPrepStarts(act peer.Act, facts Facts) []peer.Choice {
+	return meetingPreps.Starts(act, facts)
+}
+
+// Do takes a step. The meeting prep it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (m MeetingPrep) Do(step MeetingPrepStep, act peer.Act, facts Facts) (MeetingPrep, peer.Change, error) {
+	return meetingPreps.Do(m, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (m MeetingPrep) Check(step MeetingPrepStep, act peer.Act, facts Facts) peer.Decision {
+	return meetingPreps.Check(m, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (m MeetingPrep) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return meetingPreps.Choices(m, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (m MeetingPrep) View(by peer.Reading) (peer.Viewed, error) { return meetingPreps.View(m, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (m MeetingPrep) Sees(part string, by peer.Reading) bool { return meetingPreps.Sees(m, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (m MeetingPrep) Stored() ([]byte, error) { return meetingPreps.Encode(m) }
+
+// DecodeMeetingPrep reads a stored meeting prep and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeMeetingPrep(b []byte) (MeetingPrep, error) { return meetingPreps.Decode(b) }
+
+// DecodeMeetingPrepStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeMeetingPrepStep(b []byte) (MeetingPrepStep, error) {
+	return stepAs[MeetingPrepStep](meetingPreps.DecodeStep(b))
+}
+
+// EncodeMeetingPrepStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeMeetingPrepStep(step MeetingPrepStep) ([]byte, error) {
+	return meetingPreps.EncodeStep(step)
+}
+
+// MeetingPrepTable describes the table: states, steps, rules and who may see what.
+func MeetingPrepTable() peer.Table { return meetingPreps.Table() }
+
+// NewObservation takes a step that creates an observation. A step that may not be taken is a
+// *peer.Refusal.
+func NewObservation(step ObservationStep, act peer.Act, facts ObservationFacts) (Observation, peer.Change, error) {
+	return observations.New(step, act, facts)
+}
+
+// CheckNewObservation answers what NewObservation would say and does nothing.
+func CheckNewObservation(step ObservationStep, act peer.Act, facts ObservationFacts) peer.Decision {
+	return observations.CheckNew(step, act, facts)
+}
+
+// ObservationStarts lists the steps that create an observation, as Choices lists those of
+// one that is there.
+func ObservationStarts(act peer.Act, facts ObservationFacts) []peer.Choice {
+	return observations.Starts(act, facts)
+}
+
+// Do takes a step. The observation it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (o Observation) Do(step ObservationStep, act peer.Act, facts ObservationFacts) (Observation, peer.Change, error) {
+	return observations.Do(o, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (o Observation) Check(step ObservationStep, act peer.Act, facts ObservationFacts) peer.Decision {
+	return observations.Check(o, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (o Observation) Choices(act peer.Act, facts ObservationFacts) []peer.Choice {
+	return observations.Choices(o, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (o Observation) View(by peer.Reading) (peer.Viewed, error) { return observations.View(o, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (o Observation) Sees(part string, by peer.Reading) bool { return observations.Sees(o, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (o Observation) Stored() ([]byte, error) { return observations.Encode(o) }
+
+// DecodeObservation reads a stored observation and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeObservation(b []byte) (Observation, error) { return observations.Decode(b) }
+
+// DecodeObservationStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeObservationStep(b []byte) (ObservationStep, error) {
+	return stepAs[ObservationStep](observations.DecodeStep(b))
+}
+
+// EncodeObservationStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeObservationStep(step ObservationStep) ([]byte, error) {
+	return observations.EncodeStep(step)
+}
+
+// ObservationTable describes the table: states, steps, rules and who may see what.
+func ObservationTable() peer.Table { return observations.Table() }
+
+// NewObstacle takes a step that creates an obstacle. A step that may not be taken is a
+// *peer.Refusal.
+func NewObstacle(step ObstacleStep, act peer.Act, facts Facts) (Obstacle, peer.Change, error) {
+	return obstacles.New(step, act, facts)
+}
+
+// CheckNewObstacle answers what NewObstacle would say and does nothing.
+func CheckNewObstacle(step ObstacleStep, act peer.Act, facts Facts) peer.Decision {
+	return obstacles.CheckNew(step, act, facts)
+}
+
+// ObstacleStarts lists the steps that create an obstacle, as Choices lists those of
+// one that is there.
+func ObstacleStarts(act peer.Act, facts Facts) []peer.Choice { return obstacles.Starts(act, facts) }
+
+// Do takes a step. The obstacle it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (o Obstacle) Do(step ObstacleStep, act peer.Act, facts Facts) (Obstacle, peer.Change, error) {
+	return obstacles.Do(o, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (o Obstacle) Check(step ObstacleStep, act peer.Act, facts Facts) peer.Decision {
+	return obstacles.Check(o, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (o Obstacle) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return obstacles.Choices(o, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (o Obstacle) View(by peer.Reading) (peer.Viewed, error) { return obstacles.View(o, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (o Obstacle) Sees(part string, by peer.Reading) bool { return obstacles.Sees(o, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (o Obstacle) Stored() ([]byte, error) { return obstacles.Encode(o) }
+
+// DecodeObstacle reads a stored obstacle and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeObstacle(b []byte) (Obstacle, error) { return obstacles.Decode(b) }
+
+// DecodeObstacleStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeObstacleStep(b []byte) (ObstacleStep, error) {
+	return stepAs[ObstacleStep](obstacles.DecodeStep(b))
+}
+
+// EncodeObstacleStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeObstacleStep(step ObstacleStep) ([]byte, error) { return obstacles.EncodeStep(step) }
+
+// ObstacleTable describes the table: states, steps, rules and who may see what.
+func ObstacleTable() peer.Table { return obstacles.Table() }
+
+// NewOfferedIdea takes a step that creates an offered idea. A step that may not be taken is a
+// *peer.Refusal.
+func NewOfferedIdea(step OfferedIdeaStep, act peer.Act, facts Facts) (OfferedIdea, peer.Change, error) {
+	return offeredIdeas.New(step, act, facts)
+}
+
+// CheckNewOfferedIdea answers what NewOfferedIdea would say and does nothing.
+func CheckNewOfferedIdea(step OfferedIdeaStep, act peer.Act, facts Facts) peer.Decision {
+	return offeredIdeas.CheckNew(step, act, facts)
+}
+
+// OfferedIdeaStarts lists the steps that create an offered idea, as Choices lists those of
+// one that is there.
+func OfferedIdeaStarts(act peer.Act, facts Facts) []peer.Choice {
+	return offeredIdeas.Starts(act, facts)
+}
+
+// Do takes a step. The offered idea it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (i OfferedIdea) Do(step OfferedIdeaStep, act peer.Act, facts Facts) (OfferedIdea, peer.Change, error) {
+	return offeredIdeas.Do(i, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (i OfferedIdea) Check(step OfferedIdeaStep, act peer.Act, facts Facts) peer.Decision {
+	return offeredIdeas.Check(i, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (i OfferedIdea) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return offeredIdeas.Choices(i, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (i OfferedIdea) View(by peer.Reading) (peer.Viewed, error) { return offeredIdeas.View(i, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (i OfferedIdea) Sees(part string, by peer.Reading) bool { return offeredIdeas.Sees(i, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (i OfferedIdea) Stored() ([]byte, error) { return offeredIdeas.Encode(i) }
+
+// DecodeOfferedIdea reads a stored offered idea and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeOfferedIdea(b []byte) (OfferedIdea, error) { return offeredIdeas.Decode(b) }
+
+// DecodeOfferedIdeaStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeOfferedIdeaStep(b []byte) (OfferedIdeaStep, error) {
+	return stepAs[OfferedIdeaStep](offeredIdeas.DecodeStep(b))
+}
+
+// EncodeOfferedIdeaStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeOfferedIdeaStep(step OfferedIdeaStep) ([]byte, error) {
+	return offeredIdeas.EncodeStep(step)
+}
+
+// OfferedIdeaTable describes the table: states, steps, rules and who may see what.
+func OfferedIdeaTable() peer.Table { return offeredIdeas.Table() }
+
+// NewOptionTalk takes a step that creates an option talk. A step that may not be taken is a
+// *peer.Refusal.
+func NewOptionTalk(step OptionTalkStep, act peer.Act, facts Facts) (OptionTalk, peer.Change, error) {
+	return optionTalks.New(step, act, facts)
+}
+
+// CheckNewOptionTalk answers what NewOptionTalk would say and does nothing.
+func CheckNewOptionTalk(step OptionTalkStep, act peer.Act, facts Facts) peer.Decision {
+	return optionTalks.CheckNew(step, act, facts)
+}
+
+// OptionTalkStarts lists the steps that create an option talk, as Choices lists those of
+// one that is there.
+func OptionTalkStarts(act peer.Act, facts Facts) []peer.Choice { return optionTalks.Starts(act, facts) }
+
+// Do takes a step. The option talk it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (o OptionTalk) Do(step OptionTalkStep, act peer.Act, facts Facts) (OptionTalk, peer.Change, error) {
+	return optionTalks.Do(o, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (o OptionTalk) Check(step OptionTalkStep, act peer.Act, facts Facts) peer.Decision {
+	return optionTalks.Check(o, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (o OptionTalk) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return optionTalks.Choices(o, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (o OptionTalk) View(by peer.Reading) (peer.Viewed, error) { return optionTalks.View(o, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (o OptionTalk) Sees(part string, by peer.Reading) bool { return optionTalks.Sees(o, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (o OptionTalk) Stored() ([]byte, error) { return optionTalks.Encode(o) }
+
+// DecodeOptionTalk reads a stored option talk and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeOptionTalk(b []byte) (OptionTalk, error) { return optionTalks.Decode(b) }
+
+// DecodeOptionTalkStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeOptionTalkStep(b []byte) (OptionTalkStep, error) {
+	return stepAs[OptionTalkStep](optionTalks.DecodeStep(b))
+}
+
+// EncodeOptionTalkStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeOptionTalkStep(step OptionTalkStep) ([]byte, error) { return optionTalks.EncodeStep(step) }
+
+// OptionTalkTable describes the table: states, steps, rules and who may see what.
+func OptionTalkTable() peer.Table { return optionTalks.Table() }
+
+// NewPlan takes a step that creates a recovery plan. A step that may not be taken is a
+// *peer.Refusal.
+func NewPlan(step PlanStep, act peer.Act, facts Facts) (Plan, peer.Change, error) {
+	return plans.New(step, act, facts)
+}
+
+// CheckNewPlan answers what NewPlan would say and does nothing.
+func CheckNewPlan(step PlanStep, act peer.Act, facts Facts) peer.Decision {
+	return plans.CheckNew(step, act, facts)
+}
+
+// PlanStarts lists the steps that create a recovery plan, as Choices lists those of
+// one that is there.
+func PlanStarts(act peer.Act, facts Facts) []peer.Choice { return plans.Starts(act, facts) }
+
+// Do takes a step. The recovery plan it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (p Plan) Do(step PlanStep, act peer.Act, facts Facts) (Plan, peer.Change, error) {
+	return plans.Do(p, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (p Plan) Check(step PlanStep, act peer.Act, facts Facts) peer.Decision {
+	return plans.Check(p, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (p Plan) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return plans.Choices(p, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (p Plan) View(by peer.Reading) (peer.Viewed, error) { return plans.View(p, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (p Plan) Sees(part string, by peer.Reading) bool { return plans.Sees(p, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (p Plan) Stored() ([]byte, error) { return plans.Encode(p) }
+
+// DecodePlan reads a stored recovery plan and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodePlan(b []byte) (Plan, error) { return plans.Decode(b) }
+
+// DecodePlanStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodePlanStep(b []byte) (PlanStep, error) { return stepAs[PlanStep](plans.DecodeStep(b)) }
+
+// EncodePlanStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodePlanStep(step PlanStep) ([]byte, error) { return plans.EncodeStep(step) }
+
+// PlanTable describes the table: states, steps, rules and who may see what.
+func PlanTable() peer.Table { return plans.Table() }
+
+// NewPositiveRisk takes a step that creates a positive risk. A step that may not be taken is a
+// *peer.Refusal.
+func NewPositiveRisk(step PositiveRiskStep, act peer.Act, facts Facts) (PositiveRisk, peer.Change, error) {
+	return positiveRisks.New(step, act, facts)
+}
+
+// CheckNewPositiveRisk answers what NewPositiveRisk would say and does nothing.
+func CheckNewPositiveRisk(step PositiveRiskStep, act peer.Act, facts Facts) peer.Decision {
+	return positiveRisks.CheckNew(step, act, facts)
+}
+
+// PositiveRiskStarts lists the steps that create a positive risk, as Choices lists those of
+// one that is there.
+func PositiveRiskStarts(act peer.Act, facts Facts) []peer.Choice {
+	return positiveRisks.Starts(act, facts)
+}
+
+// Do takes a step. The positive risk it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (p PositiveRisk) Do(step PositiveRiskStep, act peer.Act, facts Facts) (PositiveRisk, peer.Change, error) {
+	return positiveRisks.Do(p, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (p PositiveRisk) Check(step PositiveRiskStep, act peer.Act, facts Facts) peer.Decision {
+	return positiveRisks.Check(p, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (p PositiveRisk) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return positiveRisks.Choices(p, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (p PositiveRisk) View(by peer.Reading) (peer.Viewed, error) { return positiveRisks.View(p, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (p PositiveRisk) Sees(part string, by peer.Reading) bool { return positiveRisks.Sees(p, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (p PositiveRisk) Stored() ([]byte, error) { return positiveRisks.Encode(p) }
+
+// DecodePositiveRisk reads a stored positive risk and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodePositiveRisk(b []byte) (PositiveRisk, error) { return positiveRisks.Decode(b) }
+
+// DecodePositiveRiskStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodePositiveRiskStep(b []byte) (PositiveRiskStep, error) {
+	return stepAs[PositiveRiskStep](positiveRisks.DecodeStep(b))
+}
+
+// EncodePositiveRiskStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodePositiveRiskStep(step PositiveRiskStep) ([]byte, error) {
+	return positiveRisks.EncodeStep(step)
+}
+
+// PositiveRiskTable describes the table: states, steps, rules and who may see what.
+func PositiveRiskTable() peer.Table { return positiveRisks.Table() }
+
+// NewProblemSolving takes a step that creates a problem solving. A step that may not be taken is a
+// *peer.Refusal.
+func NewProblemSolving(step ProblemSolvingStep, act peer.Act, facts Facts) (ProblemSolving, peer.Change, error) {
+	return problems.New(step, act, facts)
+}
+
+// CheckNewProblemSolving answers what NewProblemSolving would say and does nothing.
+func CheckNewProblemSolving(step ProblemSolvingStep, act peer.Act, facts Facts) peer.Decision {
+	return problems.CheckNew(step, act, facts)
+}
+
+// ProblemSolvingStarts lists the steps that create a problem solving, as Choices lists those of
+// one that is there.
+func ProblemSolvingStarts(act peer.Act, facts Facts) []peer.Choice {
+	return problems.Starts(act, facts)
+}
+
+// Do takes a step. The problem solving it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (p ProblemSolving) Do(step ProblemSolvingStep, act peer.Act, facts Facts) (ProblemSolving, peer.Change, error) {
+	return problems.Do(p, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (p ProblemSolving) Check(step ProblemSolvingStep, act peer.Act, facts Facts) peer.Decision {
+	return problems.Check(p, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (p ProblemSolving) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return problems.Choices(p, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (p ProblemSolving) View(by peer.Reading) (peer.Viewed, error) { return problems.View(p, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (p ProblemSolving) Sees(part string, by peer.Reading) bool { return problems.Sees(p, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (p ProblemSolving) Stored() ([]byte, error) { return problems.Encode(p) }
+
+// DecodeProblemSolving reads a stored problem solving and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeProblemSolving(b []byte) (ProblemSolving, error) { return problems.Decode(b) }
+
+// DecodeProblemSolvingStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeProblemSolvingStep(b []byte) (ProblemSolvingStep, error) {
+	return stepAs[ProblemSolvingStep](problems.DecodeStep(b))
+}
+
+// EncodeProblemSolvingStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeProblemSolvingStep(step ProblemSolvingStep) ([]byte, error) {
+	return problems.EncodeStep(step)
+}
+
+// ProblemSolvingTable describes the table: states, steps, rules and who may see what.
+func ProblemSolvingTable() peer.Table { return problems.Table() }
+
+// NewSelfAdvocacy takes a step that creates a self advocacy. A step that may not be taken is a
+// *peer.Refusal.
+func NewSelfAdvocacy(step SelfAdvocacyStep, act peer.Act, facts Facts) (SelfAdvocacy, peer.Change, error) {
+	return selfAdvocacies.New(step, act, facts)
+}
+
+// CheckNewSelfAdvocacy answers what NewSelfAdvocacy would say and does nothing.
+func CheckNewSelfAdvocacy(step SelfAdvocacyStep, act peer.Act, facts Facts) peer.Decision {
+	return selfAdvocacies.CheckNew(step, act, facts)
+}
+
+// SelfAdvocacyStarts lists the steps that create a self advocacy, as Choices lists those of
+// one that is there.
+func SelfAdvocacyStarts(act peer.Act, facts Facts) []peer.Choice {
+	return selfAdvocacies.Starts(act, facts)
+}
+
+// Do takes a step. The self advocacy it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (a SelfAdvocacy) Do(step SelfAdvocacyStep, act peer.Act, facts Facts) (SelfAdvocacy, peer.Change, error) {
+	return selfAdvocacies.Do(a, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (a SelfAdvocacy) Check(step SelfAdvocacyStep, act peer.Act, facts Facts) peer.Decision {
+	return selfAdvocacies.Check(a, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (a SelfAdvocacy) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return selfAdvocacies.Choices(a, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (a SelfAdvocacy) View(by peer.Reading) (peer.Viewed, error) { return selfAdvocacies.View(a, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (a SelfAdvocacy) Sees(part string, by peer.Reading) bool {
+	return selfAdvocacies.Sees(a, part, by)
+}
+
+// Stored gives the stored JSON; call peer.Encode.
+func (a SelfAdvocacy) Stored() ([]byte, error) { return selfAdvocacies.Encode(a) }
+
+// DecodeSelfAdvocacy reads a stored self advocacy and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeSelfAdvocacy(b []byte) (SelfAdvocacy, error) { return selfAdvocacies.Decode(b) }
+
+// DecodeSelfAdvocacyStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeSelfAdvocacyStep(b []byte) (SelfAdvocacyStep, error) {
+	return stepAs[SelfAdvocacyStep](selfAdvocacies.DecodeStep(b))
+}
+
+// EncodeSelfAdvocacyStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeSelfAdvocacyStep(step SelfAdvocacyStep) ([]byte, error) {
+	return selfAdvocacies.EncodeStep(step)
+}
+
+// SelfAdvocacyTable describes the table: states, steps, rules and who may see what.
+func SelfAdvocacyTable() peer.Table { return selfAdvocacies.Table() }
+
+// NewSelfReport takes a step that creates a self report. A step that may not be taken is a
+// *peer.Refusal.
+func NewSelfReport(step SelfReportStep, act peer.Act, facts Facts) (SelfReport, peer.Change, error) {
+	return selfReports.New(step, act, facts)
+}
+
+// CheckNewSelfReport answers what NewSelfReport would say and does nothing.
+func CheckNewSelfReport(step SelfReportStep, act peer.Act, facts Facts) peer.Decision {
+	return selfReports.CheckNew(step, act, facts)
+}
+
+// SelfReportStarts lists the steps that create a self report, as Choices lists those of
+// one that is there.
+func SelfReportStarts(act peer.Act, facts Facts) []peer.Choice { return selfReports.Starts(act, facts) }
+
+// Do takes a step. The self report it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (r SelfReport) Do(step SelfReportStep, act peer.Act, facts Facts) (SelfReport, peer.Change, error) {
+	return selfReports.Do(r, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (r SelfReport) Check(step SelfReportStep, act peer.Act, facts Facts) peer.Decision {
+	return selfReports.Check(r, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (r SelfReport) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return selfReports.Choices(r, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (r SelfReport) View(by peer.Reading) (peer.Viewed, error) { return selfReports.View(r, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (r SelfReport) Sees(part string, by peer.Reading) bool { return selfReports.Sees(r, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (r SelfReport) Stored() ([]byte, error) { return selfReports.Encode(r) }
+
+// DecodeSelfReport reads a stored self report and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeSelfReport(b []byte) (SelfReport, error) { return selfReports.Decode(b) }
+
+// DecodeSelfReportStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeSelfReportStep(b []byte) (SelfReportStep, error) {
+	return stepAs[SelfReportStep](selfReports.DecodeStep(b))
+}
+
+// EncodeSelfReportStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeSelfReportStep(step SelfReportStep) ([]byte, error) { return selfReports.EncodeStep(step) }
+
+// SelfReportTable describes the table: states, steps, rules and who may see what.
+func SelfReportTable() peer.Table { return selfReports.Table() }
 
 // NewSetback takes a step that creates a setback. A step that may not be taken is a
 // *peer.Refusal.
@@ -304,3 +2015,365 @@ func EncodeSetbackStep(step SetbackStep) ([]byte, error) { return setbacks.Encod
 
 // SetbackTable describes the table: states, steps, rules and who may see what.
 func SetbackTable() peer.Table { return setbacks.Table() }
+
+// NewSkill takes a step that creates a self management skill. A step that may not be taken is a
+// *peer.Refusal.
+func NewSkill(step SkillStep, act peer.Act, facts Facts) (Skill, peer.Change, error) {
+	return skills.New(step, act, facts)
+}
+
+// CheckNewSkill answers what NewSkill would say and does nothing.
+func CheckNewSkill(step SkillStep, act peer.Act, facts Facts) peer.Decision {
+	return skills.CheckNew(step, act, facts)
+}
+
+// SkillStarts lists the steps that create a self management skill, as Choices lists those of
+// one that is there.
+func SkillStarts(act peer.Act, facts Facts) []peer.Choice { return skills.Starts(act, facts) }
+
+// Do takes a step. The self management skill it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (k Skill) Do(step SkillStep, act peer.Act, facts Facts) (Skill, peer.Change, error) {
+	return skills.Do(k, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (k Skill) Check(step SkillStep, act peer.Act, facts Facts) peer.Decision {
+	return skills.Check(k, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (k Skill) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return skills.Choices(k, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (k Skill) View(by peer.Reading) (peer.Viewed, error) { return skills.View(k, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (k Skill) Sees(part string, by peer.Reading) bool { return skills.Sees(k, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (k Skill) Stored() ([]byte, error) { return skills.Encode(k) }
+
+// DecodeSkill reads a stored self management skill and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeSkill(b []byte) (Skill, error) { return skills.Decode(b) }
+
+// DecodeSkillStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeSkillStep(b []byte) (SkillStep, error) { return stepAs[SkillStep](skills.DecodeStep(b)) }
+
+// EncodeSkillStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeSkillStep(step SkillStep) ([]byte, error) { return skills.EncodeStep(step) }
+
+// SkillTable describes the table: states, steps, rules and who may see what.
+func SkillTable() peer.Table { return skills.Table() }
+
+// NewStrength takes a step that creates a strength. A step that may not be taken is a
+// *peer.Refusal.
+func NewStrength(step StrengthStep, act peer.Act, facts Facts) (Strength, peer.Change, error) {
+	return strengths.New(step, act, facts)
+}
+
+// CheckNewStrength answers what NewStrength would say and does nothing.
+func CheckNewStrength(step StrengthStep, act peer.Act, facts Facts) peer.Decision {
+	return strengths.CheckNew(step, act, facts)
+}
+
+// StrengthStarts lists the steps that create a strength, as Choices lists those of
+// one that is there.
+func StrengthStarts(act peer.Act, facts Facts) []peer.Choice { return strengths.Starts(act, facts) }
+
+// Do takes a step. The strength it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (g Strength) Do(step StrengthStep, act peer.Act, facts Facts) (Strength, peer.Change, error) {
+	return strengths.Do(g, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (g Strength) Check(step StrengthStep, act peer.Act, facts Facts) peer.Decision {
+	return strengths.Check(g, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (g Strength) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return strengths.Choices(g, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (g Strength) View(by peer.Reading) (peer.Viewed, error) { return strengths.View(g, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (g Strength) Sees(part string, by peer.Reading) bool { return strengths.Sees(g, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (g Strength) Stored() ([]byte, error) { return strengths.Encode(g) }
+
+// DecodeStrength reads a stored strength and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeStrength(b []byte) (Strength, error) { return strengths.Decode(b) }
+
+// DecodeStrengthStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeStrengthStep(b []byte) (StrengthStep, error) {
+	return stepAs[StrengthStep](strengths.DecodeStep(b))
+}
+
+// EncodeStrengthStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeStrengthStep(step StrengthStep) ([]byte, error) { return strengths.EncodeStep(step) }
+
+// StrengthTable describes the table: states, steps, rules and who may see what.
+func StrengthTable() peer.Table { return strengths.Table() }
+
+// NewTakingPart takes a step that creates a taking part. A step that may not be taken is a
+// *peer.Refusal.
+func NewTakingPart(step TakingPartStep, act peer.Act, facts Facts) (TakingPart, peer.Change, error) {
+	return takingParts.New(step, act, facts)
+}
+
+// CheckNewTakingPart answers what NewTakingPart would say and does nothing.
+func CheckNewTakingPart(step TakingPartStep, act peer.Act, facts Facts) peer.Decision {
+	return takingParts.CheckNew(step, act, facts)
+}
+
+// TakingPartStarts lists the steps that create a taking part, as Choices lists those of
+// one that is there.
+func TakingPartStarts(act peer.Act, facts Facts) []peer.Choice { return takingParts.Starts(act, facts) }
+
+// Do takes a step. The taking part it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (n TakingPart) Do(step TakingPartStep, act peer.Act, facts Facts) (TakingPart, peer.Change, error) {
+	return takingParts.Do(n, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (n TakingPart) Check(step TakingPartStep, act peer.Act, facts Facts) peer.Decision {
+	return takingParts.Check(n, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (n TakingPart) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return takingParts.Choices(n, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (n TakingPart) View(by peer.Reading) (peer.Viewed, error) { return takingParts.View(n, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (n TakingPart) Sees(part string, by peer.Reading) bool { return takingParts.Sees(n, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (n TakingPart) Stored() ([]byte, error) { return takingParts.Encode(n) }
+
+// DecodeTakingPart reads a stored taking part and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeTakingPart(b []byte) (TakingPart, error) { return takingParts.Decode(b) }
+
+// DecodeTakingPartStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeTakingPartStep(b []byte) (TakingPartStep, error) {
+	return stepAs[TakingPartStep](takingParts.DecodeStep(b))
+}
+
+// EncodeTakingPartStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeTakingPartStep(step TakingPartStep) ([]byte, error) { return takingParts.EncodeStep(step) }
+
+// TakingPartTable describes the table: states, steps, rules and who may see what.
+func TakingPartTable() peer.Table { return takingParts.Table() }
+
+// NewValuedRole takes a step that creates a valued role. A step that may not be taken is a
+// *peer.Refusal.
+func NewValuedRole(step ValuedRoleStep, act peer.Act, facts Facts) (ValuedRole, peer.Change, error) {
+	return valuedRoles.New(step, act, facts)
+}
+
+// CheckNewValuedRole answers what NewValuedRole would say and does nothing.
+func CheckNewValuedRole(step ValuedRoleStep, act peer.Act, facts Facts) peer.Decision {
+	return valuedRoles.CheckNew(step, act, facts)
+}
+
+// ValuedRoleStarts lists the steps that create a valued role, as Choices lists those of
+// one that is there.
+func ValuedRoleStarts(act peer.Act, facts Facts) []peer.Choice { return valuedRoles.Starts(act, facts) }
+
+// Do takes a step. The valued role it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (r ValuedRole) Do(step ValuedRoleStep, act peer.Act, facts Facts) (ValuedRole, peer.Change, error) {
+	return valuedRoles.Do(r, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (r ValuedRole) Check(step ValuedRoleStep, act peer.Act, facts Facts) peer.Decision {
+	return valuedRoles.Check(r, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (r ValuedRole) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return valuedRoles.Choices(r, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (r ValuedRole) View(by peer.Reading) (peer.Viewed, error) { return valuedRoles.View(r, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (r ValuedRole) Sees(part string, by peer.Reading) bool { return valuedRoles.Sees(r, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (r ValuedRole) Stored() ([]byte, error) { return valuedRoles.Encode(r) }
+
+// DecodeValuedRole reads a stored valued role and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeValuedRole(b []byte) (ValuedRole, error) { return valuedRoles.Decode(b) }
+
+// DecodeValuedRoleStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeValuedRoleStep(b []byte) (ValuedRoleStep, error) {
+	return stepAs[ValuedRoleStep](valuedRoles.DecodeStep(b))
+}
+
+// EncodeValuedRoleStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeValuedRoleStep(step ValuedRoleStep) ([]byte, error) { return valuedRoles.EncodeStep(step) }
+
+// ValuedRoleTable describes the table: states, steps, rules and who may see what.
+func ValuedRoleTable() peer.Table { return valuedRoles.Table() }
+
+// NewVision takes a step that creates a vision. A step that may not be taken is a
+// *peer.Refusal.
+func NewVision(step VisionStep, act peer.Act, facts Facts) (Vision, peer.Change, error) {
+	return visions.New(step, act, facts)
+}
+
+// CheckNewVision answers what NewVision would say and does nothing.
+func CheckNewVision(step VisionStep, act peer.Act, facts Facts) peer.Decision {
+	return visions.CheckNew(step, act, facts)
+}
+
+// VisionStarts lists the steps that create a vision, as Choices lists those of
+// one that is there.
+func VisionStarts(act peer.Act, facts Facts) []peer.Choice { return visions.Starts(act, facts) }
+
+// Do takes a step. The vision it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (v Vision) Do(step VisionStep, act peer.Act, facts Facts) (Vision, peer.Change, error) {
+	return visions.Do(v, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (v Vision) Check(step VisionStep, act peer.Act, facts Facts) peer.Decision {
+	return visions.Check(v, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (v Vision) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return visions.Choices(v, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (v Vision) View(by peer.Reading) (peer.Viewed, error) { return visions.View(v, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (v Vision) Sees(part string, by peer.Reading) bool { return visions.Sees(v, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (v Vision) Stored() ([]byte, error) { return visions.Encode(v) }
+
+// DecodeVision reads a stored vision and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeVision(b []byte) (Vision, error) { return visions.Decode(b) }
+
+// DecodeVisionStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeVisionStep(b []byte) (VisionStep, error) { return stepAs[VisionStep](visions.DecodeStep(b)) }
+
+// EncodeVisionStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeVisionStep(step VisionStep) ([]byte, error) { return visions.EncodeStep(step) }
+
+// VisionTable describes the table: states, steps, rules and who may see what.
+func VisionTable() peer.Table { return visions.Table() }
+
+// NewWellbeingPlan takes a step that creates a wellbeing plan. A step that may not be taken is a
+// *peer.Refusal.
+func NewWellbeingPlan(step WellbeingPlanStep, act peer.Act, facts Facts) (WellbeingPlan, peer.Change, error) {
+	return wellbeingPlans.New(step, act, facts)
+}
+
+// CheckNewWellbeingPlan answers what NewWellbeingPlan would say and does nothing.
+func CheckNewWellbeingPlan(step WellbeingPlanStep, act peer.Act, facts Facts) peer.Decision {
+	return wellbeingPlans.CheckNew(step, act, facts)
+}
+
+// WellbeingPlanStarts lists the steps that create a wellbeing plan, as Choices lists those of
+// one that is there.
+func WellbeingPlanStarts(act peer.Act, facts Facts) []peer.Choice {
+	return wellbeingPlans.Starts(act, facts)
+}
+
+// Do takes a step. The wellbeing plan it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (w WellbeingPlan) Do(step WellbeingPlanStep, act peer.Act, facts Facts) (WellbeingPlan, peer.Change, error) {
+	return wellbeingPlans.Do(w, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (w WellbeingPlan) Check(step WellbeingPlanStep, act peer.Act, facts Facts) peer.Decision {
+	return wellbeingPlans.Check(w, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (w WellbeingPlan) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return wellbeingPlans.Choices(w, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (w WellbeingPlan) View(by peer.Reading) (peer.Viewed, error) { return wellbeingPlans.View(w, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (w WellbeingPlan) Sees(part string, by peer.Reading) bool {
+	return wellbeingPlans.Sees(w, part, by)
+}
+
+// Stored gives the stored JSON; call peer.Encode.
+func (w WellbeingPlan) Stored() ([]byte, error) { return wellbeingPlans.Encode(w) }
+
+// DecodeWellbeingPlan reads a stored wellbeing plan and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeWellbeingPlan(b []byte) (WellbeingPlan, error) { return wellbeingPlans.Decode(b) }
+
+// DecodeWellbeingPlanStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeWellbeingPlanStep(b []byte) (WellbeingPlanStep, error) {
+	return stepAs[WellbeingPlanStep](wellbeingPlans.DecodeStep(b))
+}
+
+// EncodeWellbeingPlanStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeWellbeingPlanStep(step WellbeingPlanStep) ([]byte, error) {
+	return wellbeingPlans.EncodeStep(step)
+}
+
+// WellbeingPlanTable describes the table: states, steps, rules and who may see what.
+func WellbeingPlanTable() peer.Table { return wellbeingPlans.Table() }

@@ -11,7 +11,8 @@ const KindSetback peer.Kind = "setback"
 
 // Places a setback can be in.
 const (
-	// SetbackTold: it is written down and no question is open. Nothing leads on.
+	// SetbackTold: it is written down and no question is open. Either of the two
+	// may name what they began after it.
 	SetbackTold peer.Status = "told"
 	// SetbackQuestionOpen: it is written down, and whether it needs to go
 	// further has not been said. The person or the worker answers.
@@ -38,6 +39,9 @@ type setback struct {
 	Worse         peer.Tri      `json:"worse"`
 	Further       peer.Further  `json:"further"`
 	Told          time.Time     `json:"told" ask:"required"`
+	// What was begun after it, by id.
+	ProblemSolving string `json:"problemSolving,omitzero"`
+	CopingReview   string `json:"copingReview,omitzero"`
 }
 
 // Person is the person whose setback it is.
@@ -73,3 +77,11 @@ func (b Setback) Further() peer.Further { return b.s.Further }
 
 // Told is when it was written down, in UTC.
 func (b Setback) Told() time.Time { return b.s.Told }
+
+// ProblemSolving is the id of the cycle of problem solving that was begun after it;
+// empty when there is none.
+func (b Setback) ProblemSolving() string { return b.s.ProblemSolving }
+
+// CopingReview is the id of the look again at ways of coping that was begun after
+// it; empty when there is none.
+func (b Setback) CopingReview() string { return b.s.CopingReview }

@@ -40,6 +40,7 @@ func setbackLegal(b Setback) []peer.Reason {
 	return []peer.Reason{
 		peer.Holds(whose.SilentOr(whose.Personal, b, s.Happened, s.HelpedBefore, s.StillPossible, s.NextStep), "/happened", "Every text of a setback is the person's own."),
 		peer.Holds(s.question().Answered() == (b.Status() == SetbackTold), "/further", "The question is open until it is answered, and not after that."),
+		peer.Holds(b.Status() == SetbackTold || s.ProblemSolving == "" && s.CopingReview == "", "/problemSolving", "What was begun after it is named once the question is answered."),
 	}
 }
 

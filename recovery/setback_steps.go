@@ -31,5 +31,15 @@ type RecordSetback struct {
 	Further  peer.Further `json:"further,omitzero"`
 }
 
+// SetbackLedTo names what was begun after it. The record it names is not needed and
+// not touched: the person begins it, or does not (REC-12). A question that is open is
+// answered first. Named anew, the last one stands.
+type SetbackLedTo struct {
+	To AfterSetback `json:"to" ask:"required"`
+	// Record is the id of what was begun.
+	Record string `json:"record" ask:"required"`
+}
+
 func (RecordSetback) setbackStep() {}
+func (SetbackLedTo) setbackStep()  {}
 func (AnswerFurther) setbackStep() {}

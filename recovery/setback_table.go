@@ -5,6 +5,8 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
+var setbackTold = []peer.Status{SetbackTold}
+
 var (
 	twoTell = peer.Asks{Rule: peer.Rule{Row: "REC-12", Code: peer.ErrNotAuthorised}, Says: "A setback is told by the person; the worker alongside may write it down.", Fix: "Leave it to the two of them; anybody can raise a concern."}
 )
@@ -16,7 +18,7 @@ var setbacks = peer.Machine[Setback, Facts]{
 	Says:   "Something that made a goal harder, told beside the goal, which stays as it was.",
 	Moves:  "REC-12",
 	States: []peer.State{
-		{Status: SetbackTold, Says: "It is written down and no question is open.", End: true},
+		{Status: SetbackTold, Says: "It is written down and no question is open. What the two began after it may be named."},
 		{Status: SetbackQuestionOpen, Says: "It is written down; the person or the worker says whether it needs to go further."},
 	},
 	Head:   func(b *Setback) *peer.Head { return &b.head },
@@ -53,6 +55,10 @@ var setbacks = peer.Machine[Setback, Facts]{
 			Needs: whose.AnsweredNow[Facts]("REC-12", func(_ Setback, c AnswerFurther) whose.Question { return whose.Question{Further: c.Further} }),
 			Apply: func(b Setback, c AnswerFurther, _ *taken) Setback { b.s.Further = c.Further; return b },
 		}),
+		peer.Takes(row[Setback]{
+			Do: "led-to", Says: "Name what was begun after it: problem solving, or a look again at ways of coping.",
+			From: setbackTold, Stays: setbackTold, By: whose.Two, Else: whose.ForTwo("REC-12"), Form: "REC-12",
+		}, step[Setback, SetbackLedTo]{Apply: ledTo}),
 	},
 }
 
@@ -65,5 +71,14 @@ func told(b Setback, c RecordSetback, t *taken) Setback {
 	b.s.Happened, b.s.HelpedBefore = c.Happened.Own(by), c.HelpedBefore.Own(by)
 	b.s.StillPossible, b.s.NextStep = c.StillPossible.Own(by), c.NextStep.Own(by)
 	b.s.Told = t.Now()
+	return b
+}
+
+func ledTo(b Setback, c SetbackLedTo, _ *taken) Setback {
+	if c.To == AfterCopingReview {
+		b.s.CopingReview = c.Record
+		return b
+	}
+	b.s.ProblemSolving = c.Record
 	return b
 }

@@ -2,6 +2,7 @@ package recovery_test
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -61,6 +62,8 @@ func TestSetbackEveryRow(t *testing.T) {
 			{Name: "REC-12 the question is answered", Record: asked, Step: recovery.AnswerFurther{Further: settled},
 				Act: act(byJess, "2026-05-02T17:00Z", "", nil), Facts: facts(t), To: recovery.SetbackTold,
 				Hears: map[string][]peer.Rule{"/further/because": {row("REC-12", peer.ErrConcernRequired)}}},
+			{Name: "REC-12 what was begun after it", Record: told, Step: recovery.SetbackLedTo{To: recovery.AfterProblemSolving, Record: "ps1"},
+				Act: act(bySian, "2026-05-03T09:00Z", "", nil), Facts: facts(t), To: recovery.SetbackTold},
 		},
 	}.Run(t)
 }
@@ -190,7 +193,7 @@ func TestSetbackLeavesTheGoalAsItWas(t *testing.T) {
 	require.Equal(t, string(before), string(after))
 
 	goal := reflect.TypeFor[recovery.Goal]()
-	for _, in := range []reflect.Type{reflect.TypeFor[recovery.RecordSetback](), reflect.TypeFor[recovery.AnswerFurther]()} {
+	for _, in := range []reflect.Type{reflect.TypeFor[recovery.RecordSetback](), reflect.TypeFor[recovery.AnswerFurther](), reflect.TypeFor[recovery.SetbackLedTo]()} {
 		for i := range in.NumField() {
 			require.NotEqual(t, goal, in.Field(i).Type, "%s.%s", in, in.Field(i).Name)
 		}
@@ -203,4 +206,39 @@ func TestSetbackLeavesTheGoalAsItWas(t *testing.T) {
 		d := said.Check(recovery.SayHowItGoes{Going: recovery.GoingWorsening}, act(byJess, "2026-05-02T16:05Z", "r", said), facts(t))
 		only(t, d, "REC-12 persons-choice-only", "")
 	})
+}
+
+func TestSetbackLedTo(t *testing.T) {
+	b, _ := newSetback(t, theSetback(), bySian)
+	led := func(b recovery.Setback, step recovery.SetbackLedTo, id string) recovery.Setback {
+		t.Helper()
+		next, change, err := b.Do(step, act(byJess, "2026-05-03T09:00Z", id, b), facts(t))
+		require.NoError(t, err)
+		require.Empty(t, change.Made, "REC-12 it begins nothing by itself")
+		return next
+	}
+	require.Empty(t, b.ProblemSolving()+b.CopingReview())
+	first := led(b, recovery.SetbackLedTo{To: recovery.AfterProblemSolving, Record: "ps1"}, "b1")
+	second := led(first, recovery.SetbackLedTo{To: recovery.AfterCopingReview, Record: "cr1"}, "b2")
+	require.Equal(t, "ps1", second.ProblemSolving())
+	require.Equal(t, "cr1", second.CopingReview())
+	require.Equal(t, "ps2", led(second, recovery.SetbackLedTo{To: recovery.AfterProblemSolving, Record: "ps2"}, "b3").ProblemSolving())
+	for name, step := range map[string]recovery.SetbackLedTo{"/record": {To: recovery.AfterCopingReview}, "/to": {Record: "ps1"}} {
+		t.Run("REC-12 nothing stands at "+name, func(t *testing.T) {
+			only(t, b.Check(step, act(bySian, "2026-05-03T09:00Z", "r", b), facts(t)), "REC-12 required", name)
+		})
+	}
+	closed(t, recovery.AfterCopingReview)
+	t.Run("REC-12 H20 named by a colleague", func(t *testing.T) {
+		only(t, b.Check(recovery.SetbackLedTo{To: recovery.AfterProblemSolving, Record: "ps1"}, act(byRowan, "2026-05-03T09:00Z", "r", b), facts(t)), "REC-12 not-authorised", "")
+	})
+	asked, _ := newSetback(t, worse(peer.Further{}), bySian)
+	t.Run("REC-12 H02 the question that is open comes first", func(t *testing.T) {
+		d := asked.Check(recovery.SetbackLedTo{To: recovery.AfterCopingReview, Record: "cr1"}, act(bySian, "2026-05-03T09:00Z", "r", asked), facts(t))
+		only(t, d, "REC-12 invalid-transition", "")
+	})
+	decode := func(b []byte) (peer.Record, error) { return recovery.DecodeSetback(b) }
+	hostile(t, asked, decode, "/problemSolving", "ps1", "/problemSolving")
+	hostile(t, asked, decode, "/copingReview", "cr1", "/problemSolving")
+	hostile(t, second, decode, "/copingReview", strings.Repeat("x", 201), "/copingReview")
 }

@@ -38,8 +38,9 @@ type Movement struct {
 }
 
 // Movements reads from records when something happened around a goal: setbacks
-// and celebrations about it, and contacts that served it and took place. Records
-// of other kinds are passed over.
+// and celebrations about it, what the person wrote along it, and contacts that served
+// it and took place. That the worker asked or summed up moves nothing. Records of
+// other kinds are passed over.
 func Movements(values []peer.Record) []Movement {
 	var out []Movement
 	for _, v := range values {
@@ -48,6 +49,10 @@ func Movements(values []peer.Record) []Movement {
 			out = append(out, Movement{r.Goal(), r.Told()})
 		case Celebration:
 			out = append(out, Movement{r.Goal(), r.Said()})
+		case Entry:
+			if about := r.About(); about.Kind == KindGoal && r.As().persons() {
+				out = append(out, Movement{about.ID, r.Said()})
+			}
 		case peer.Contact:
 			what := r.What()
 			if r.Status() != peer.Recorded || what.Outcome != peer.Attended {

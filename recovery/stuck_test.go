@@ -64,6 +64,31 @@ func TestStuck(t *testing.T) {
 	require.Equal(t, []string{"g1 2026-03-01", "g0 2026-03-05"}, ids(recovery.Stuck([]recovery.Goal{later, s.active}, nil, p, on("2026-12-01T10:00Z"))))
 }
 
+// What the person wrote along a goal is movement; what the worker asked is not.
+func TestStuckAndEntries(t *testing.T) {
+	s, p := tellGoal(t), policy(t) // active since 2026-03-01
+	say := func(id string, as recovery.EntryKind, about peer.Ref, by peer.Actor) recovery.Entry {
+		return newEntry(t, recovery.WriteEntry{ID: id, Person: sian, Worker: jess, About: about, As: as, Words: unsigned("the gate")}, by, "2026-04-20T09:00Z")
+	}
+	goal, still := s.active.Ref(), on("2026-05-01T09:00Z")
+	for name, c := range map[string]struct {
+		entry recovery.Entry
+		moves bool
+	}{
+		"REC-13 a note":                         {say("e1", recovery.EntryNote, goal, bySian), true},
+		"REC-13 something tried":                {say("e1", recovery.EntryTried, goal, bySian), true},
+		"REC-13 a question":                     {say("e1", recovery.EntryQuestion, goal, byJess), false},
+		"REC-13 encouragement":                  {say("e1", recovery.EntryEncouragement, goal, byJess), false},
+		"REC-13 a note about another goal":      {say("e1", recovery.EntryNote, peer.Ref{Kind: recovery.KindGoal, ID: "g9"}, bySian), false},
+		"REC-13 a note about another of its id": {say("e1", recovery.EntryNote, peer.Ref{Kind: recovery.KindSetback, ID: goal.ID}, bySian), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			moved := recovery.Movements([]peer.Record{c.entry})
+			require.Equal(t, c.moves, len(recovery.Stuck([]recovery.Goal{s.active}, moved, p, still)) == 0)
+		})
+	}
+}
+
 // Standing still is nowhere in a goal: no status, no stored member, no way of
 // going that anybody but the person says.
 func TestStuckIsNeverStored(t *testing.T) {

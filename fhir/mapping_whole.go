@@ -1,0 +1,59 @@
+package fhir
+
+import (
+	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/recovery"
+)
+
+// Sentences that hold for whole records of several kinds.
+const (
+	becausePlan    = "It would be part of the person's plan, and a CarePlan of theirs is not written: it stays here."
+	becauseConsent = "It would be a Consent with its document, and neither is written: it stays here."
+	becauseTheTwo  = "It is between the person and the worker alongside."
+	becauseOwnTalk = "It is how the two get somewhere together; the record needs what comes of it."
+	becauseOwnView = "It is the person's own view of their life, and nobody measures it."
+)
+
+// wholeRecords are the kinds of records that feed no document, each with the reason.
+var wholeRecords = []Mapping{
+	stays(peer.KindRelationship, "", "A relationship is the two people's own; the contacts that it leads to are what the record needs."),
+	stays(peer.KindSupportRequest, "", "Asking for peer support is not yet a contact, and a no is nobody's business."),
+
+	stays(recovery.KindSetback, "", "A setback is between the person and whom they told; it changes nothing in the record."),
+	stays(recovery.KindCelebration, "", "A celebration is the person's own, marked the way they like."),
+	stays(recovery.KindGoalOrder, "", "An order of goals would read as if the last one did not matter."),
+	stays(recovery.KindSelfReport, "", becauseOwnView),
+	stays(recovery.KindEntry, "", becauseOwnTalk),
+	stays(recovery.KindBelief, "", becauseTheTwo),
+	stays(recovery.KindOfferedIdea, "", becauseOwnTalk),
+
+	stays(recovery.KindVision, "", becausePlan),
+	stays(recovery.KindStrength, "", becausePlan),
+	stays(recovery.KindMeaning, "", becauseTheTwo),
+	stays(recovery.KindValuedRole, "", becauseOwnView),
+	stays(recovery.KindConnection, "", becausePlan),
+
+	stays(recovery.KindProblemSolving, "", becausePlan),
+	stays(recovery.KindCopingStrategy, "", becausePlan),
+	stays(recovery.KindAppraisal, "", "What works for somebody is their own verdict, and is held against nobody."),
+	stays(recovery.KindSkill, "", becausePlan),
+	stays(recovery.KindFear, "", becauseTheTwo),
+	stays(recovery.KindActivity, "", becausePlan),
+	stays(recovery.KindTakingPart, "", "Whether somebody took part is never scored, and nobody reads it as attendance."),
+	stays(recovery.KindObstacle, "", becauseOwnTalk),
+	stays(recovery.KindGradedPlan, "", becausePlan),
+
+	stays(recovery.KindOptionTalk, "", becauseOwnTalk),
+	stays(recovery.KindChoice, "", becausePlan),
+	stays(recovery.KindMeetingPrep, "", "What somebody wants to ask and say is theirs until they say it."),
+	stays(recovery.KindSelfAdvocacy, "", becausePlan),
+	stays(recovery.KindPositiveRisk, "", becausePlan),
+
+	stays(recovery.KindWellbeingPlan, "", becausePlan),
+	stays(recovery.KindPlan, "", becausePlan),
+	stays(recovery.KindHealthInfo, "", becausePlan),
+	stays(recovery.KindCoproductionCheck, "", becauseOwnTalk),
+	stays(recovery.KindAdvanceStatement, "", becauseConsent),
+	stays(recovery.KindAdvanceDecision, "", becauseConsent),
+	stays(recovery.KindObservation, "", "It would be an Observation, which is not written; what was noticed stays with those who have to know."),
+}
