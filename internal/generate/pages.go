@@ -263,7 +263,7 @@ func rowsPage(root string) (string, error) {
 		return "", err
 	}
 	var b strings.Builder
-	b.WriteString("# Requirement rows\n\nWhat the library is to promise, row by row, and where each row stands today.\n\n- **code and tests**: code and tests name the row. It does not say that all of the row is built: read the files.\n- **in part**: the package it belongs to is not built; other packages keep some of it.\n- **tests only**: tests name the row, and no rule or comment in the code does. What it promises is at best there in part.\n- **no test yet**: the code names the row, and no test tries to break it.\n- **not built yet**: neither names it. Do not rely on it.\n- **out of scope**: it will not be built.\n\nThe letter says what kind of promise it is.\n\n- " + strings.Join(classes, "\n- ") + "\n")
+	b.WriteString("# Requirement rows\n\nWhat the library is to promise, row by row, and where each row stands today.\n\n- **code and tests**: code and tests name the row. It does not say that all of the row is built: read the files.\n- **in part**: the package it belongs to is not built; other packages keep some of it.\n- **tests only**: tests name the row, and no rule does. It is content to look up, or there in part.\n- **no test yet**: the code names the row, and no test tries to break it.\n- **not built yet**: neither names it. Do not rely on it.\n- **out of scope**: it will not be built.\n\nThe letter says what kind of promise it is.\n\n- " + strings.Join(classes, "\n- ") + "\n")
 	families, count := &strings.Builder{}, map[string]int{}
 	family := ""
 	for _, r := range requirements.Rows() {
