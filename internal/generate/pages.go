@@ -96,6 +96,10 @@ func rules(f family) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Rules of package %s\n\nOne part of this page for each kind of record: where it can be, which steps there are, under which rules each is taken, and who may see it. A rule is named by its [requirement row](../requirements.md) and a code, and keeps that name for good.\n\nThe [rules of every step](every-step.md) come first. The [pictures](../diagrams/%s.md) show the same steps as arrows.\n\n", f.name, f.name)
 	b.WriteString(legend)
+	b.WriteString("The kinds of records, each with what it is:\n\n")
+	for _, t := range f.tables {
+		fmt.Fprintf(&b, "- [%s](#%s) %s\n", t.Kind, t.Kind, t.Says)
+	}
 	for _, t := range f.tables {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| status | what it means, and what leads on |\n|---|---|\n", t.Kind, t.Says)
 		for _, s := range t.States {
@@ -124,7 +128,7 @@ func makes(r peer.RowOf) string {
 	if r.Makes == "" {
 		return ""
 	}
-	return " May make a " + string(r.Makes) + " too: the rules of the step that begins one hold as well."
+	return " May make another record too, of kind " + string(r.Makes) + ": the rules of the step that begins one hold as well."
 }
 
 // held is a rule and the steps it holds for.
