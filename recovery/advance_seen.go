@@ -11,7 +11,8 @@ import (
 
 // advanceSeen decides who sees a document: by the audience the person set. Others
 // than the two see a draft only when the person asked that it goes out to a
-// service, and nothing for care once it is over.
+// service, and nothing for care once it is over. For the record it is read when it
+// is over only where it may stand there: a draft that was taken back never went out.
 func advanceSeen[R document[R]](r R, as peer.Party, by peer.Reading) bool {
 	if !seenByAudience[R](peer.SharePlan)(r, as, by) {
 		return false
@@ -23,7 +24,10 @@ func advanceSeen[R document[R]](r R, as peer.Party, by peer.Reading) bool {
 	case r.Status() == AdvanceDraft:
 		return r.paper().givenForCare()
 	}
-	return by.Purpose == peer.ForRecord || !slices.Contains(advanceOver, r.Status())
+	if slices.Contains(advanceOver, r.Status()) {
+		return by.Purpose == peer.ForRecord && r.paper().wentOut()
+	}
+	return true
 }
 
 // advanceTwo decides what is for the two alone.
@@ -113,6 +117,11 @@ func foundInCrisis[R document[R]](r R, by peer.Reading) bool {
 		return true
 	}
 	return r.paper().givenForCare() && by.By.Staff != "" && by.Purpose == peer.ForCare && peer.Consented(by.Consents, r.Person(), peer.SharePlan, peer.ForCare, by.At) == peer.Yes
+}
+
+// wentOut reports whether it was ever more than a draft that stays here.
+func (p paper) wentOut() bool {
+	return !p.Confirmed.IsZero() || slices.ContainsFunc(p.Shares, func(s Share) bool { return slices.Contains(careRecipients, s.With.Kind) })
 }
 
 // givenForCare reports whether a service for care has it.

@@ -101,6 +101,12 @@ func theTwoRead(as peer.Party, by peer.Reading) bool {
 // that has no audience of its own.
 func seenByTheTwo[R any](_ R, as peer.Party, by peer.Reading) bool { return theTwoRead(as, by) }
 
+// workerReads decides a part that is for the worker alongside alone, such as whether
+// something went further (hazard H08).
+func workerReads[R any](_ R, as peer.Party, by peer.Reading) bool {
+	return as == peer.PartyWorker && by.Purpose != peer.ForRecord
+}
+
 var personShows = peer.Asks{Rule: peer.Rule{Row: "REC-50", Code: peer.ErrPersonsChoiceOnly}, Says: "Who may see it is for the person to say.", Fix: "Ask them who may see it."}
 
 // notShown is the rule under which a part is left out of a view.

@@ -53,6 +53,16 @@ func talkedTogether[C any](path string, of func(C, ChoiceMade) Chosen) choiceNee
 	}
 }
 
+// optionStays: an option stands in its own talk; under its number another talk has
+// another one.
+var optionStays = choiceNeed[SayTogether]{
+	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-42", Code: peer.ErrDuplicate}, Path: "/talk", Says: "The option that was chosen stands in the talk that is named.", Fix: "Leave the talk out, or choose anew from the other talk."},
+	Met: func(r ChoiceMade, c SayTogether, _ peer.Act, _ ChoiceFacts) peer.Tri {
+		now := r.Said().Chosen
+		return peer.Is(c.Talk == "" || c.Talk == now.Talk || now.Option == 0)
+	},
+}
+
 // saysOwn: how it was is in the person's own words.
 func saysOwn[C any](of func(C) Whose) choiceNeed[C] {
 	return onChoice(whose.OwnWords[Facts, ChoiceMade]("REC-42", "/whose/says", func(c C) []peer.Words { return []peer.Words{of(c).Says} }))
@@ -64,6 +74,15 @@ var personSaysWhose = choiceNeed[MakeChoice]{
 	Asks: peer.Asks{Rule: personChooses.Rule, Path: "/whose", Says: "Whether the choice is the person's own is for them to say.", Fix: "Write down what they chose, and ask them to say whether it is theirs."},
 	Met: func(r ChoiceMade, c MakeChoice, a peer.Act, _ ChoiceFacts) peer.Tri {
 		return peer.Is(c.Whose == Whose{} || whose.Party(r, a.By) != peer.PartyWorker)
+	},
+}
+
+// optionInWords: a number has no author, so an option that the worker writes down
+// stands with the person's own words about it.
+var optionInWords = choiceNeed[MakeChoice]{
+	Asks: peer.Asks{Rule: personChooses.Rule, Path: "/chosen/option", Says: "An option that the worker writes down stands with the person's own words about it.", Fix: "Write down beside it what the person says, or let them choose it themself."},
+	Met: func(r ChoiceMade, c MakeChoice, a peer.Act, _ ChoiceFacts) peer.Tri {
+		return peer.Is(c.Chosen.Option == 0 || !c.Chosen.Words.IsZero() || whose.Party(r, a.By) != peer.PartyWorker)
 	},
 }
 
@@ -81,16 +100,17 @@ func choiceLegal(c ChoiceMade) []peer.Reason {
 	if len(s.Said) > 0 {
 		first = s.Said[0].Number
 	}
-	// The worker writes down the first say at most, and nothing of whose it is.
+	// The worker writes down the first say at most, in the person's words, and nothing
+	// of whose it is.
 	from := func(x ChoiceSaid) bool {
-		return x.From == peer.PartyPerson || x.From == peer.PartyWorker && s.Worker != "" && x.Number == 1 && x.Whose == Whose{}
+		return x.From == peer.PartyPerson || x.From == peer.PartyWorker && s.Worker != "" && x.Number == 1 && x.Whose == Whose{} && !x.Chosen.Words.IsZero()
 	}
 	return []peer.Reason{
 		peer.Holds(whose.SilentOr(whose.Personal, c, append(words, s.ForRecord)...), "/said", "Every text of a choice is the person's own."),
 		peer.Holds(first >= 1 && (first == 1 || len(s.Said) == keptSays) && counted(s.Said, first, func(x ChoiceSaid) int { return x.Number }), "/said", "Says are numbered one by one, from 1 unless earlier ones were left behind."),
 		peer.Holds(every(whole), "/said", "It is said what was chosen, and an option names its talk."),
 		peer.Holds(every(together), "/said", "A choice made together names the talk."),
-		peer.Holds(every(from), "/said", "The person says it; the worker may have written down the first say, and not whose it is."),
+		peer.Holds(every(from), "/said", "The person says it; the worker may have written down the first say in their words, and not whose it is."),
 		peer.Holds((at == ChoiceNoted) == (now.From == peer.PartyWorker) || at == ChoiceTakenBack, "/status", "What the worker wrote down waits for the person."),
 		peer.Holds(at != ChoiceStands || !c.FeltPutUpon(), "/status", "A choice stands when the person has not said that they felt put upon."),
 		peer.Holds(at != ChoiceFeltPutUpon || c.FeltPutUpon(), "/status", "That the person felt put upon is their own say."),

@@ -50,7 +50,7 @@ var choicesMade = peer.Machine[ChoiceMade, ChoiceFacts]{
 			To: []peer.Status{ChoiceNoted, ChoiceStands, ChoiceFeltPutUpon}, By: whose.Two, Else: whose.ForTwo("REC-42"), Form: "REC-42",
 		}, func(c MakeChoice) string { return c.ID }, draftChoice, choiceStep[MakeChoice]{
 			Needs: append(chosenRules(func(c MakeChoice) Chosen { return c.Chosen }),
-				personSaysWhose, saysOwn(func(c MakeChoice) Whose { return c.Whose })),
+				optionInWords, personSaysWhose, saysOwn(func(c MakeChoice) Whose { return c.Whose })),
 			Apply: func(c ChoiceMade, m MakeChoice, t *choiceTaken) ChoiceMade { return c.saying(m.Chosen, m.Whose, t) },
 			To: func(c ChoiceMade, m MakeChoice) peer.Status {
 				if c.Said().From == peer.PartyWorker {
@@ -73,7 +73,7 @@ var choicesMade = peer.Machine[ChoiceMade, ChoiceFacts]{
 			Do: "say-together", Says: "Say whether options were talked through together before.",
 			From: choiceSaidNow, Stays: choiceSaidNow, By: whose.Person, Else: personChooses, Form: "REC-42",
 		}, choiceStep[SayTogether]{
-			Needs: []choiceNeed[SayTogether]{talkedTogether("/collaborative", SayTogether.of)},
+			Needs: []choiceNeed[SayTogether]{optionStays, talkedTogether("/collaborative", SayTogether.of)},
 			Apply: func(c ChoiceMade, s SayTogether, t *choiceTaken) ChoiceMade {
 				return c.saying(s.of(c), c.Said().Whose, t)
 			},

@@ -84,7 +84,7 @@ func TestChoiceEveryRow(t *testing.T) {
 			step("REC-42 H17 I was pressed", s.stands, recovery.SayWhose{Whose: pressed()}, bySian, recovery.ChoiceFeltPutUpon),
 			step("REC-42 mine after all", s.putUpon, recovery.SayWhose{Whose: recovery.Whose{Active: peer.Yes}}, bySian, recovery.ChoiceStands),
 			step("REC-42 H17 pressed into taking it back", s.back, recovery.SayWhose{Whose: pressed()}, bySian, recovery.ChoiceTakenBack),
-			hearing(step("REC-42 talked through together", s.stands, recovery.SayTogether{Talk: "t1", Collaborative: peer.Yes}, bySian, recovery.ChoiceStands), "/talk", real),
+			hearing(step("REC-42 talked through together", s.stands, recovery.SayTogether{Talk: "t1", Collaborative: peer.Yes}, bySian, recovery.ChoiceStands), "/talk", real, row("REC-42", peer.ErrDuplicate)),
 			anew,
 			step("REC-42 choose again", s.back, recovery.ReviseChoice{Chosen: recovery.Chosen{Talk: "t1", Option: 3}, Whose: pressed()}, bySian, recovery.ChoiceFeltPutUpon),
 			step("REC-42 take it back", s.noted, recovery.TakeBackChoice{}, bySian, recovery.ChoiceTakenBack),

@@ -12,7 +12,8 @@ const KindContribution peer.Kind = "contribution"
 // Places a contribution can be in.
 const (
 	// ContributionProposed: it has been written. The person says what they think
-	// of it, the plan's owner decides, either of the two takes it back.
+	// of it, the plan's owner decides. The person takes it back at any time, the
+	// worker until the person has said yes to it.
 	ContributionProposed peer.Status = "proposed"
 	// ContributionAccepted: the plan's owner said yes. Nothing leads on.
 	ContributionAccepted peer.Status = "accepted"

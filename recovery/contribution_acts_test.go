@@ -32,7 +32,7 @@ func TestContributionActsEveryRow(t *testing.T) {
 			{Name: "REC-44 seen", Record: s.proposed, Step: recovery.SeenByPerson{Agrees: peer.Yes}, Act: act(bySian, "2026-03-04T09:00Z", "", nil), Facts: planFacts(t), To: recovery.ContributionProposed},
 			{Name: "REC-44 accepted", Record: s.seen, Step: recovery.AcceptContribution{}, Act: act(byKay, "2026-03-04T09:00Z", "", nil), Facts: planFacts(t), To: recovery.ContributionAccepted},
 			{Name: "REC-44 declined", Record: s.seen, Step: recovery.DeclineContribution{}, Act: act(byKay, "2026-03-04T09:00Z", "", nil), Facts: planFacts(t), To: recovery.ContributionDeclined},
-			{Name: "REC-44 withdrawn", Record: s.seen, Step: recovery.WithdrawContribution{}, Act: act(byJess, "2026-03-04T09:00Z", "", nil), Facts: planFacts(t), To: recovery.ContributionWithdrawn},
+			{Name: "REC-44 withdrawn", Record: s.seen, Step: recovery.WithdrawContribution{}, Act: act(bySian, "2026-03-04T09:00Z", "", nil), Facts: planFacts(t), To: recovery.ContributionWithdrawn},
 		},
 	}.Run(t)
 }

@@ -47,6 +47,14 @@ var personAgrees = open[Contribution]{
 	Met:  func(c Contribution, _ peer.Act, _ Facts) peer.Tri { return c.s.Agrees },
 }
 
+// theirsToTakeBack: the worker takes back what the person has not made theirs.
+var theirsToTakeBack = open[Contribution]{
+	Asks: peer.Asks{Rule: personAnswers.Rule, Says: "What the person said yes to is theirs to take back.", Fix: "Ask them whether they would like to."},
+	Met: func(c Contribution, a peer.Act, _ Facts) peer.Tri {
+		return peer.Is(contributionParty(c, a.By) != peer.PartyWorker || c.s.Agrees != peer.Yes)
+	},
+}
+
 func contributionLegal(c Contribution) []peer.Reason {
 	s, at := c.s, c.Status()
 	return []peer.Reason{

@@ -33,7 +33,8 @@ type AcceptContribution struct{}
 // DeclineContribution is the no of the plan's owner.
 type DeclineContribution struct{}
 
-// WithdrawContribution takes it back before the owner has decided.
+// WithdrawContribution takes it back before the owner has decided. What the person
+// has said yes to only they take back.
 type WithdrawContribution struct{}
 
 func (Contribute) contributionStep()           {}

@@ -19,7 +19,7 @@ var contributions = peer.Machine[Contribution, Facts]{
 	Says:   "What a person and a worker would add to a plan that a service owns; the owner decides.",
 	Moves:  "REC-44",
 	States: []peer.State{
-		{Status: ContributionProposed, Says: "It has been written. The person answers, the plan's owner decides, either of the two takes it back."},
+		{Status: ContributionProposed, Says: "It has been written. The person answers, the plan's owner decides; the person takes it back, or the worker before their yes."},
 		{Status: ContributionAccepted, Says: "The plan's owner said yes.", End: true},
 		{Status: ContributionDeclined, Says: "The plan's owner said no.", End: true},
 		{Status: ContributionWithdrawn, Says: "One of the two took it back.", End: true},
@@ -58,6 +58,7 @@ var contributions = peer.Machine[Contribution, Facts]{
 		peer.Takes(row[Contribution]{
 			Do: "withdraw", Says: "Take it back.",
 			From: atProposed, To: []peer.Status{ContributionWithdrawn}, By: whose.Two, Else: twoContribute, Form: "REC-44",
+			Open: []open[Contribution]{theirsToTakeBack},
 		}, step[Contribution, WithdrawContribution]{Apply: over[WithdrawContribution]}),
 	},
 }

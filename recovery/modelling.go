@@ -13,10 +13,14 @@ var modelled = []peer.Kind{KindCopingStrategy, KindSkill}
 
 // Modelable answers whether a record of this person is one that a sharing of lived
 // experience may name as what it models, and points at it. Any other record, and
-// any record of somebody else, is none (REC-24).
+// any record of somebody else, is none (REC-24). Neither is one that the person keeps
+// to themself (REC-50).
 func Modelable(person peer.PersonID, r peer.Record) (peer.Ref, bool) {
 	of, about := r.(whose.OfPerson)
 	if !about || person == "" || of.Person() != person || !r.Exists() || !slices.Contains(modelled, r.Ref().Kind) {
+		return peer.Ref{}, false
+	}
+	if s, says := r.(shown); says && !s.Audience().Allows(MeAndMyWorker) {
 		return peer.Ref{}, false
 	}
 	return r.Ref(), true

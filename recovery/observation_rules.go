@@ -44,13 +44,13 @@ func observer(o Observation, a peer.Actor) bool {
 // mayBeMissing: it is noted, and the observation is kept.
 func mayBeMissing(path, says string, there func(RecordObservation) bool) need[Observation, RecordObservation] {
 	return need[Observation, RecordObservation]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-49", Code: peer.ErrRequired}, Path: path, Says: says, Fix: "Add it when there is time; what was written is kept.", Weight: peer.Warns},
+		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-49", Code: peer.ErrRequired}, Path: path, Says: says, Fix: "Leave it out if you do not know; what was written is kept.", Weight: peer.Warns},
 		Met:  func(_ Observation, c RecordObservation, _ peer.Act, _ Facts) peer.Tri { return peer.Is(there(c)) },
 	}
 }
 
 var noticedByNow = need[Observation, RecordObservation]{
-	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-49", Code: peer.ErrFutureDate}, Path: "/on", Says: "The day it was noticed has begun.", Fix: "Put the day right when there is time; what was written is kept.", Weight: peer.Warns},
+	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-49", Code: peer.ErrFutureDate}, Path: "/on", Says: "The day it was noticed has begun.", Fix: "Look at the day again; what was written is kept.", Weight: peer.Warns},
 	Met: func(_ Observation, c RecordObservation, a peer.Act, _ Facts) peer.Tri {
 		return peer.Is(!c.On.After(whose.DayUTC(a.At.Add(furthestEast))))
 	},

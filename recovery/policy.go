@@ -174,9 +174,10 @@ func (p Policy) stillSince(day peer.Date, now time.Time) bool {
 }
 
 // highRisk reports whether a harm is one at which a concern goes alongside. Two
-// are always, with and without a policy.
+// are always. Without a policy nobody knows of the others, and what is not known is
+// asked (hazard H02).
 func (p Policy) highRisk(h Harm) bool {
-	return slices.Contains(alwaysHighRisk, h) || slices.Contains(p.section.HighRisk, h)
+	return !p.Known() || slices.Contains(alwaysHighRisk, h) || slices.Contains(p.section.HighRisk, h)
 }
 
 // problemDepth is how deep a problem is broken down: by the policy, and without

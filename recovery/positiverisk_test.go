@@ -218,7 +218,7 @@ func TestRiskSafetyQuestion(t *testing.T) {
 		{"money, by another policy", others, recovery.HarmMoney, peer.Further{}, true, []peer.SignalKind{peer.SignalSafetyQuestion}},
 		{"life, whatever a policy says", others, recovery.HarmLife, peer.Further{}, true, []peer.SignalKind{peer.SignalSafetyQuestion}},
 		{"life, without a policy", recovery.Policy{}, recovery.HarmLife, peer.Further{}, true, []peer.SignalKind{peer.SignalSafetyQuestion}},
-		{"money, without a policy", recovery.Policy{}, recovery.HarmMoney, peer.Further{}, false, nil},
+		{"money, without a policy", recovery.Policy{}, recovery.HarmMoney, peer.Further{}, true, []peer.SignalKind{peer.SignalSafetyQuestion}},
 		{"life, a no with a reason", policy(t), recovery.HarmLife, settled, false, nil},
 		{"life, a no without one", policy(t), recovery.HarmLife, peer.Further{Answer: peer.No}, true, []peer.SignalKind{peer.SignalSafetyQuestion}},
 		{"life, a yes with its concern", policy(t), recovery.HarmLife, yes, false, nil},

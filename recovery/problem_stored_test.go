@@ -270,7 +270,7 @@ func TestWhoSeesAProblem(t *testing.T) {
 	for i, a := range []recovery.Audience{recovery.OnlyMe, recovery.MeAndMyWorker, recovery.Team, recovery.CareRecord} {
 		shown := at.also().take(bySian, recovery.WhoMaySee{Audience: a})
 		for _, r := range []reader{
-			{"the person", reading(bySian, peer.ForSupport), 0, 0, 0},
+			{"the person", reading(bySian, peer.ForSupport), 0, 0, 4},
 			{"the worker", reading(byJess, peer.ForSupport), 1, 1, 1},
 			{"a nurse, for care", reading(byKay, peer.ForCare), 2, 2, 4},
 			{"a nurse, against a recorded no", reading(byKay, peer.ForCare, no), 4, 4, 4},

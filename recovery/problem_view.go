@@ -3,13 +3,13 @@ package recovery
 import (
 	"slices"
 
-	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
 
 // problemParts: what the cycle is about and how far it has come is for whoever the
 // person says; how the two got there never goes into the record (REC-30, hazard
-// H20); whether it needs to go further is for the two.
+// H20); whether it went further is for the worker, and a page that is read at home
+// shows no sign of a concern (hazard H08).
 var problemParts = []peer.Part[ProblemSolving]{
 	{Name: "problem", If: seenByAudience[ProblemSolving](peer.SharePlan), Rule: notShown, Says: "The person says who may see it.",
 		Value: func(p ProblemSolving) any {
@@ -47,9 +47,9 @@ var problemParts = []peer.Part[ProblemSolving]{
 				Evaluations []ProblemEvaluation `json:"evaluations,omitempty"`
 			}{s.Passed, s.Problems, s.Statements, s.Parts, s.Goals, s.Ideas, s.Invited, s.Weighed, s.Choices, s.Tasks, s.Plans, s.Tries, s.Evaluations}
 		}},
-	{Name: "further", Rule: notShown, Says: "Whether it needs to go further is for the person and the worker alongside.",
+	{Name: "further", Rule: peer.Rule{Row: "REC-37", Code: peer.ErrNotAuthorised}, Says: "Whether it went further is for the worker alongside.",
 		If: func(p ProblemSolving, as peer.Party, by peer.Reading) bool {
-			return slices.Contains(whose.Two, as) && by.Purpose != peer.ForRecord && seenByAudience[ProblemSolving](peer.SharePlan)(p, as, by)
+			return workerReads(p, as, by) && seenByAudience[ProblemSolving](peer.SharePlan)(p, as, by)
 		},
 		Value: func(p ProblemSolving) any {
 			type answer struct {

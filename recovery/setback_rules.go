@@ -1,7 +1,7 @@
 package recovery
 
 import (
-	"slices"
+	"time"
 
 	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
@@ -18,7 +18,7 @@ func toldBy(path string, words func(RecordSetback) peer.Words) need[Setback, Rec
 // What may be missing: it is noted, and the setback is kept.
 var (
 	goalSaid = need[Setback, RecordSetback]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-12", Code: peer.ErrRequired}, Path: "/goal", Says: "It is said which goal it is told beside.", Fix: "Add it when there is time; the setback is kept.", Weight: peer.Warns},
+		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-12", Code: peer.ErrRequired}, Path: "/goal", Says: "It is said which goal it is told beside.", Fix: "Name it next time; the setback is kept.", Weight: peer.Warns},
 		Met:  func(b Setback, _ RecordSetback, _ peer.Act, _ Facts) peer.Tri { return peer.Is(b.s.Goal != "") },
 	}
 	happenedSaid = need[Setback, RecordSetback]{
@@ -45,11 +45,27 @@ func setbackLegal(b Setback) []peer.Reason {
 }
 
 // setbackParts: the person and the worker alongside see it, and nobody else; it
-// never goes into the record (hazard H20).
+// never goes into the record (hazard H20). Whether it went further is for the worker:
+// a page that is read at home shows no sign of a concern (hazard H08).
 var setbackParts = []peer.Part[Setback]{
-	{Name: "setback", Rule: peer.Rule{Row: "REC-50", Code: peer.ErrConsentRequired}, Says: "A setback is for the person and the worker alongside.",
-		If: func(_ Setback, as peer.Party, by peer.Reading) bool {
-			return slices.Contains(whose.Two, as) && by.Purpose != peer.ForRecord
-		},
-		Value: func(b Setback) any { return b.s }},
+	{Name: "setback", If: seenByTheTwo[Setback], Rule: notShown, Says: "A setback is for the person and the worker alongside.",
+		Value: func(b Setback) any {
+			s := b.s
+			return struct {
+				Person         peer.PersonID `json:"person"`
+				Worker         peer.StaffID  `json:"worker,omitzero"`
+				Goal           string        `json:"goal,omitzero"`
+				Happened       peer.Words    `json:"happened,omitzero"`
+				HelpedBefore   peer.Words    `json:"helpedBefore,omitzero"`
+				StillPossible  peer.Words    `json:"stillPossible,omitzero"`
+				NextStep       peer.Words    `json:"nextStep,omitzero"`
+				Rest           bool          `json:"rest,omitzero"`
+				Worse          peer.Tri      `json:"worse"`
+				Told           time.Time     `json:"told"`
+				ProblemSolving string        `json:"problemSolving,omitzero"`
+				CopingReview   string        `json:"copingReview,omitzero"`
+			}{s.Person, s.Worker, s.Goal, s.Happened, s.HelpedBefore, s.StillPossible, s.NextStep, s.Rest, s.Worse, s.Told, s.ProblemSolving, s.CopingReview}
+		}},
+	{Name: "further", If: workerReads[Setback], Rule: peer.Rule{Row: "REC-12", Code: peer.ErrNotAuthorised}, Says: "Whether it went further is for the worker alongside.",
+		Value: func(b Setback) any { return b.s.Further }},
 }

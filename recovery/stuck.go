@@ -79,11 +79,12 @@ type Still struct {
 // or longer, the longest first. It is a question for the two of them: the answer
 // is kept nowhere, goes into no record, moves no goal and lowers no offer of
 // contact (REC-13). A change of status, the person's own say and every movement
-// count as something happening. Without a policy nothing is called still.
+// count as something happening. Without a policy nothing is called still, and a goal
+// that the person keeps to themself never is: it is nobody else's to ask about.
 func Stuck(goals []Goal, moved []Movement, p Policy, now time.Time) []Still {
 	var out []Still
 	for _, g := range goals {
-		if last := g.lastMoved(moved); g.Status() == GoalActive && p.stillSince(last, now) {
+		if last := g.lastMoved(moved); g.Status() == GoalActive && g.s.Audience.Allows(MeAndMyWorker) && p.stillSince(last, now) {
 			out = append(out, Still{g.Ref(), last, slices.Clone(offers)})
 		}
 	}
