@@ -40,11 +40,8 @@ func tellActivity(t testing.TB) activityStory {
 	return s
 }
 
-var activityKind = steptest.Kind[recovery.Activity, recovery.ActivityStep, recovery.Facts]{
-	Table: recovery.ActivityTable(), New: recovery.NewActivity, CheckNew: recovery.CheckNewActivity, Starts: recovery.ActivityStarts,
-	Do: recovery.Activity.Do, Check: recovery.Activity.Check, Choices: recovery.Activity.Choices,
-	Decode: recovery.DecodeActivity, EncodeStep: recovery.EncodeActivityStep, DecodeStep: recovery.DecodeActivityStep,
-}
+var activityKind = kindOf(recovery.ActivityTable(), recovery.NewActivity, recovery.CheckNewActivity, recovery.ActivityStarts,
+	recovery.DecodeActivity, recovery.EncodeActivityStep, recovery.DecodeActivityStep)
 
 func TestActivityEveryRow(t *testing.T) {
 	s, f := tellActivity(t), facts(t)
@@ -255,7 +252,7 @@ func TestActivitiesWaitForNoFact(t *testing.T) {
 }
 
 func TestActivityHistories(t *testing.T) {
-	walkActivities(t, activityKind, 20, func(t require.TestingT, a recovery.Activity, c peer.Change) {
+	walk(activityKind, 20).giving(activityGiven).hold(t, func(t require.TestingT, _, a recovery.Activity, c peer.Change) {
 		require.True(t, a.Rev() == 1 || c.As == peer.PartyPerson, "REC-17 only the person moves an activity")
 		require.True(t, a.Rev() > 1 || c.As == peer.PartyPerson || len(a.Gives()) == 0, "REC-17 only the person says what it gives")
 		require.Empty(t, c.For)

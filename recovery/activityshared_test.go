@@ -1,28 +1,19 @@
 package recovery_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"maps"
-	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"github.com/towpath-care/towpath/internal/steptest"
-	"github.com/towpath-care/towpath/internal/witness"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
 
 // activityGiven answers a form about one activity and what belongs to it.
-func activityGiven(draw steptest.Draw, now time.Time) steptest.Give {
-	usual := given(draw, now)
+func activityGiven(draw steptest.Draw, _ time.Time) steptest.Give {
 	return func(path string, f peer.Field) any {
 		switch {
 		case path == "/activity", path == "/cycle":
@@ -41,52 +32,13 @@ func activityGiven(draw steptest.Draw, now time.Time) steptest.Give {
 		case f.Kind == peer.FieldWhen:
 			return mostly[any](draw, steptest.Absent, "2026-05-07", "2026-05-07T14:00:00+01:00")
 		}
-		return usual(path, f)
+		return nil
 	}
 }
 
-// walkActivities takes many histories of one kind as walk does, with the forms that
-// activityGiven knows.
-func walkActivities[R peer.Record, S any](t *testing.T, kind steptest.Kind[R, S, recovery.Facts], steps int, holds func(t require.TestingT, r R, c peer.Change)) {
-	t.Helper()
-	defer witness.Pause()()
-	var tally steptest.Tally
-	rapid.Check(t, func(rt *rapid.T) {
-		draw := func(n int) int { return rapid.IntRange(0, n-1).Draw(rt, "draw") }
-		watched := kind
-		watched.Do = func(r R, s S, a peer.Act, f recovery.Facts) (R, peer.Change, error) {
-			next, c, err := kind.Do(r, s, a, f)
-			if err == nil {
-				holds(rt, next, c)
-			}
-			return next, c, err
-		}
-		watched.New = func(s S, a peer.Act, f recovery.Facts) (R, peer.Change, error) {
-			next, c, err := kind.New(s, a, f)
-			if err == nil {
-				holds(rt, next, c)
-			}
-			return next, c, err
-		}
-		steptest.Walk[R, S, recovery.Facts]{Kind: watched, Steps: steps, From: on("2026-02-01T22:30Z"),
-			Who:   func(draw steptest.Draw, _ R, party peer.Party) peer.Actor { return someone(draw, party) },
-			Facts: func(draw steptest.Draw, _ R) recovery.Facts { return recovery.Facts{} },
-			Give:  func(draw steptest.Draw, _ R, now time.Time) steptest.Give { return activityGiven(draw, now) },
-		}.Run(rt, draw, &tally)
-	})
-	tally.Check(t, kind.Table)
-}
-
-var decodeActivities = map[peer.Kind]func([]byte) (peer.Record, error){
-	recovery.KindActivity:   func(b []byte) (peer.Record, error) { return recovery.DecodeActivity(b) },
-	recovery.KindTakingPart: func(b []byte) (peer.Record, error) { return recovery.DecodeTakingPart(b) },
-	recovery.KindObstacle:   func(b []byte) (peer.Record, error) { return recovery.DecodeObstacle(b) },
-	recovery.KindGradedPlan: func(b []byte) (peer.Record, error) { return recovery.DecodeGradedPlan(b) },
-}
-
-// everyActivity is an activity, a note, an obstacle and a graded plan in every
+// activityRecords is an activity, a note, an obstacle and a graded plan in every
 // place.
-func everyActivity(t testing.TB) map[string]peer.Record {
+func activityRecords(t testing.TB) map[string]peer.Record {
 	t.Helper()
 	a, o, p := tellActivity(t), tellObstacle(t), tellGraded(t)
 	told, aside := takingParts(t)
@@ -100,32 +52,11 @@ func everyActivity(t testing.TB) map[string]peer.Record {
 	}
 }
 
-func TestActivitiesStoredForm(t *testing.T) {
-	for name, r := range everyActivity(t) {
-		b, err := peer.Encode(r)
-		require.NoError(t, err)
-		var laidOut bytes.Buffer
-		require.NoError(t, json.Indent(&laidOut, b, "", "  "))
-		laidOut.WriteByte('\n')
-		steptest.Golden(t, "v1/"+name+".json", laidOut.Bytes())
-		back, err := decodeActivities[r.Ref().Kind](laidOut.Bytes())
-		require.NoError(t, err, name)
-		again, err := peer.Encode(back)
-		require.NoError(t, err)
-		require.Equal(t, string(b), string(again), name)
-	}
-}
-
 // Documents that no step could have written are not read, and the fault names
 // where it lies.
 func TestActivitiesStoredFormIsChecked(t *testing.T) {
 	worker, stranger := map[string]any{"staff": "w4"}, map[string]any{"person": "p6"}
-	records := everyActivity(t)
-	for _, c := range []struct {
-		of, path string
-		value    any
-		heard    string
-	}{
+	neverRead(t, activityRecords(t), []planted{
 		{"activity-going-on", "/words/by", worker, "/words"},
 		{"activity-going-on", "/meaning/by", worker, "/words"},
 		{"activity-going-on", "/schedule/by", stranger, "/words"},
@@ -183,104 +114,30 @@ func TestActivitiesStoredFormIsChecked(t *testing.T) {
 		{"graded-plan-alone", "/alone", "", "/alone"},
 		{"graded-plan-finished", "/alone", "", "/alone"},
 		{"graded-plan-put-down", "/audience", "ward", "/audience"},
-	} {
-		name := fmt.Sprintf("%s %s=%v", c.of, c.path, c.value)
-		b, err := peer.Encode(records[c.of])
-		require.NoError(t, err)
-		var doc any
-		require.NoError(t, json.Unmarshal(b, &doc))
-		put(doc, strings.Split(c.path, "/")[1:], c.value)
-		b, err = json.Marshal(doc)
-		require.NoError(t, err)
-		_, err = decodeActivities[records[c.of].Ref().Kind](b)
-		var r *peer.Refusal
-		require.ErrorAs(t, err, &r, name)
-		var paths []string
-		for _, x := range r.Unmet() {
-			require.True(t, strings.HasPrefix(x.Rule.Row, "DOC-"), name)
-			paths = append(paths, x.Path)
-		}
-		require.Contains(t, paths, c.heard, name)
-	}
-}
-
-func TestSpoiltActivities(t *testing.T) {
-	defer witness.Pause()()
-	rng := rand.New(rand.NewPCG(20260507, 19))
-	records := everyActivity(t)
-	read, tried := 0, 0
-	for _, name := range slices.Sorted(maps.Keys(records)) {
-		kind := records[name].Ref().Kind
-		whole, err := peer.Encode(records[name])
-		require.NoError(t, err)
-		for range 150 {
-			tried++
-			r, err := decodeActivities[kind](spoil(rng, whole))
-			if err != nil {
-				var refusal *peer.Refusal
-				require.ErrorAs(t, err, &refusal)
-				require.NotContains(t, err.Error(), "allotment")
-				require.False(t, r.Exists())
-				continue
-			}
-			read++
-			first, err := peer.Encode(r)
-			require.NoError(t, err)
-			back, err := decodeActivities[kind](first)
-			require.NoError(t, err)
-			second, err := peer.Encode(back)
-			require.NoError(t, err)
-			require.Equal(t, string(first), string(second))
-		}
-	}
-	t.Logf("%d spoilt documents, %d of them still legal", tried, read)
-}
-
-// shownRecord is a record that its reader sees through View.
-type shownRecord interface {
-	View(peer.Reading) (peer.Viewed, error)
+	})
 }
 
 func TestWhoSeesActivities(t *testing.T) {
 	f := facts(t)
 	told, aside := takingParts(t)
-	set := map[string]func(a recovery.Audience) shownRecord{
-		"activity": func(a recovery.Audience) shownRecord {
+	set := map[string]func(a recovery.Audience) viewed{
+		"activity": func(a recovery.Audience) viewed {
 			return shownTo(t, recovery.Activity.Do, tellActivity(t).goingOn, recovery.ActivityStep(recovery.WhoMaySee{Audience: a}), f)
 		},
-		"takingPart": func(a recovery.Audience) shownRecord {
+		"takingPart": func(a recovery.Audience) viewed {
 			return shownTo(t, recovery.TakingPart.Do, told, recovery.TakingPartStep(recovery.WhoMaySee{Audience: a}), f)
 		},
-		"obstacle": func(a recovery.Audience) shownRecord {
+		"obstacle": func(a recovery.Audience) viewed {
 			return shownTo(t, recovery.Obstacle.Do, tellObstacle(t).named, recovery.ObstacleStep(recovery.WhoMaySee{Audience: a}), f)
 		},
-		"gradedPlan": func(a recovery.Audience) shownRecord {
+		"gradedPlan": func(a recovery.Audience) viewed {
 			return shownTo(t, recovery.GradedPlan.Do, tellGraded(t).partly, recovery.GradedPlanStep(recovery.WhoMaySee{Audience: a}), f)
 		},
 	}
-	no := func(p peer.Purpose) peer.Consent { return consent(peer.SharePlan, p, peer.No) }
-	yes := func(p peer.Purpose) peer.Consent { return consent(peer.SharePlan, p, peer.Yes) }
-	readers := []struct {
-		name string
-		by   peer.Reading
-		from int // the first audience that lets them see it; 4: none
-	}{
-		{"the person", reading(bySian, peer.ForSupport), 0},
-		{"the worker", reading(byJess, peer.ForSupport), 1},
-		{"a nurse, for care", reading(byKay, peer.ForCare), 2},
-		{"a nurse, for care, on a yes that widens nothing", reading(byKay, peer.ForCare, yes(peer.ForCare)), 2},
-		{"a nurse, for care, against a recorded no", reading(byKay, peer.ForCare, no(peer.ForCare)), 4},
-		{"a nurse, for care, against a no to goals", reading(byKay, peer.ForCare, consent(peer.ShareGoals, peer.ForCare, peer.No)), 2},
-		{"a nurse, for supervision", reading(byKay, peer.ForSupervision), 4},
-		{"an exporter", reading(byKay, peer.ForRecord), 3},
-		{"an exporter against a recorded no", reading(byKay, peer.ForRecord, no(peer.ForRecord)), 4},
-		{"another person", reading(peer.ByPerson(beatriz), peer.ForCare), 4},
-		{"a carer", reading(byMegan, peer.ForCare), 4},
-	}
-	for i, a := range []recovery.Audience{recovery.OnlyMe, recovery.MeAndMyWorker, recovery.Team, recovery.CareRecord} {
+	for i, a := range everyAudience {
 		for part, record := range set {
 			r := record(a)
-			for _, who := range readers {
+			for _, who := range readers(peer.SharePlan) {
 				t.Run("REC-50 "+part+" "+string(a)+" read by "+who.name, func(t *testing.T) {
 					v, err := r.View(who.by)
 					require.Equal(t, i >= who.from, sees(t, v, err, "REC-50 consent-required", part))
@@ -288,7 +145,7 @@ func TestWhoSeesActivities(t *testing.T) {
 			}
 		}
 		r := shownTo(t, recovery.TakingPart.Do, aside, recovery.TakingPartStep(recovery.WhoMaySee{Audience: a}), f)
-		for _, who := range readers {
+		for _, who := range readers(peer.SharePlan) {
 			t.Run("REC-50 a note set aside, "+string(a)+", read by "+who.name, func(t *testing.T) {
 				v, err := r.View(who.by)
 				require.Equal(t, i >= who.from && who.from < 2, sees(t, v, err, "REC-50 consent-required", "takingPart"))
@@ -306,12 +163,4 @@ func TestWhoSeesActivities(t *testing.T) {
 			only(t, o.Check(to, act(by, "2026-06-30T09:00Z", "r", o), f), "REC-50 persons-choice-only", "")
 		})
 	}
-}
-
-// shownTo is a record after the person said who may see it.
-func shownTo[R peer.Record, S any](t testing.TB, do func(R, S, peer.Act, recovery.Facts) (R, peer.Change, error), r R, step S, f recovery.Facts) R {
-	t.Helper()
-	next, _, err := do(r, step, act(bySian, "2026-06-30T09:00Z", "who", r), f)
-	require.NoError(t, err)
-	return next
 }

@@ -1,19 +1,12 @@
 package recovery_test
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
-	"maps"
-	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/towpath-care/towpath/internal/steptest"
-	"github.com/towpath-care/towpath/internal/witness"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
@@ -31,81 +24,6 @@ func bothConsents() []peer.Consent {
 // advanceFacts are those under which everything may be done.
 func advanceFacts(t testing.TB) recovery.AdvanceFacts {
 	return recovery.AdvanceFacts{Policy: policy(t), Born: peer.MustDate("1969-07-21"), Consents: bothConsents(), Professionals: []peer.StaffID{"somebody", kay}}
-}
-
-// keepsForm holds the stored form of records against testdata/v1, reads it back,
-// and spoils it everywhere.
-func keepsForm(t *testing.T, records map[string]peer.Record, decode func([]byte) (peer.Record, error), canary string) {
-	t.Helper()
-	defer witness.Pause()()
-	rng := rand.New(rand.NewPCG(20260616, 7))
-	read, tried := 0, 0
-	for _, name := range slices.Sorted(maps.Keys(records)) {
-		whole, err := peer.Encode(records[name])
-		require.NoError(t, err)
-		var laidOut bytes.Buffer
-		require.NoError(t, json.Indent(&laidOut, whole, "", "  "))
-		laidOut.WriteByte('\n')
-		steptest.Golden(t, "v1/"+name+".json", laidOut.Bytes())
-		back, err := decode(laidOut.Bytes())
-		require.NoError(t, err, name)
-		again, err := peer.Encode(back)
-		require.NoError(t, err)
-		require.Equal(t, string(whole), string(again), name)
-		for range 150 {
-			tried++
-			b := spoil(rng, whole)
-			r, err := decode(b)
-			if err != nil {
-				var refusal *peer.Refusal
-				require.ErrorAs(t, err, &refusal)
-				require.NotContains(t, err.Error(), canary)
-				require.False(t, r.Exists())
-				continue
-			}
-			read++
-			first, err := peer.Encode(r)
-			require.NoError(t, err)
-			back, err := decode(first)
-			require.NoError(t, err, "%s", b)
-			second, err := peer.Encode(back)
-			require.NoError(t, err)
-			require.Equal(t, string(first), string(second))
-		}
-	}
-	t.Logf("%d spoilt documents, %d of them still legal", tried, read)
-}
-
-// planted is a stored record with one member put differently.
-type planted struct {
-	of, path string
-	value    any
-	heard    string
-}
-
-// neverRead plants each fault and checks that the document is not read.
-func neverRead(t *testing.T, records map[string]peer.Record, decode func([]byte) (peer.Record, error), list []planted) {
-	t.Helper()
-	for _, c := range list {
-		name := fmt.Sprintf("%s %s=%v", c.of, c.path, c.value)
-		require.Contains(t, records, c.of)
-		b, err := peer.Encode(records[c.of])
-		require.NoError(t, err)
-		var doc any
-		require.NoError(t, json.Unmarshal(b, &doc))
-		put(doc, strings.Split(c.path, "/")[1:], c.value)
-		b, err = json.Marshal(doc)
-		require.NoError(t, err)
-		_, err = decode(b)
-		var r *peer.Refusal
-		require.ErrorAs(t, err, &r, name)
-		var paths []string
-		for _, x := range r.Unmet() {
-			require.True(t, strings.HasPrefix(x.Rule.Row, "DOC-"), name)
-			paths = append(paths, x.Path)
-		}
-		require.Contains(t, paths, c.heard, name)
-	}
 }
 
 // heardBeside adds rules that are heard beside spoilt fields.
@@ -245,23 +163,4 @@ func TestAdvanceReviewIsDue(t *testing.T) {
 	dated, _, err := d.confirmed.Do(recovery.ReviewAdvanceOn{On: peer.MustDate("2027-01-05")}, act(bySian, "2026-06-19T09:00Z", "c2", d.confirmed), advanceFacts(t))
 	require.NoError(t, err)
 	require.Len(t, dueOf(t, dated), 1)
-}
-
-// listed is a step's JSON with lists where a form filler gave one item.
-func listed(b []byte, names ...string) []byte {
-	var doc map[string]any
-	if err := json.Unmarshal(b, &doc); err != nil {
-		panic(err)
-	}
-	for _, name := range names {
-		switch one := doc[name].(type) {
-		case string, map[string]any:
-			doc[name] = []any{one}
-		}
-	}
-	out, err := json.Marshal(doc)
-	if err != nil {
-		panic(err)
-	}
-	return out
 }

@@ -56,11 +56,8 @@ func tellDecision(t testing.TB) decisionStory {
 	return s
 }
 
-var decisionKind = steptest.Kind[recovery.AdvanceDecision, recovery.AdvanceDecisionStep, recovery.AdvanceFacts]{
-	Table: recovery.AdvanceDecisionTable(), New: recovery.NewAdvanceDecision, CheckNew: recovery.CheckNewAdvanceDecision, Starts: recovery.AdvanceDecisionStarts,
-	Do: recovery.AdvanceDecision.Do, Check: recovery.AdvanceDecision.Check, Choices: recovery.AdvanceDecision.Choices,
-	Decode: recovery.DecodeAdvanceDecision, EncodeStep: recovery.EncodeAdvanceDecisionStep, DecodeStep: recovery.DecodeAdvanceDecisionStep,
-}
+var decisionKind = kindOf(recovery.AdvanceDecisionTable(), recovery.NewAdvanceDecision, recovery.CheckNewAdvanceDecision, recovery.AdvanceDecisionStarts,
+	recovery.DecodeAdvanceDecision, recovery.EncodeAdvanceDecisionStep, recovery.DecodeAdvanceDecisionStep)
 
 func TestAdvanceDecisionEveryRow(t *testing.T) {
 	s, f := tellDecision(t), advanceFacts(t)

@@ -17,11 +17,8 @@ func statementRecords(t testing.TB) map[string]peer.Record {
 }
 
 func TestAdvanceStatementStored(t *testing.T) {
-	decode := func(b []byte) (peer.Record, error) { return recovery.DecodeAdvanceStatement(b) }
-	records := statementRecords(t)
-	keepsForm(t, records, decode, "the light left on")
 	worker, none := map[string]any{"staff": "w4"}, "0001-01-01T00:00:00.000Z"
-	neverRead(t, records, decode, []planted{
+	neverRead(t, statementRecords(t), []planted{
 		{"advance-statement-shared", "/text/wishes/by", worker, "/text"},
 		{"advance-statement-shared", "/text/helps/by", worker, "/text"},
 		{"advance-statement-shared", "/text/ratherNot/by", worker, "/text"},
@@ -70,9 +67,9 @@ func TestAdvanceStatementHistories(t *testing.T) {
 		}
 		return s, err
 	}
-	walk(t, kind, 20, func(draw steptest.Draw) recovery.AdvanceFacts {
+	walk(kind, 20).under(func(draw steptest.Draw) recovery.AdvanceFacts {
 		return recovery.AdvanceFacts{Policy: steptest.OneOf(draw, p, recovery.Policy{}), Consents: steptest.OneOf(draw, f.Consents, f.Consents, nil)}
-	}, func(t require.TestingT, s recovery.AdvanceStatement, c peer.Change) {
+	}).hold(t, func(t require.TestingT, _, s recovery.AdvanceStatement, c peer.Change) {
 		x := s.Text()
 		personsOwn(t, s.Person(), nil, x.Wishes, x.Helps, x.RatherNot, s.Where(), s.Ask())
 		if !s.Confirmed().IsZero() && (c.To != c.From || c.Do != "say-where") {

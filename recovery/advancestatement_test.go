@@ -52,11 +52,8 @@ func tellStatement(t testing.TB) statementStory {
 	return s
 }
 
-var statementKind = steptest.Kind[recovery.AdvanceStatement, recovery.AdvanceStatementStep, recovery.AdvanceFacts]{
-	Table: recovery.AdvanceStatementTable(), New: recovery.NewAdvanceStatement, CheckNew: recovery.CheckNewAdvanceStatement, Starts: recovery.AdvanceStatementStarts,
-	Do: recovery.AdvanceStatement.Do, Check: recovery.AdvanceStatement.Check, Choices: recovery.AdvanceStatement.Choices,
-	Decode: recovery.DecodeAdvanceStatement, EncodeStep: recovery.EncodeAdvanceStatementStep, DecodeStep: recovery.DecodeAdvanceStatementStep,
-}
+var statementKind = kindOf(recovery.AdvanceStatementTable(), recovery.NewAdvanceStatement, recovery.CheckNewAdvanceStatement, recovery.AdvanceStatementStarts,
+	recovery.DecodeAdvanceStatement, recovery.EncodeAdvanceStatementStep, recovery.DecodeAdvanceStatementStep)
 
 func TestAdvanceStatementEveryRow(t *testing.T) {
 	s, f := tellStatement(t), advanceFacts(t)

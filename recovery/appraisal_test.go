@@ -35,11 +35,8 @@ func takenBack(t testing.TB, a recovery.Appraisal, at string) recovery.Appraisal
 	return a
 }
 
-var appraisalKind = steptest.Kind[recovery.Appraisal, recovery.AppraisalStep, recovery.Facts]{
-	Table: recovery.AppraisalTable(), New: recovery.NewAppraisal, CheckNew: recovery.CheckNewAppraisal, Starts: recovery.AppraisalStarts,
-	Do: recovery.Appraisal.Do, Check: recovery.Appraisal.Check, Choices: recovery.Appraisal.Choices,
-	Decode: recovery.DecodeAppraisal, EncodeStep: recovery.EncodeAppraisalStep, DecodeStep: recovery.DecodeAppraisalStep,
-}
+var appraisalKind = kindOf(recovery.AppraisalTable(), recovery.NewAppraisal, recovery.CheckNewAppraisal, recovery.AppraisalStarts,
+	recovery.DecodeAppraisal, recovery.EncodeAppraisalStep, recovery.DecodeAppraisalStep)
 
 func TestAppraisalEveryRow(t *testing.T) {
 	given := appraise(t, theAppraisal(), "2026-03-09T10:00Z")
@@ -169,7 +166,7 @@ func TestWhoSeesAnAppraisal(t *testing.T) {
 		{"an exporter on a yes", reading(byKay, peer.ForRecord, yes(peer.ForRecord)), 4}, {"the worker, for the record", reading(byJess, peer.ForRecord), 4},
 		{"the person, for the record", reading(bySian, peer.ForRecord), 4}, {"a carer on a yes", reading(byMegan, peer.ForCare, yes(peer.ForCare)), 4},
 	} {
-		for i, to := range []recovery.Audience{recovery.OnlyMe, recovery.MeAndMyWorker, recovery.Team, recovery.CareRecord} {
+		for i, to := range everyAudience {
 			t.Run("REC-50 "+string(to)+" read by "+r.name, func(t *testing.T) {
 				set, _, err := a.Do(recovery.WhoMaySee{Audience: to}, act(bySian, "2026-03-10T10:00Z", "b", a), facts(t))
 				require.NoError(t, err)

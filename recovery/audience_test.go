@@ -1,7 +1,6 @@
 package recovery_test
 
 import (
-	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -11,9 +10,8 @@ import (
 )
 
 func TestAudienceAllows(t *testing.T) {
-	order := []recovery.Audience{recovery.OnlyMe, recovery.MeAndMyWorker, recovery.Team, recovery.CareRecord}
-	for i, a := range order {
-		for j, to := range order {
+	for i, a := range everyAudience {
+		for j, to := range everyAudience {
 			require.Equal(t, i >= j, a.Allows(to), "%s to %s", a, to)
 		}
 		require.False(t, a.Allows(""))
@@ -23,69 +21,11 @@ func TestAudienceAllows(t *testing.T) {
 	}
 }
 
-func reading(by peer.Actor, purpose peer.Purpose, consents ...peer.Consent) peer.Reading {
-	return peer.Reading{By: by, Purpose: purpose, At: on("2026-05-10T09:00Z"), Consents: consents}
-}
-
-func consent(scope peer.ConsentScope, purpose peer.Purpose, given peer.Tri) peer.Consent {
-	return peer.Consent{ID: "c", Person: sian, Scope: scope, Purpose: purpose, Given: given, From: on("2026-01-01T00:00Z")}
-}
-
-// sees reports whether a reader sees all parts of a view; seeing some and not
-// others fails.
-func sees(t testing.TB, v peer.Viewed, err error, rule string, parts ...string) bool {
-	t.Helper()
-	require.NoError(t, err)
-	if len(v.LeftOut) == 0 {
-		for _, p := range parts {
-			require.True(t, v.Sees(p), p)
-		}
-		return true
-	}
-	require.Len(t, v.LeftOut, len(parts))
-	for _, out := range v.LeftOut {
-		require.Equal(t, rule, out.Rule.String())
-	}
-	b, err := json.Marshal(v)
-	require.NoError(t, err)
-	require.NotContains(t, string(b), "allotment")
-	return false
-}
-
 func TestWhoSeesAGoal(t *testing.T) {
 	g := tellGoal(t).active
-	no := func(p peer.Purpose) peer.Consent { return consent(peer.ShareGoals, p, peer.No) }
-	yes := func(p peer.Purpose) peer.Consent { return consent(peer.ShareGoals, p, peer.Yes) }
-	type reader struct {
-		name string
-		by   peer.Reading
-		from int // the first audience that lets them see it; 4: none
-	}
-	readers := []reader{
-		{"the person", reading(bySian, peer.ForSupport), 0},
-		{"the person, for the team", reading(bySian, peer.ForCare, no(peer.ForCare)), 0},
-		{"the worker", reading(byJess, peer.ForSupport), 1},
-		{"the worker in supervision", reading(byJess, peer.ForSupervision), 1},
-		{"a nurse, for care", reading(byKay, peer.ForCare), 2},
-		{"a nurse, for care, on a yes that widens nothing", reading(byKay, peer.ForCare, yes(peer.ForCare)), 2},
-		{"a nurse, for care, against a recorded no", reading(byKay, peer.ForCare, no(peer.ForCare), yes(peer.ForCare)), 4},
-		{"a nurse, for supervision", reading(byKay, peer.ForSupervision), 4},
-		{"a nurse, for the two", reading(byKay, peer.ForSupport), 4},
-		{"a nurse, for nothing", reading(byKay, ""), 4},
-		{"an exporter", reading(byKay, peer.ForRecord), 3},
-		{"an exporter on a yes that widens nothing", reading(byKay, peer.ForRecord, yes(peer.ForRecord)), 3},
-		{"an exporter against a recorded no", reading(byKay, peer.ForRecord, no(peer.ForRecord)), 4},
-		{"the worker, for the record", reading(byJess, peer.ForRecord), 3},
-		{"the person, for the record", reading(bySian, peer.ForRecord), 3},
-		{"another person", reading(peer.ByPerson(beatriz), peer.ForCare), 4},
-		{"a carer", reading(byMegan, peer.ForCare), 4},
-		{"a carer, for the record", reading(byMegan, peer.ForRecord), 4},
-		{"nobody", reading(peer.Actor{}, peer.ForCare), 4},
-		{"two at once", reading(peer.Actor{Person: sian, Staff: kay}, peer.ForCare), 4},
-	}
-	for i, a := range []recovery.Audience{recovery.OnlyMe, recovery.MeAndMyWorker, recovery.Team, recovery.CareRecord} {
+	for i, a := range everyAudience {
 		set, _ := doGoal(t, g, recovery.WhoMaySee{Audience: a}, "2026-05-09T09:00Z", "b1")
-		for _, r := range readers {
+		for _, r := range readers(peer.ShareGoals) {
 			t.Run("REC-50 "+string(a)+" read by "+r.name, func(t *testing.T) {
 				v, err := set.View(r.by)
 				require.Equal(t, i >= r.from, sees(t, v, err, "REC-50 consent-required", "goal", "path"))

@@ -40,11 +40,8 @@ func tellBelief(t testing.TB) beliefStory {
 	return s
 }
 
-var beliefKind = steptest.Kind[recovery.Belief, recovery.BeliefStep, recovery.Facts]{
-	Table: recovery.BeliefTable(), New: recovery.NewBelief, CheckNew: recovery.CheckNewBelief, Starts: recovery.BeliefStarts,
-	Do: recovery.Belief.Do, Check: recovery.Belief.Check, Choices: recovery.Belief.Choices,
-	Decode: recovery.DecodeBelief, EncodeStep: recovery.EncodeBeliefStep, DecodeStep: recovery.DecodeBeliefStep,
-}
+var beliefKind = kindOf(recovery.BeliefTable(), recovery.NewBelief, recovery.CheckNewBelief, recovery.BeliefStarts,
+	recovery.DecodeBelief, recovery.EncodeBeliefStep, recovery.DecodeBeliefStep)
 
 func TestBeliefEveryRow(t *testing.T) {
 	s, f := tellBelief(t), facts(t)
@@ -169,13 +166,13 @@ func TestBeliefStory(t *testing.T) {
 
 func TestWhoSeesABelief(t *testing.T) {
 	said := tellBelief(t).said
-	seenByAudienceOnly(t, "belief", func(a recovery.Audience) viewer {
+	seenByAudienceOnly(t, "belief", func(a recovery.Audience) recovery.Belief {
 		return doBelief(t, said, recovery.WhoMaySee{Audience: a}, bySian, "b1")
 	})
 }
 
 func TestBeliefHistories(t *testing.T) {
-	walk(t, beliefKind, 14, goalFacts, func(t require.TestingT, b recovery.Belief, c peer.Change) {
+	walk(beliefKind, 14).hold(t, func(t require.TestingT, _, b recovery.Belief, c peer.Change) {
 		personsOwn(t, b.Person(), nil, b.Words(), b.HowToTry(), b.Result())
 		require.False(t, b.Words().IsZero())
 		require.True(t, b.Result().IsZero() || !b.TriedOn().IsZero())
@@ -188,34 +185,27 @@ func TestBeliefHistories(t *testing.T) {
 	})
 }
 
-func decodeBelief(b []byte) (peer.Record, error) { return recovery.DecodeBelief(b) }
+func beliefRecords(t testing.TB) map[string]peer.Record {
+	s := tellBelief(t)
+	return map[string]peer.Record{"belief-said": s.said, "belief-tried": s.tried, "belief-result-said": s.result, "belief-put-aside": s.aside}
+}
 
 func TestBeliefStored(t *testing.T) {
-	s := tellBelief(t)
-	keptForm(t, decodeBelief, map[string]peer.Record{"belief-said": s.said, "belief-tried": s.tried, "belief-result-said": s.result, "belief-put-aside": s.aside})
-	for _, c := range []struct {
-		of    recovery.Belief
-		path  string
-		value any
-		heard string
-	}{
-		{s.said, "/words/by", map[string]any{"staff": "w4"}, "/words"},
-		{s.said, "/howToTry/by", map[string]any{"staff": "w4"}, "/words"},
-		{s.result, "/result/by", map[string]any{"staff": "w4"}, "/words"},
-		{s.said, "/person", "p6", "/words"},
-		{s.said, "/words/text", "", "/words"},
-		{s.said, "/words/text", strings.Repeat("x", 2001), "/words/text"},
-		{s.said, "/audience", "", "/audience"},
-		{s.said, "/triedOn", "2026-03-12", "/triedOn"},
-		{s.tried, "/triedOn", "", "/triedOn"},
-		{s.tried, "/triedOn", "2026-03", "/triedOn"},
-		{s.tried, "/result", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/triedOn"},
-		{s.result, "/result", map[string]any{"text": ""}, "/triedOn"},
-		{s.aside, "/triedOn", "", "/result"},
-		{s.said, "/true", "no", "/true"},
-		{s.said, "/verdict", "no", "/verdict"},
-	} {
-		hostile(t, c.of, decodeBelief, c.path, c.value, c.heard)
-	}
-	spoilt(t, decodeBelief, "stare", s.said, s.tried, s.result, s.aside)
+	neverRead(t, beliefRecords(t), []planted{
+		{"belief-said", "/words/by", map[string]any{"staff": "w4"}, "/words"},
+		{"belief-said", "/howToTry/by", map[string]any{"staff": "w4"}, "/words"},
+		{"belief-result-said", "/result/by", map[string]any{"staff": "w4"}, "/words"},
+		{"belief-said", "/person", "p6", "/words"},
+		{"belief-said", "/words/text", "", "/words"},
+		{"belief-said", "/words/text", strings.Repeat("x", 2001), "/words/text"},
+		{"belief-said", "/audience", "", "/audience"},
+		{"belief-said", "/triedOn", "2026-03-12", "/triedOn"},
+		{"belief-tried", "/triedOn", "", "/triedOn"},
+		{"belief-tried", "/triedOn", "2026-03", "/triedOn"},
+		{"belief-tried", "/result", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/triedOn"},
+		{"belief-result-said", "/result", map[string]any{"text": ""}, "/triedOn"},
+		{"belief-put-aside", "/triedOn", "", "/result"},
+		{"belief-said", "/true", "no", "/true"},
+		{"belief-said", "/verdict", "no", "/verdict"},
+	})
 }

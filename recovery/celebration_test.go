@@ -15,11 +15,8 @@ func theCelebration() recovery.Celebrate {
 		HowMarked: own(bySian, "cake on Sunday"), Effort: true, On: peer.MustDate("2026-05-03")}
 }
 
-var celebrationKind = steptest.Kind[recovery.Celebration, recovery.CelebrationStep, recovery.Facts]{
-	Table: recovery.CelebrationTable(), New: recovery.NewCelebration, CheckNew: recovery.CheckNewCelebration, Starts: recovery.CelebrationStarts,
-	Do: recovery.Celebration.Do, Check: recovery.Celebration.Check, Choices: recovery.Celebration.Choices,
-	Decode: recovery.DecodeCelebration, EncodeStep: recovery.EncodeCelebrationStep, DecodeStep: recovery.DecodeCelebrationStep,
-}
+var celebrationKind = kindOf(recovery.CelebrationTable(), recovery.NewCelebration, recovery.CheckNewCelebration, recovery.CelebrationStarts,
+	recovery.DecodeCelebration, recovery.EncodeCelebrationStep, recovery.DecodeCelebrationStep)
 
 // celebrations gives one that the worker offered, one the person accepted and one
 // they set aside.
@@ -129,11 +126,9 @@ func TestCelebrationIsMarkedThePersonsWay(t *testing.T) {
 	require.Equal(t, "cake on Sunday", again.HowMarked().Text.Reveal(), "REC-11 what was said about it stays")
 
 	t.Run("REC-11 a stored one that the worker would have marked", func(t *testing.T) {
-		hostile(t, again, decodeCelebration, "/howMarked/by", map[string]any{"staff": "w4"}, "/howMarked")
+		hostile(t, again, "/howMarked/by", map[string]any{"staff": "w4"}, "/howMarked")
 	})
 }
-
-func decodeCelebration(b []byte) (peer.Record, error) { return recovery.DecodeCelebration(b) }
 
 func TestCelebrationsToShow(t *testing.T) {
 	offered, accepted, aside := celebrations(t) // of 2026-05-03
@@ -161,4 +156,13 @@ func TestCelebrationsToShow(t *testing.T) {
 	require.Equal(t, []string{"k3", "k2", "k1", "k4", "k5"}, ids)
 	require.Equal(t, before, list, "the caller's list is as it was")
 	require.Empty(t, recovery.CelebrationsToShow("", list))
+}
+
+func TestCelebrationHistories(t *testing.T) {
+	walk(celebrationKind, 20).hold(t, func(t require.TestingT, _, c recovery.Celebration, by peer.Change) {
+		personsOwn(t, c.Person(), []peer.Actor{peer.ByStaff(c.Worker(), "")}, c.What(), c.HowMarked())
+		if c.Counts() == nil {
+			require.Equal(t, peer.PartyPerson, by.As, "REC-11 the person's step was the one that made it count")
+		}
+	})
 }

@@ -33,11 +33,8 @@ func choiceFacts(t testing.TB) recovery.ChoiceFacts {
 	return recovery.ChoiceFacts{Facts: facts(t), Talk: recovery.TalkFactFrom(tellOptionTalk(t).through)}
 }
 
-var choiceKind = steptest.Kind[recovery.ChoiceMade, recovery.ChoiceMadeStep, recovery.ChoiceFacts]{
-	Table: recovery.ChoiceMadeTable(), New: recovery.NewChoiceMade, CheckNew: recovery.CheckNewChoiceMade, Starts: recovery.ChoiceMadeStarts,
-	Do: recovery.ChoiceMade.Do, Check: recovery.ChoiceMade.Check, Choices: recovery.ChoiceMade.Choices,
-	Decode: recovery.DecodeChoiceMade, EncodeStep: recovery.EncodeChoiceMadeStep, DecodeStep: recovery.DecodeChoiceMadeStep,
-}
+var choiceKind = kindOf(recovery.ChoiceMadeTable(), recovery.NewChoiceMade, recovery.CheckNewChoiceMade, recovery.ChoiceMadeStarts,
+	recovery.DecodeChoiceMade, recovery.EncodeChoiceMadeStep, recovery.DecodeChoiceMadeStep)
 
 type choiceStory struct {
 	noted, stands, putUpon, back recovery.ChoiceMade
@@ -270,8 +267,8 @@ func TestChoiceKeepsWhatWasSaidBefore(t *testing.T) {
 	require.NoError(t, err)
 	_, err = recovery.DecodeChoiceMade(b)
 	require.NoError(t, err)
-	spoiltAt(t, choiceKind, c, "/said", []any{}, "/said")
-	spoiltAt(t, choiceKind, c, "/said/0/number", 20, "/said")
+	hostile(t, c, "/said", []any{}, "/said")
+	hostile(t, c, "/said/0/number", 20, "/said")
 }
 
 func TestWhoSeesAChoice(t *testing.T) {
@@ -301,71 +298,73 @@ func TestWhoSeesAChoice(t *testing.T) {
 	require.Contains(t, seesParts(t, s.putUpon, worker, "choice", "earlier"), `"offers":["revisit","advocacy","perspective-brief"]`)
 }
 
-func TestChoiceStored(t *testing.T) {
+func choiceRecords(t testing.TB) map[string]peer.Record {
 	s := tellChoice(t)
-	storedOnce(t, choiceKind, map[peer.Status]recovery.ChoiceMade{recovery.ChoiceNoted: s.noted, recovery.ChoiceStands: s.stands, recovery.ChoiceFeltPutUpon: s.putUpon, recovery.ChoiceTakenBack: s.back})
+	return map[string]peer.Record{"choice-noted": s.noted, "choice-stands": s.stands, "choice-felt-put-upon": s.putUpon, "choice-taken-back": s.back}
+}
+
+func TestChoiceStored(t *testing.T) {
 	first := theChoice()
 	made := doChoice(t, recovery.ChoiceMade{}, first, bySian, "b1")
-	for _, c := range []struct {
-		of    recovery.ChoiceMade
-		path  string
-		value any
-		heard string
-	}{
-		{made, "/said/0/chosen/words/by", map[string]any{"staff": "w4"}, "/said"},
-		{made, "/said/0/whose/says/by", map[string]any{"staff": "w4"}, "/said"},
-		{s.stands, "/forRecord/by", map[string]any{"staff": "w4"}, "/said"},
-		{made, "/said/0/number", 2, "/said"},
-		{made, "/said/0/number", -1, "/said"},
-		{made, "/said/0/chosen", map[string]any{"talk": "t1"}, "/said"},
-		{made, "/said/0/chosen", map[string]any{"option": 1}, "/said"},
-		{made, "/said/0/chosen/talk", "", "/said"},
-		{made, "/said/0/from", "carer", "/said"},
-		{made, "/said/0/from", "worker", "/said"},
-		{made, "/said/0/whose/active", "no", "/status"},
-		{made, "/said/0/whose/imposedBy", "the consultant", "/said/0/whose/imposedBy"},
-		{made, "/said", []any{}, "/said"},
-		{s.noted, "/said/0/from", "person", "/status"},
-		{s.noted, "/said/0/whose", map[string]any{"active": "yes"}, "/said"},
-		{s.noted, "/worker", "", "/said"},
-		{s.noted, "/forRecord", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/forRecord"},
-		{s.back, "/forRecord", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/forRecord"},
-		{s.stands, "/audience", "", "/audience"},
-	} {
-		spoiltAt(t, choiceKind, c.of, c.path, c.value, c.heard)
-	}
+	records := choiceRecords(t)
+	records["made"] = made
+	neverRead(t, records, []planted{
+		{"made", "/said/0/chosen/words/by", map[string]any{"staff": "w4"}, "/said"},
+		{"made", "/said/0/whose/says/by", map[string]any{"staff": "w4"}, "/said"},
+		{"choice-stands", "/forRecord/by", map[string]any{"staff": "w4"}, "/said"},
+		{"made", "/said/0/number", 2, "/said"},
+		{"made", "/said/0/number", -1, "/said"},
+		{"made", "/said/0/chosen", map[string]any{"talk": "t1"}, "/said"},
+		{"made", "/said/0/chosen", map[string]any{"option": 1}, "/said"},
+		{"made", "/said/0/chosen/talk", "", "/said"},
+		{"made", "/said/0/from", "carer", "/said"},
+		{"made", "/said/0/from", "worker", "/said"},
+		{"made", "/said/0/whose/active", "no", "/status"},
+		{"made", "/said/0/whose/imposedBy", "the consultant", "/said/0/whose/imposedBy"},
+		{"made", "/said", []any{}, "/said"},
+		{"choice-noted", "/said/0/from", "person", "/status"},
+		{"choice-noted", "/said/0/whose", map[string]any{"active": "yes"}, "/said"},
+		{"choice-noted", "/worker", "", "/said"},
+		{"choice-noted", "/forRecord", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/forRecord"},
+		{"choice-taken-back", "/forRecord", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/forRecord"},
+		{"choice-stands", "/audience", "", "/audience"},
+	})
 	upon := first
 	upon.Whose = pressed()
-	spoiltAt(t, choiceKind, doChoice(t, recovery.ChoiceMade{}, upon, bySian, "b2"), "/said/0/whose", map[string]any{"active": "yes"}, "/status")
+	hostile(t, doChoice(t, recovery.ChoiceMade{}, upon, bySian, "b2"), "/said/0/whose", map[string]any{"active": "yes"}, "/status")
 	together := first
 	together.Chosen = recovery.Chosen{Words: own(bySian, "to stay in")}
 	alone := doChoice(t, recovery.ChoiceMade{}, together, bySian, "b3")
-	spoiltAt(t, choiceKind, alone, "/said/0/chosen/collaborative", "yes", "/said")
+	hostile(t, alone, "/said/0/chosen/collaborative", "yes", "/said")
 }
 
 func TestChoiceHistories(t *testing.T) {
 	known := recovery.TalkFactFrom(tellOptionTalk(t).through)
 	opened := known
 	opened.TalkedThrough = peer.No
-	walkChoices(t, choiceKind, 20, func(draw steptest.Draw) recovery.ChoiceFacts {
+	w := walk(choiceKind, 20).under(func(draw steptest.Draw) recovery.ChoiceFacts {
 		return recovery.ChoiceFacts{Talk: steptest.Mostly(draw, known, opened, recovery.TalkFact{})}
-	}, func(draw steptest.Draw, _ recovery.ChoiceMade, path string, _ time.Time) any {
-		switch path {
-		case "/chosen/talk", "/talk":
-			return mostly[any](draw, "t1", steptest.Absent, "t2")
-		case "/chosen/option":
-			return mostly[any](draw, steptest.OneOf[any](draw, steptest.Absent, 1, 2), 3, 4)
-		case "/whose/active":
-			return steptest.OneOf[any](draw, steptest.Absent, "yes", "yes", "no")
-		case "/whose/imposedBy":
-			return mostly[any](draw, steptest.Absent, "family", "court")
-		case "/whose":
-			if draw(2) == 0 {
-				return steptest.Absent
+	})
+	w.give = func(draw steptest.Draw, _ recovery.ChoiceMade, _ time.Time) steptest.Give {
+		return func(path string, _ peer.Field) any {
+			switch path {
+			case "/chosen/talk", "/talk":
+				return mostly[any](draw, "t1", steptest.Absent, "t2")
+			case "/chosen/option":
+				return mostly[any](draw, steptest.OneOf[any](draw, steptest.Absent, 1, 2), 3, 4)
+			case "/whose/active":
+				return steptest.OneOf[any](draw, steptest.Absent, "yes", "yes", "no")
+			case "/whose/imposedBy":
+				return mostly[any](draw, steptest.Absent, "family", "court")
+			case "/whose":
+				if draw(2) == 0 {
+					return steptest.Absent
+				}
 			}
+			return nil
 		}
-		return nil
-	}, func(t require.TestingT, c recovery.ChoiceMade, by peer.Change) {
+	}
+	w.hold(t, func(t require.TestingT, _, c recovery.ChoiceMade, by peer.Change) {
 		all := append(c.Earlier(), c.Said())
 		for _, x := range all {
 			personsOwn(t, c.Person(), nil, x.Chosen.Words, x.Whose.Says)

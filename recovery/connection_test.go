@@ -19,11 +19,8 @@ func theConnection() recovery.ChooseConnection {
 		Words: own(bySian, "Dilys from the next allotment, before we fell out"), Goals: []string{"g1", "g2"}, Resource: "harbour-craft-shed"}
 }
 
-var connectionKind = steptest.Kind[recovery.Connection, recovery.ConnectionStep, recovery.Facts]{
-	Table: recovery.ConnectionTable(), New: recovery.NewConnection, CheckNew: recovery.CheckNewConnection, Starts: recovery.ConnectionStarts,
-	Do: recovery.Connection.Do, Check: recovery.Connection.Check, Choices: recovery.Connection.Choices,
-	Decode: recovery.DecodeConnection, EncodeStep: recovery.EncodeConnectionStep, DecodeStep: recovery.DecodeConnectionStep,
-}
+var connectionKind = kindOf(recovery.ConnectionTable(), recovery.NewConnection, recovery.CheckNewConnection, recovery.ConnectionStarts,
+	recovery.DecodeConnection, recovery.EncodeConnectionStep, recovery.DecodeConnectionStep)
 
 func doConnection(t testing.TB, c recovery.Connection, step recovery.ConnectionStep, at, id string) recovery.Connection {
 	t.Helper()
@@ -171,8 +168,10 @@ func TestConnectionKeepsOthersOut(t *testing.T) {
 			return doConnection(t, c, recovery.WhoMaySee{Audience: a}, "2026-05-09T09:00Z", "b1")
 		}
 	}
-	readBy(t, peer.SharePlan, shows(chosen), map[string]ownShown{"kind": {beyond: true, record: true}, "words": {}})
-	readBy(t, peer.SharePlan, shows(down), map[string]ownShown{"kind": {}, "words": {}})
+	t.Run("REC-50 who sees which part", func(t *testing.T) {
+		readBy(t, peer.SharePlan, shows(chosen), map[string]shown{"kind": {beyond: true, record: true}, "words": {}})
+		readBy(t, peer.SharePlan, shows(down), map[string]shown{"kind": {}, "words": {}})
+	})
 	t.Run("REC-10 H13 others see the kind and nothing else", func(t *testing.T) {
 		for _, by := range []peer.Reading{reading(byKay, peer.ForCare), reading(byKay, peer.ForRecord), reading(byJess, peer.ForRecord), reading(bySian, peer.ForRecord)} {
 			v, err := shows(chosen)(recovery.CareRecord).View(by)

@@ -61,8 +61,7 @@ func TestContributionOnly(t *testing.T) {
 	t.Run("REC-44 the person signs the worker up for a task", func(t *testing.T) {
 		only(t, check(recovery.ContributeTask, bySian), "REC-44 not-authorised", "/what")
 	})
-	task, _, err := recovery.NewContribution(contributing(recovery.ContributeTask), act(byJess, "2026-03-02T09:00Z", "a1", nil), planFacts(t))
-	require.NoError(t, err)
+	task := contributedTask(t)
 	require.Equal(t, recovery.ContributeTask, task.What())
 	t.Run("REC-44 a task needs both yeses like the rest", func(t *testing.T) {
 		only(t, task.Check(recovery.AcceptContribution{}, act(byKay, "2026-03-03T09:00Z", "r", task), planFacts(t)), "REC-44 person-has-not-agreed", "")
@@ -74,14 +73,11 @@ func TestContributionOnly(t *testing.T) {
 	s := tellContribution(t)
 	require.Equal(t, recovery.ContributeActivity, s.proposed.What(), "what does not say adds an activity")
 	require.Empty(t, recovery.Contribution{}.What())
-	records := map[string]peer.Record{"contribution-proposed-task": task}
-	read := func(b []byte) (peer.Record, error) { return recovery.DecodeContribution(b) }
-	planningStored(t, records, read)
-	planningChecked(t, records, read, []planningBad{
-		{"contribution-proposed-task", "/what", "edit", "/what", "nothing else"},
-		{"contribution-proposed-task", "/what", "monitor-or-sign", "/what", "nothing else"},
-		{"contribution-proposed-task", "/what", "prescribe", "/what", ""},
-		{"contribution-proposed-task", "/worker", "", "/what", "takes it on"},
+	neverRead(t, contributionRecords(t), []planted{
+		{"contribution-proposed-task", "/what", "edit", "/what: nothing else"},
+		{"contribution-proposed-task", "/what", "monitor-or-sign", "/what: nothing else"},
+		{"contribution-proposed-task", "/what", "prescribe", "/what"},
+		{"contribution-proposed-task", "/worker", "", "/what: takes it on"},
 	})
 }
 
@@ -130,4 +126,12 @@ func TestPlanViewIsForTheTwo(t *testing.T) {
 	for _, n := range recovery.PlanNeed("").Terms() {
 		require.True(t, recovery.PlanNeed(n).Known())
 	}
+}
+
+// contributedTask is a task the worker would take on under a service's plan.
+func contributedTask(t testing.TB) recovery.Contribution {
+	t.Helper()
+	task, _, err := recovery.NewContribution(contributing(recovery.ContributeTask), act(byJess, "2026-03-02T09:00Z", "a1", nil), planFacts(t))
+	require.NoError(t, err)
+	return task
 }

@@ -19,11 +19,8 @@ func planFacts(t testing.TB) recovery.Facts {
 	return recovery.Facts{Policy: policy(t)}
 }
 
-var contributionKind = steptest.Kind[recovery.Contribution, recovery.ContributionStep, recovery.Facts]{
-	Table: recovery.ContributionTable(), New: recovery.NewContribution, CheckNew: recovery.CheckNewContribution, Starts: recovery.ContributionStarts,
-	Do: recovery.Contribution.Do, Check: recovery.Contribution.Check, Choices: recovery.Contribution.Choices,
-	Decode: recovery.DecodeContribution, EncodeStep: recovery.EncodeContributionStep, DecodeStep: recovery.DecodeContributionStep,
-}
+var contributionKind = kindOf(recovery.ContributionTable(), recovery.NewContribution, recovery.CheckNewContribution, recovery.ContributionStarts,
+	recovery.DecodeContribution, recovery.EncodeContributionStep, recovery.DecodeContributionStep)
 
 type contributionStory struct {
 	proposed, seen, accepted, declined, withdrawn recovery.Contribution
@@ -129,4 +126,16 @@ func TestContributionIsNotOwnership(t *testing.T) {
 	require.Equal(t, on("2026-03-02T09:00Z"), c.Proposed())
 	require.Zero(t, c.Over())
 	require.Equal(t, on("2026-03-03T09:00Z"), s.declined.Over())
+}
+
+func TestContributionHistories(t *testing.T) {
+	walk(contributionKind, 6).often(2).hold(t,
+		func(t require.TestingT, _, c recovery.Contribution, by peer.Change) {
+			personsOwn(t, c.Person(), []peer.Actor{peer.ByStaff(c.Worker(), "")}, c.Words())
+			require.NotEqual(t, c.Worker(), c.Plan().Owner)
+			if c.Status() == recovery.ContributionAccepted {
+				require.Equal(t, peer.Yes, c.Agrees())
+				require.Equal(t, c.Plan().Owner, by.By.Staff)
+			}
+		})
 }

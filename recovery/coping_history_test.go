@@ -6,29 +6,24 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"github.com/towpath-care/towpath/internal/steptest"
-	"github.com/towpath-care/towpath/internal/witness"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
 
 // copingGiven answers what the forms of coping ask besides what given answers.
-func copingGiven(draw steptest.Draw, now time.Time) steptest.Give {
-	usual := given(draw, now)
+func copingGiven(draw steptest.Draw, _ time.Time) steptest.Give {
 	return func(path string, f peer.Field) any {
-		one := func() any { return steptest.Fill(f.Fields, copingGiven(draw, now)) }
 		switch path {
 		case "/resources", "/barriers":
 			if draw(3) == 0 {
 				return steptest.Absent
 			}
-			return []any{one()}
 		case "/barriers/*/accepted":
 			return draw(8) > 0
 		case "/use":
-			return mostly[any](draw, one(), steptest.Absent)
+			return mostly[any](draw, nil, steptest.Absent)
 		case "/rating":
 			return steptest.OneOf[any](draw, steptest.Absent, map[string]any{"number": "7", "scale": "never-to-always"}, map[string]any{"number": "11"})
 		case "/item", "/code":
@@ -41,43 +36,8 @@ func copingGiven(draw steptest.Draw, now time.Time) steptest.Give {
 		if f.Kind == peer.FieldWords && (path == "/barriers/*/words" || path == "/words") {
 			return mostly[any](draw, said(draw, "the radio on low"), steptest.Absent)
 		}
-		return usual(path, f)
+		return nil
 	}
-}
-
-// copingWalk is walk with forms that copingGiven fills.
-func copingWalk[R peer.Record, S any](t *testing.T, kind steptest.Kind[R, S, recovery.Facts], steps int, holds func(t require.TestingT, before, r R, c peer.Change)) {
-	t.Helper()
-	defer witness.Pause()()
-	var tally steptest.Tally
-	p := policy(t)
-	rapid.Check(t, func(rt *rapid.T) {
-		draw := func(n int) int { return rapid.IntRange(0, n-1).Draw(rt, "draw") }
-		watched := kind
-		watched.Do = func(r R, s S, a peer.Act, f recovery.Facts) (R, peer.Change, error) {
-			next, c, err := kind.Do(r, s, a, f)
-			if err == nil {
-				holds(rt, r, next, c)
-			}
-			return next, c, err
-		}
-		watched.New = func(s S, a peer.Act, f recovery.Facts) (R, peer.Change, error) {
-			next, c, err := kind.New(s, a, f)
-			if err == nil {
-				var none R
-				holds(rt, none, next, c)
-			}
-			return next, c, err
-		}
-		steptest.Walk[R, S, recovery.Facts]{Kind: watched, Steps: steps, From: on("2026-02-01T22:30Z"),
-			Who: func(draw steptest.Draw, _ R, party peer.Party) peer.Actor { return someone(draw, party) },
-			Facts: func(draw steptest.Draw, _ R) recovery.Facts {
-				return recovery.Facts{Policy: steptest.OneOf(draw, p, recovery.Policy{})}
-			},
-			Give: func(draw steptest.Draw, _ R, now time.Time) steptest.Give { return copingGiven(draw, now) },
-		}.Run(rt, draw, &tally)
-	})
-	tally.Check(t, kind.Table)
 }
 
 // twoTook are the steps the worker may take too; every other is the person's.
@@ -91,7 +51,7 @@ func twoTook(t require.TestingT, person peer.PersonID, c peer.Change, steps ...p
 
 func TestCopingStrategyHistories(t *testing.T) {
 	w := dueWorld(t)
-	copingWalk(t, copingKind, 25, func(t require.TestingT, before, c recovery.CopingStrategy, by peer.Change) {
+	walk(copingKind, 25).under(policyOrNone(t)).giving(copingGiven).hold(t, func(t require.TestingT, before, c recovery.CopingStrategy, by peer.Change) {
 		twoTook(t, c.Person(), by, "tell", "consider", "name-resources", "look-again")
 		said := []peer.Words{c.Words(), c.JustTry(), c.Use().When, c.Use().Where, c.Use().With}
 		settled := true
@@ -126,7 +86,7 @@ func TestCopingStrategyHistories(t *testing.T) {
 }
 
 func TestAppraisalHistories(t *testing.T) {
-	copingWalk(t, appraisalKind, 8, func(t require.TestingT, before, a recovery.Appraisal, by peer.Change) {
+	walk(appraisalKind, 8).under(policyOrNone(t)).giving(copingGiven).hold(t, func(t require.TestingT, before, a recovery.Appraisal, by peer.Change) {
 		twoTook(t, a.Person(), by)
 		personsOwn(t, a.Person(), nil, a.Why(), a.When())
 		require.True(t, a.Verdict() != recovery.DoesNotWork || !a.Why().IsZero() || a.DontKnow())
@@ -141,7 +101,7 @@ func TestAppraisalHistories(t *testing.T) {
 }
 
 func TestSkillHistories(t *testing.T) {
-	copingWalk(t, skillKind, 15, func(t require.TestingT, before, k recovery.Skill, by peer.Change) {
+	walk(skillKind, 15).under(policyOrNone(t)).giving(copingGiven).hold(t, func(t require.TestingT, before, k recovery.Skill, by peer.Change) {
 		twoTook(t, k.Person(), by, "list")
 		personsOwn(t, k.Person(), nil, k.Words(), k.When(), k.Progress())
 		require.True(t, k.Rating().IsZero() || k.Rating().Scale.Known() && k.Rating().Number.Known())
@@ -152,7 +112,7 @@ func TestSkillHistories(t *testing.T) {
 }
 
 func TestFearHistories(t *testing.T) {
-	copingWalk(t, fearKind, 12, func(t require.TestingT, before, e recovery.Fear, by peer.Change) {
+	walk(fearKind, 12).under(policyOrNone(t)).giving(copingGiven).hold(t, func(t require.TestingT, before, e recovery.Fear, by peer.Change) {
 		twoTook(t, e.Person(), by)
 		personsOwn(t, e.Person(), nil, append(e.SmallSteps(), e.Words(), e.Stops(), e.Helps())...)
 		if before.Exists() {

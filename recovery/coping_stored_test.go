@@ -1,30 +1,13 @@
 package recovery_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"maps"
-	"math/rand/v2"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/towpath-care/towpath/internal/steptest"
-	"github.com/towpath-care/towpath/internal/witness"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
-
-// decodeCoping reads what this file stores.
-var decodeCoping = map[peer.Kind]func([]byte) (peer.Record, error){
-	recovery.KindCopingStrategy: func(b []byte) (peer.Record, error) { return recovery.DecodeCopingStrategy(b) },
-	recovery.KindAppraisal:      func(b []byte) (peer.Record, error) { return recovery.DecodeAppraisal(b) },
-	recovery.KindSkill:          func(b []byte) (peer.Record, error) { return recovery.DecodeSkill(b) },
-	recovery.KindFear:           func(b []byte) (peer.Record, error) { return recovery.DecodeFear(b) },
-}
 
 // copingRecords is one record in each place, with as much said as can be.
 func copingRecords(t testing.TB) map[string]peer.Record {
@@ -46,32 +29,11 @@ func copingRecords(t testing.TB) map[string]peer.Record {
 	}
 }
 
-func TestCopingStoredForm(t *testing.T) {
-	for name, r := range copingRecords(t) {
-		b, err := peer.Encode(r)
-		require.NoError(t, err)
-		var laidOut bytes.Buffer
-		require.NoError(t, json.Indent(&laidOut, b, "", "  "))
-		laidOut.WriteByte('\n')
-		steptest.Golden(t, "v1/"+name+".json", laidOut.Bytes())
-		back, err := decodeCoping[r.Ref().Kind](laidOut.Bytes())
-		require.NoError(t, err, name)
-		again, err := peer.Encode(back)
-		require.NoError(t, err)
-		require.Equal(t, string(b), string(again), name)
-	}
-}
-
 // Documents that no step could have written are not read, and the fault names
 // where it lies.
 func TestCopingStoredFormIsChecked(t *testing.T) {
-	records := copingRecords(t)
 	worker := map[string]any{"staff": "w4"}
-	for _, c := range []struct {
-		of, path string
-		value    any
-		heard    string
-	}{
+	neverRead(t, copingRecords(t), []planted{
 		{"coping-strategy-in-use", "/words/by", worker, "/words"},
 		{"coping-strategy-in-use", "/use/when/by", worker, "/words"},
 		{"coping-strategy-in-use", "/use/where/by", worker, "/words"},
@@ -135,93 +97,18 @@ func TestCopingStoredFormIsChecked(t *testing.T) {
 		{"fear-named", "/words/text", "", "/words"},
 		{"fear-named", "/named", "0001-01-01T00:00:00.000Z", "/named"},
 		{"fear-named", "/status", "overcome", "/status"},
-	} {
-		b, err := peer.Encode(records[c.of])
-		require.NoError(t, err)
-		var doc any
-		require.NoError(t, json.Unmarshal(b, &doc))
-		if path := strings.Split(c.path, "/")[1:]; c.value == nil {
-			leaveOut(doc, path)
-		} else {
-			put(doc, path, c.value)
-		}
-		b, err = json.Marshal(doc)
-		require.NoError(t, err)
-		heardAt(t, fmt.Sprintf("%s %s=%v", c.of, c.path, c.value), c.heard, decodeCoping[records[c.of].Ref().Kind], b)
-	}
-	for _, c := range [][]string{{"coping-strategy-considered", "words", "item", "/words"}, {"self-management-skill-listed", "words", "code", "/words"}} {
-		b, err := peer.Encode(records[c[0]])
-		require.NoError(t, err)
-		var doc map[string]any
-		require.NoError(t, json.Unmarshal(b, &doc))
-		delete(doc, c[1])
-		whole, err := json.Marshal(doc)
-		require.NoError(t, err)
-		_, err = decodeCoping[records[c[0]].Ref().Kind](whole)
-		require.NoError(t, err, "the %s alone is enough", c[2])
-		delete(doc, c[2])
-		b, err = json.Marshal(doc)
-		require.NoError(t, err)
-		heardAt(t, c[0]+" without either", c[3], decodeCoping[records[c[0]].Ref().Kind], b)
-	}
+	})
 }
 
-// leaveOut takes a member out of a document by its path.
-func leaveOut(doc any, path []string) {
-	switch d := doc.(type) {
-	case []any:
-		leaveOut(d[0], path[1:])
-	case map[string]any:
-		if len(path) == 1 {
-			delete(d, path[0])
-			return
-		}
-		leaveOut(d[path[0]], path[1:])
+// Either of the two is enough, and there is one.
+func TestCopingNeedsWordsOrItem(t *testing.T) {
+	for name, item := range map[string]string{"coping-strategy-considered": "item", "self-management-skill-listed": "code"} {
+		r := copingRecords(t)[name]
+		_, err := recovery.Decode(r.Ref().Kind, edited(t, r, func(doc map[string]any) { delete(doc, "words") }))
+		require.NoError(t, err, "the %s alone is enough", item)
+		hostileDocument(t, r, "without either", "/words", func(doc map[string]any) {
+			delete(doc, "words")
+			delete(doc, item)
+		})
 	}
-}
-
-// heardAt checks that a document is not read and that a fault lies at a path.
-func heardAt(t *testing.T, name, path string, read func([]byte) (peer.Record, error), b []byte) {
-	t.Helper()
-	_, err := read(b)
-	var r *peer.Refusal
-	require.ErrorAs(t, err, &r, name)
-	var paths []string
-	for _, x := range r.Unmet() {
-		paths = append(paths, x.Path)
-	}
-	require.Contains(t, paths, path, name)
-}
-
-func TestSpoiltCopingDocuments(t *testing.T) {
-	defer witness.Pause()()
-	rng := rand.New(rand.NewPCG(20260406, 60))
-	records := copingRecords(t)
-	read, tried := 0, 0
-	for _, name := range slices.Sorted(maps.Keys(records)) {
-		kind := records[name].Ref().Kind
-		whole, err := peer.Encode(records[name])
-		require.NoError(t, err)
-		for range 200 {
-			tried++
-			b := spoil(rng, whole)
-			r, err := decodeCoping[kind](b)
-			if err != nil {
-				var refusal *peer.Refusal
-				require.ErrorAs(t, err, &refusal)
-				require.NotContains(t, err.Error(), "choir")
-				require.False(t, r.Exists())
-				continue
-			}
-			read++
-			first, err := peer.Encode(r)
-			require.NoError(t, err)
-			back, err := decodeCoping[kind](first)
-			require.NoError(t, err, "%s", b)
-			second, err := peer.Encode(back)
-			require.NoError(t, err)
-			require.Equal(t, string(first), string(second))
-		}
-	}
-	t.Logf("%d spoilt documents, %d of them still legal", tried, read)
 }

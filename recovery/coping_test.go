@@ -60,11 +60,8 @@ func tellCoping(t testing.TB) copingStory {
 	return s
 }
 
-var copingKind = steptest.Kind[recovery.CopingStrategy, recovery.CopingStrategyStep, recovery.Facts]{
-	Table: recovery.CopingStrategyTable(), New: recovery.NewCopingStrategy, CheckNew: recovery.CheckNewCopingStrategy, Starts: recovery.CopingStrategyStarts,
-	Do: recovery.CopingStrategy.Do, Check: recovery.CopingStrategy.Check, Choices: recovery.CopingStrategy.Choices,
-	Decode: recovery.DecodeCopingStrategy, EncodeStep: recovery.EncodeCopingStrategyStep, DecodeStep: recovery.DecodeCopingStrategyStep,
-}
+var copingKind = kindOf(recovery.CopingStrategyTable(), recovery.NewCopingStrategy, recovery.CheckNewCopingStrategy, recovery.CopingStrategyStarts,
+	recovery.DecodeCopingStrategy, recovery.EncodeCopingStrategyStep, recovery.DecodeCopingStrategyStep)
 
 func TestCopingEveryRow(t *testing.T) {
 	s, f := tellCoping(t), facts(t)

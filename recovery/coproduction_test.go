@@ -3,6 +3,7 @@ package recovery_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -16,11 +17,8 @@ func theCoproductionCheck() recovery.CheckCoproduction {
 		Agenda: recovery.CoproducedByBoth, Wrote: recovery.CoproducedByPerson, Decided: recovery.CoproducedByPerson, Changed: own(bySian, "the allotment came first")}
 }
 
-var coproductionKind = steptest.Kind[recovery.CoproductionCheck, recovery.CoproductionCheckStep, recovery.Facts]{
-	Table: recovery.CoproductionCheckTable(), New: recovery.NewCoproductionCheck, CheckNew: recovery.CheckNewCoproductionCheck, Starts: recovery.CoproductionCheckStarts,
-	Do: recovery.CoproductionCheck.Do, Check: recovery.CoproductionCheck.Check, Choices: recovery.CoproductionCheck.Choices,
-	Decode: recovery.DecodeCoproductionCheck, EncodeStep: recovery.EncodeCoproductionCheckStep, DecodeStep: recovery.DecodeCoproductionCheckStep,
-}
+var coproductionKind = kindOf(recovery.CoproductionCheckTable(), recovery.NewCoproductionCheck, recovery.CheckNewCoproductionCheck, recovery.CoproductionCheckStarts,
+	recovery.DecodeCoproductionCheck, recovery.EncodeCoproductionCheckStep, recovery.DecodeCoproductionCheckStep)
 
 // coproduced is what one of the two says first and, where there is more, what the
 // other says after that.
@@ -149,12 +147,14 @@ func TestCoproductionStopsNothing(t *testing.T) {
 }
 
 func TestCoproductionCheckHistories(t *testing.T) {
-	planningWalk(t, coproductionKind, 8, goalFacts, func(draw steptest.Draw, path string, _ peer.Field) any {
-		if path == "/about" {
-			return mostly[any](draw, map[string]any{"kind": "recovery-plan", "id": "pl1"}, map[string]any{"kind": "recovery-plan"}, steptest.Absent)
+	walk(coproductionKind, 8).giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
+		return func(path string, _ peer.Field) any {
+			if path == "/about" {
+				return mostly[any](draw, map[string]any{"kind": "recovery-plan", "id": "pl1"}, map[string]any{"kind": "recovery-plan"}, steptest.Absent)
+			}
+			return nil
 		}
-		return nil
-	}, func(t require.TestingT, c recovery.CoproductionCheck, by peer.Change) {
+	}).hold(t, func(t require.TestingT, _, c recovery.CoproductionCheck, by peer.Change) {
 		personsOwn(t, c.Person(), nil, c.Changed())
 		said := map[peer.Party]recovery.CoproductionView{peer.PartyPerson: c.PersonSays(), peer.PartyWorker: c.WorkerSays()}[by.As]
 		require.Equal(t, by.At, said.Said, "REC-46 each of the two speaks for themself")
@@ -162,22 +162,21 @@ func TestCoproductionCheckHistories(t *testing.T) {
 	})
 }
 
+func coproductionRecords(t testing.TB) map[string]peer.Record {
+	return map[string]peer.Record{"coproduction-check-noted": coproduced(t, theCoproductionCheck(), byJess, recovery.SayCoproduction{Wrote: recovery.CoproducedByBoth})}
+}
+
 func TestCoproductionCheckStored(t *testing.T) {
-	records := map[string]peer.Record{"coproduction-check-noted": coproduced(t, theCoproductionCheck(), byJess, recovery.SayCoproduction{Wrote: recovery.CoproducedByBoth})}
-	read := func(b []byte) (peer.Record, error) { return recovery.DecodeCoproductionCheck(b) }
-	planningStored(t, records, read)
-	planningSpoilt(t, records, read)
 	const of = "coproduction-check-noted"
-	planningChecked(t, records, read, []planningBad{
-		{of, "/changed/by", map[string]any{"staff": "w4"}, "/changed", "their words"},
-		{of, "/about/id", "", "/about", "kind and its id"},
-		{of, "/about", map[string]any{}, "/about", ""},
-		{of, "/personSays/said", "0001-01-01T00:00:00.000Z", "/personSays", "its time"},
-		{of, "/workerSays/said", "0001-01-01T00:00:00.000Z", "/workerSays", "its time"},
-		{of, "/worker", "", "/workerSays", "names the worker"},
-		{of, "/personSays/agenda", "manager", "/personSays/agenda", ""},
-		{of, "/score", 3, "/score", ""},
+	neverRead(t, coproductionRecords(t), []planted{
+		{of, "/changed/by", map[string]any{"staff": "w4"}, "/changed: their words"},
+		{of, "/about/id", "", "/about: kind and its id"},
+		{of, "/about", map[string]any{}, "/about"},
+		{of, "/personSays/said", "0001-01-01T00:00:00.000Z", "/personSays: its time"},
+		{of, "/workerSays/said", "0001-01-01T00:00:00.000Z", "/workerSays: its time"},
+		{of, "/worker", "", "/workerSays: names the worker"},
+		{of, "/personSays/agenda", "manager", "/personSays/agenda"},
+		{of, "/score", 3, "/score"},
 	})
-	alone := map[string]peer.Record{"one": coproduced(t, theCoproductionCheck(), bySian)}
-	planningChecked(t, alone, read, []planningBad{{"one", "/personSays", map[string]any{}, "/personSays", "began"}})
+	hostile(t, coproduced(t, theCoproductionCheck(), bySian), "/personSays", map[string]any{}, "/personSays: began")
 }

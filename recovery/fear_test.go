@@ -39,11 +39,8 @@ func tellFear(t testing.TB) map[peer.Status]recovery.Fear {
 		recovery.FearParked: doFear(t, working, recovery.ParkFear{}, "2026-04-09T10:00Z")}
 }
 
-var fearKind = steptest.Kind[recovery.Fear, recovery.FearStep, recovery.Facts]{
-	Table: recovery.FearTable(), New: recovery.NewFear, CheckNew: recovery.CheckNewFear, Starts: recovery.FearStarts,
-	Do: recovery.Fear.Do, Check: recovery.Fear.Check, Choices: recovery.Fear.Choices,
-	Decode: recovery.DecodeFear, EncodeStep: recovery.EncodeFearStep, DecodeStep: recovery.DecodeFearStep,
-}
+var fearKind = kindOf(recovery.FearTable(), recovery.NewFear, recovery.CheckNewFear, recovery.FearStarts,
+	recovery.DecodeFear, recovery.EncodeFearStep, recovery.DecodeFearStep)
 
 func TestFearEveryRow(t *testing.T) {
 	at := tellFear(t)

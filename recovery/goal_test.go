@@ -51,11 +51,8 @@ func tellGoal(t testing.TB) goalStory {
 	return s
 }
 
-var goalKind = steptest.Kind[recovery.Goal, recovery.GoalStep, recovery.Facts]{
-	Table: recovery.GoalTable(), New: recovery.NewGoal, CheckNew: recovery.CheckNewGoal, Starts: recovery.GoalStarts,
-	Do: recovery.Goal.Do, Check: recovery.Goal.Check, Choices: recovery.Goal.Choices,
-	Decode: recovery.DecodeGoal, EncodeStep: recovery.EncodeGoalStep, DecodeStep: recovery.DecodeGoalStep,
-}
+var goalKind = kindOf(recovery.GoalTable(), recovery.NewGoal, recovery.CheckNewGoal, recovery.GoalStarts,
+	recovery.DecodeGoal, recovery.EncodeGoalStep, recovery.DecodeGoalStep)
 
 func TestGoalEveryRow(t *testing.T) {
 	s, f := tellGoal(t), facts(t)
@@ -310,4 +307,22 @@ func TestGoalsWaitForNoFact(t *testing.T) {
 	starts := recovery.GoalStarts(act(bySian, "2026-05-01T09:00Z", "r", nil), recovery.Facts{})
 	require.Equal(t, peer.Action("propose"), starts[0].Do)
 	require.True(t, slices.ContainsFunc(starts[0].Needs, func(r peer.Reason) bool { return r.Rule.Code.Is(recovery.ErrNotSelfDefined) }))
+}
+
+func TestGoalHistories(t *testing.T) {
+	walk(goalKind, 30).under(policyOrNone(t)).hold(t, func(t require.TestingT, _, g recovery.Goal, c peer.Change) {
+		if g.Rev() > 1 {
+			require.Equal(t, peer.PartyPerson, c.As, "REC-05 only the person moves a goal")
+			require.Equal(t, g.Person(), c.By.Person)
+		}
+		require.Empty(t, c.For)
+		personsOwn(t, g.Person(), nil, append(append(g.Strengths(), g.Challenges()...), g.Words(), g.Why(), g.FirstStep())...)
+		require.NotEqual(t, recovery.BecauseNoProgress, g.Because())
+		for _, made := range c.Made {
+			next := made.Record.(recovery.Goal)
+			personsOwn(t, g.Person(), nil, next.Words())
+			require.Equal(t, g.Audience(), next.Audience())
+			require.NotEqual(t, g.Ref(), next.Ref())
+		}
+	})
 }

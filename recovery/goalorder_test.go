@@ -61,11 +61,8 @@ func tellOrder(t testing.TB) orderStory {
 	return s
 }
 
-var goalOrderKind = steptest.Kind[recovery.GoalOrder, recovery.GoalOrderStep, recovery.OrderFacts]{
-	Table: recovery.GoalOrderTable(), New: recovery.NewGoalOrder, CheckNew: recovery.CheckNewGoalOrder, Starts: recovery.GoalOrderStarts,
-	Do: recovery.GoalOrder.Do, Check: recovery.GoalOrder.Check, Choices: recovery.GoalOrder.Choices,
-	Decode: recovery.DecodeGoalOrder, EncodeStep: recovery.EncodeGoalOrderStep, DecodeStep: recovery.DecodeGoalOrderStep,
-}
+var goalOrderKind = kindOf(recovery.GoalOrderTable(), recovery.NewGoalOrder, recovery.CheckNewGoalOrder, recovery.GoalOrderStarts,
+	recovery.DecodeGoalOrder, recovery.EncodeGoalOrderStep, recovery.DecodeGoalOrderStep)
 
 func TestGoalOrderEveryRow(t *testing.T) {
 	s, f := tellOrder(t), orderFacts(t)
@@ -221,15 +218,17 @@ func TestWhoSeesAGoalOrder(t *testing.T) { onlyTheTwo(t, tellOrder(t).set, "orde
 
 func TestGoalOrderHistories(t *testing.T) {
 	goals, p := threeGoals(t), policy(t)
-	walkGiving(t, goalOrderKind, 10, func(draw steptest.Draw) recovery.OrderFacts {
+	walk(goalOrderKind, 10).under(func(draw steptest.Draw) recovery.OrderFacts {
 		return recovery.OrderFacts{Policy: steptest.OneOf(draw, p, recovery.Policy{}), Goals: mostly(draw, goals, nil, goals[:1])}
-	}, func(draw steptest.Draw, _ time.Time, path string) any {
-		if path != "/groups" {
-			return nil
+	}).giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
+		return func(path string, _ peer.Field) any {
+			if path != "/groups" {
+				return nil
+			}
+			group := func(ids ...any) any { return map[string]any{"goals": ids} }
+			return mostly[any](draw, steptest.OneOf[any](draw, []any{group("g1")}, []any{group("g2", "g3"), group("g1")}), []any{}, []any{group("g1", "g1")}, []any{group("g1"), group("g1")}, []any{group("g9")})
 		}
-		group := func(ids ...any) any { return map[string]any{"goals": ids} }
-		return mostly[any](draw, steptest.OneOf[any](draw, []any{group("g1")}, []any{group("g2", "g3"), group("g1")}), []any{}, []any{group("g1", "g1")}, []any{group("g1"), group("g1")}, []any{group("g9")})
-	}, func(t require.TestingT, o recovery.GoalOrder, c peer.Change) {
+	}).hold(t, func(t require.TestingT, _, o recovery.GoalOrder, c peer.Change) {
 		if o.Rev() > 1 {
 			require.Equal(t, peer.PartyPerson, c.As, "REC-09 the order is the person's")
 		}
@@ -245,29 +244,22 @@ func TestGoalOrderHistories(t *testing.T) {
 	})
 }
 
-func decodeOrder(b []byte) (peer.Record, error) { return recovery.DecodeGoalOrder(b) }
+func orderRecords(t testing.TB) map[string]peer.Record {
+	s := tellOrder(t)
+	return map[string]peer.Record{"goal-order-offered": s.offered, "goal-order-ordered": s.set, "goal-order-no-order": s.none}
+}
 
 func TestGoalOrderStored(t *testing.T) {
-	s := tellOrder(t)
-	keptForm(t, decodeOrder, map[string]peer.Record{"goal-order-offered": s.offered, "goal-order-ordered": s.set, "goal-order-no-order": s.none})
 	group := func(ids ...any) any { return map[string]any{"goals": ids} }
-	for _, c := range []struct {
-		of    recovery.GoalOrder
-		path  string
-		value any
-		heard string
-	}{
-		{s.set, "/groups", []any{}, "/groups"},
-		{s.set, "/groups", []any{group("g1", "g1")}, "/groups"},
-		{s.set, "/groups", []any{group("g1"), group("g2", "g1")}, "/groups"},
-		{s.set, "/groups", []any{group()}, "/groups/0/goals"},
-		{s.set, "/groups", []any{group("")}, "/groups/0/goals/0"},
-		{s.offered, "/groups", []any{group("g1")}, "/groups"},
-		{s.none, "/groups", []any{group("g1")}, "/groups"},
-		{s.set, "/person", "", "/person"},
-		{s.set, "/rank", 1, "/rank"},
-	} {
-		hostile(t, c.of, decodeOrder, c.path, c.value, c.heard)
-	}
-	spoilt(t, decodeOrder, "g2", s.offered, s.set, s.none)
+	neverRead(t, orderRecords(t), []planted{
+		{"goal-order-ordered", "/groups", []any{}, "/groups"},
+		{"goal-order-ordered", "/groups", []any{group("g1", "g1")}, "/groups"},
+		{"goal-order-ordered", "/groups", []any{group("g1"), group("g2", "g1")}, "/groups"},
+		{"goal-order-ordered", "/groups", []any{group()}, "/groups/0/goals"},
+		{"goal-order-ordered", "/groups", []any{group("")}, "/groups/0/goals/0"},
+		{"goal-order-offered", "/groups", []any{group("g1")}, "/groups"},
+		{"goal-order-no-order", "/groups", []any{group("g1")}, "/groups"},
+		{"goal-order-ordered", "/person", "", "/person"},
+		{"goal-order-ordered", "/rank", 1, "/rank"},
+	})
 }

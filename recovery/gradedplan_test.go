@@ -44,11 +44,8 @@ func tellGraded(t testing.TB) gradedStory {
 	return s
 }
 
-var gradedKind = steptest.Kind[recovery.GradedPlan, recovery.GradedPlanStep, recovery.Facts]{
-	Table: recovery.GradedPlanTable(), New: recovery.NewGradedPlan, CheckNew: recovery.CheckNewGradedPlan, Starts: recovery.GradedPlanStarts,
-	Do: recovery.GradedPlan.Do, Check: recovery.GradedPlan.Check, Choices: recovery.GradedPlan.Choices,
-	Decode: recovery.DecodeGradedPlan, EncodeStep: recovery.EncodeGradedPlanStep, DecodeStep: recovery.DecodeGradedPlanStep,
-}
+var gradedKind = kindOf(recovery.GradedPlanTable(), recovery.NewGradedPlan, recovery.CheckNewGradedPlan, recovery.GradedPlanStarts,
+	recovery.DecodeGradedPlan, recovery.EncodeGradedPlanStep, recovery.DecodeGradedPlanStep)
 
 func TestGradedPlanEveryRow(t *testing.T) {
 	s, f := tellGraded(t), facts(t)
@@ -224,7 +221,7 @@ func TestGradedPlanGoesOnForEver(t *testing.T) {
 
 func TestGradedPlanHistories(t *testing.T) {
 	workers := []peer.Action{"come-along", "cannot-come-along"}
-	walkActivities(t, gradedKind, 20, func(t require.TestingT, p recovery.GradedPlan, c peer.Change) {
+	walk(gradedKind, 20).giving(activityGiven).hold(t, func(t require.TestingT, _, p recovery.GradedPlan, c peer.Change) {
 		require.Empty(t, c.For)
 		personsOwn(t, p.Person(), nil, p.Where(), p.Partly())
 		if c.As != peer.PartyPerson {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -17,11 +18,8 @@ func theHealthInfo() recovery.ShowHealthInfo {
 		Text: peer.Say("digging at an allotment is as good as a gym"), Source: peer.Say("leaflet 14, Fensway surgery"), SourceOn: peer.MustDate("2025-11")}
 }
 
-var healthInfoKind = steptest.Kind[recovery.HealthInfo, recovery.HealthInfoStep, recovery.Facts]{
-	Table: recovery.HealthInfoTable(), New: recovery.NewHealthInfo, CheckNew: recovery.CheckNewHealthInfo, Starts: recovery.HealthInfoStarts,
-	Do: recovery.HealthInfo.Do, Check: recovery.HealthInfo.Check, Choices: recovery.HealthInfo.Choices,
-	Decode: recovery.DecodeHealthInfo, EncodeStep: recovery.EncodeHealthInfoStep, DecodeStep: recovery.DecodeHealthInfoStep,
-}
+var healthInfoKind = kindOf(recovery.HealthInfoTable(), recovery.NewHealthInfo, recovery.CheckNewHealthInfo, recovery.HealthInfoStarts,
+	recovery.DecodeHealthInfo, recovery.EncodeHealthInfoStep, recovery.DecodeHealthInfoStep)
 
 func doHealthInfo(t testing.TB, h recovery.HealthInfo, step recovery.HealthInfoStep, at, id string) recovery.HealthInfo {
 	t.Helper()
@@ -112,7 +110,7 @@ func TestWhoSeesHealthInfo(t *testing.T) {
 	for i, a := range everyAudience {
 		for name, h := range map[string]recovery.HealthInfo{"shown": shown, "included": included, "left out": leftOut} {
 			set := doHealthInfo(t, h, recovery.WhoMaySee{Audience: a}, "2026-05-09T09:00Z", "b1")
-			for _, r := range planningReaders() {
+			for _, r := range readers(peer.SharePlan) {
 				t.Run("REC-50 "+name+" for "+string(a)+" read by "+r.name, func(t *testing.T) {
 					v, err := set.View(r.by)
 					require.NoError(t, err)
@@ -129,38 +127,40 @@ func TestWhoSeesHealthInfo(t *testing.T) {
 }
 
 func TestHealthInfoHistories(t *testing.T) {
-	planningWalk(t, healthInfoKind, 12, goalFacts, func(draw steptest.Draw, path string, _ peer.Field) any {
-		switch path {
-		case "/source":
-			return mostly[any](draw, "leaflet 14", steptest.Absent)
-		case "/content":
-			return mostly(draw, "information", "advice", "treatment")
+	walk(healthInfoKind, 12).giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
+		return func(path string, _ peer.Field) any {
+			switch path {
+			case "/source":
+				return mostly[any](draw, "leaflet 14", steptest.Absent)
+			case "/content":
+				return mostly(draw, "information", "advice", "treatment")
+			}
+			return nil
 		}
-		return nil
-	}, func(t require.TestingT, h recovery.HealthInfo, c peer.Change) {
+	}).hold(t, func(t require.TestingT, _, h recovery.HealthInfo, c peer.Change) {
 		require.True(t, c.As == peer.PartyPerson || c.Do == "show" && c.To == recovery.HealthInfoShown, "REC-48 only the person includes it")
 		require.NotEmpty(t, h.Source().Reveal())
 		require.Equal(t, recovery.HealthInformation, h.Content())
 	})
 }
 
-func TestHealthInfoStored(t *testing.T) {
+func healthInfoRecords(t testing.TB) map[string]peer.Record {
 	shown, included, leftOut := tellHealthInfo(t)
-	records := map[string]peer.Record{"health-information-shown": shown, "health-information-included": included, "health-information-left-out": leftOut}
-	read := func(b []byte) (peer.Record, error) { return recovery.DecodeHealthInfo(b) }
-	planningStored(t, records, read)
-	planningSpoilt(t, records, read)
-	planningChecked(t, records, read, []planningBad{
-		{"health-information-included", "/source", "  ", "/source", "where it is from"},
-		{"health-information-included", "/source", "", "/source", ""},
-		{"health-information-included", "/content", "treatment", "/content", "nothing else"},
-		{"health-information-included", "/content", "prognosis", "/content", ""},
-		{"health-information-included", "/about", "risk", "/about", ""},
-		{"health-information-included", "/text", "", "/text", ""},
-		{"health-information-included", "/audience", "", "/audience", ""},
-		{"health-information-included", "/worker", "", "/from", "names"},
-		{"health-information-included", "/from", "owner", "/from", "names"},
-		{"health-information-shown", "/from", "person", "/from", "waits"},
-		{"health-information-shown", "/shown", "0001-01-01T00:00:00.000Z", "/shown", ""},
+	return map[string]peer.Record{"health-information-shown": shown, "health-information-included": included, "health-information-left-out": leftOut}
+}
+
+func TestHealthInfoStored(t *testing.T) {
+	neverRead(t, healthInfoRecords(t), []planted{
+		{"health-information-included", "/source", "  ", "/source: where it is from"},
+		{"health-information-included", "/source", "", "/source"},
+		{"health-information-included", "/content", "treatment", "/content: nothing else"},
+		{"health-information-included", "/content", "prognosis", "/content"},
+		{"health-information-included", "/about", "risk", "/about"},
+		{"health-information-included", "/text", "", "/text"},
+		{"health-information-included", "/audience", "", "/audience"},
+		{"health-information-included", "/worker", "", "/from: names"},
+		{"health-information-included", "/from", "owner", "/from: names"},
+		{"health-information-shown", "/from", "person", "/from: waits"},
+		{"health-information-shown", "/shown", "0001-01-01T00:00:00.000Z", "/shown"},
 	})
 }

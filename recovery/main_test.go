@@ -1,6 +1,8 @@
 package recovery_test
 
 import (
+	"maps"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -12,6 +14,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(800) // these tests make much that is soon forgotten; a third of their time went into clearing it away
 	steptest.Main(m, recovery.Tables()...)
 }
 
@@ -57,11 +60,17 @@ const policyJSON = `{
   "recovery": SECTION
 }`
 
+// examplePolicy is read once: it is asked for thousands of times.
+var examplePolicy recovery.Policy
+
 func policy(t testing.TB) recovery.Policy {
 	t.Helper()
-	p, err := policyOf(t, string(recovery.ExamplePolicy()))
-	require.NoError(t, err)
-	return p
+	if !examplePolicy.Known() {
+		p, err := policyOf(t, string(recovery.ExamplePolicy()))
+		require.NoError(t, err)
+		examplePolicy = p
+	}
+	return examplePolicy
 }
 
 func facts(t testing.TB) recovery.Facts { return recovery.Facts{Policy: policy(t)} }
@@ -115,3 +124,44 @@ func open(t testing.TB, d peer.Decision) {
 }
 
 func row(id string, code peer.Code) peer.Rule { return peer.Rule{Row: id, Code: code} }
+
+// moved is a record with the steps of its kind.
+type moved[R, S, F any] interface {
+	peer.Record
+	Do(step S, a peer.Act, f F) (R, peer.Change, error)
+	Check(step S, a peer.Act, f F) peer.Decision
+	Choices(a peer.Act, f F) []peer.Choice
+}
+
+// kindOf is the kind whose doors these are.
+func kindOf[R moved[R, S, F], S, F any](table peer.Table, begin func(S, peer.Act, F) (R, peer.Change, error), check func(S, peer.Act, F) peer.Decision,
+	starts func(peer.Act, F) []peer.Choice, decode func([]byte) (R, error), encodeStep func(S) ([]byte, error), decodeStep func([]byte) (S, error)) steptest.Kind[R, S, F] {
+	return steptest.Kind[R, S, F]{Table: table, New: begin, CheckNew: check, Starts: starts, Decode: decode, EncodeStep: encodeStep, DecodeStep: decodeStep,
+		Do:      func(r R, s S, a peer.Act, f F) (R, peer.Change, error) { return r.Do(s, a, f) },
+		Check:   func(r R, s S, a peer.Act, f F) peer.Decision { return r.Check(s, a, f) },
+		Choices: func(r R, a peer.Act, f F) []peer.Choice { return r.Choices(a, f) },
+	}
+}
+
+// takes is a step that has to be allowed.
+func takes[R peer.Record, S, F any](t testing.TB, kind steptest.Kind[R, S, F], r R, step any, by peer.Actor, at, id string, f F) R {
+	t.Helper()
+	s := step.(S)
+	if !r.Exists() {
+		next, _, err := kind.New(s, act(by, at, id, nil), f)
+		require.NoError(t, err)
+		return next
+	}
+	next, _, err := kind.Do(r, s, act(by, at, id, r), f)
+	require.NoError(t, err)
+	return next
+}
+
+// hearing is a case in which these rules are heard too when this field does not fit.
+func hearing[R peer.Record, S, F any](c steptest.Case[R, S, F], path string, rules ...peer.Rule) steptest.Case[R, S, F] {
+	if c.Hears = maps.Clone(c.Hears); c.Hears == nil {
+		c.Hears = map[string][]peer.Rule{}
+	}
+	c.Hears[path] = rules
+	return c
+}

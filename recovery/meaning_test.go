@@ -15,11 +15,8 @@ func theMeaning() recovery.SayMeaning {
 		Lenses: []recovery.MeaningLens{recovery.LensHousing, recovery.LensExperience}}
 }
 
-var meaningKind = steptest.Kind[recovery.Meaning, recovery.MeaningStep, recovery.Facts]{
-	Table: recovery.MeaningTable(), New: recovery.NewMeaning, CheckNew: recovery.CheckNewMeaning, Starts: recovery.MeaningStarts,
-	Do: recovery.Meaning.Do, Check: recovery.Meaning.Check, Choices: recovery.Meaning.Choices,
-	Decode: recovery.DecodeMeaning, EncodeStep: recovery.EncodeMeaningStep, DecodeStep: recovery.DecodeMeaningStep,
-}
+var meaningKind = kindOf(recovery.MeaningTable(), recovery.NewMeaning, recovery.CheckNewMeaning, recovery.MeaningStarts,
+	recovery.DecodeMeaning, recovery.EncodeMeaningStep, recovery.DecodeMeaningStep)
 
 func doMeaning(t testing.TB, m recovery.Meaning, step recovery.MeaningStep, at, id string) recovery.Meaning {
 	t.Helper()
@@ -110,7 +107,7 @@ func TestWhoSeesAMeaning(t *testing.T) {
 	for _, m := range []recovery.Meaning{said, back} {
 		readBy(t, peer.SharePlan, func(a recovery.Audience) recovery.Meaning {
 			return doMeaning(t, m, recovery.WhoMaySee{Audience: a}, "2026-05-09T09:00Z", "b1")
-		}, map[string]ownShown{"meaning": {}})
+		}, map[string]shown{"meaning": {}})
 	}
 }
 

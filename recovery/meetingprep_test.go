@@ -21,11 +21,8 @@ func treatmentLeaflet() recovery.AnswerMeetingQuestion {
 	return recovery.AnswerMeetingQuestion{Question: 2, Kind: recovery.AnswerInformation, Words: own(byJess, "here is what the leaflet says"), Source: aLeaflet()}
 }
 
-var meetingPrepKind = steptest.Kind[recovery.MeetingPrep, recovery.MeetingPrepStep, recovery.Facts]{
-	Table: recovery.MeetingPrepTable(), New: recovery.NewMeetingPrep, CheckNew: recovery.CheckNewMeetingPrep, Starts: recovery.MeetingPrepStarts,
-	Do: recovery.MeetingPrep.Do, Check: recovery.MeetingPrep.Check, Choices: recovery.MeetingPrep.Choices,
-	Decode: recovery.DecodeMeetingPrep, EncodeStep: recovery.EncodeMeetingPrepStep, DecodeStep: recovery.DecodeMeetingPrepStep,
-}
+var meetingPrepKind = kindOf(recovery.MeetingPrepTable(), recovery.NewMeetingPrep, recovery.CheckNewMeetingPrep, recovery.MeetingPrepStarts,
+	recovery.DecodeMeetingPrep, recovery.EncodeMeetingPrepStep, recovery.DecodeMeetingPrepStep)
 
 type meetingStory struct {
 	empty, prepared, over, calledOff recovery.MeetingPrep
@@ -336,69 +333,66 @@ func TestWhoSeesAMeetingPrep(t *testing.T) {
 	require.NotContains(t, seesParts(t, set(recovery.Team), reading(byKay, peer.ForCare), team...), "2025-11", "H27")
 }
 
-func TestMeetingPrepStored(t *testing.T) {
+func meetingRecords(t testing.TB) map[string]peer.Record {
 	s := tellMeeting(t)
-	storedOnce(t, meetingPrepKind, map[peer.Status]recovery.MeetingPrep{recovery.MeetingPrepared: s.prepared, recovery.MeetingOver: s.over, recovery.MeetingCalledOff: s.calledOff})
+	return map[string]peer.Record{"meeting-prep-prepared": s.prepared, "meeting-prep-over": s.over, "meeting-prep-called-off": s.calledOff}
+}
+
+func TestMeetingPrepStored(t *testing.T) {
 	worker, nurse := map[string]any{"staff": "w4"}, map[string]any{"staff": "kay-orr"}
 	words := map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}
-	for _, c := range []struct {
-		of    recovery.MeetingPrep
-		path  string
-		value any
-		heard string
-	}{
-		{s.over, "/questions/0/words/by", worker, "/questions"},
-		{s.over, "/concerns/0/words/by", worker, "/questions"},
-		{s.over, "/wants/0/words/by", worker, "/questions"},
-		{s.over, "/wants/0/how/by", worker, "/questions"},
-		{s.over, "/heardSays/by", worker, "/questions"},
-		{s.over, "/answers/0/words/by", map[string]any{"person": "p4"}, "/answers"},
-		{s.over, "/decided/by", nurse, "/decided"},
-		{s.over, "/questions/0/number", 2, "/questions"},
-		{s.over, "/concerns/0/number", 2, "/concerns"},
-		{s.over, "/wants/0/number", 2, "/wants"},
-		{s.over, "/papers/0/number", 2, "/papers"},
-		{s.over, "/answers/0/question", 3, "/answers"},
-		{s.over, "/answers/0/question", -1, "/answers"},
-		{s.over, "/answers/0/kind", "advice", "/answers"},
-		{s.over, "/answers/0/kind", "guidance", "/answers"},
-		{s.over, "/answers/0/source", map[string]any{}, "/answers"},
-		{s.over, "/answers/0/source", map[string]any{"kind": "own-use", "on": "2025"}, "/answers"},
-		{s.over, "/worker", "", "/answers"},
-		{s.over, "/event", "sectioning", "/event"},
-		{s.over, "/speaks", "nobody", "/speaks"},
-		{s.over, "/audience", "", "/audience"},
-		{s.prepared, "/decided", words, "/decided"},
-		{s.prepared, "/heard", "yes", "/decided"},
-		{s.calledOff, "/heardSays", words, "/decided"},
-	} {
-		spoiltAt(t, meetingPrepKind, c.of, c.path, c.value, c.heard)
-	}
+	neverRead(t, meetingRecords(t), []planted{
+		{"meeting-prep-over", "/questions/0/words/by", worker, "/questions"},
+		{"meeting-prep-over", "/concerns/0/words/by", worker, "/questions"},
+		{"meeting-prep-over", "/wants/0/words/by", worker, "/questions"},
+		{"meeting-prep-over", "/wants/0/how/by", worker, "/questions"},
+		{"meeting-prep-over", "/heardSays/by", worker, "/questions"},
+		{"meeting-prep-over", "/answers/0/words/by", map[string]any{"person": "p4"}, "/answers"},
+		{"meeting-prep-over", "/decided/by", nurse, "/decided"},
+		{"meeting-prep-over", "/questions/0/number", 2, "/questions"},
+		{"meeting-prep-over", "/concerns/0/number", 2, "/concerns"},
+		{"meeting-prep-over", "/wants/0/number", 2, "/wants"},
+		{"meeting-prep-over", "/papers/0/number", 2, "/papers"},
+		{"meeting-prep-over", "/answers/0/question", 3, "/answers"},
+		{"meeting-prep-over", "/answers/0/question", -1, "/answers"},
+		{"meeting-prep-over", "/answers/0/kind", "advice", "/answers"},
+		{"meeting-prep-over", "/answers/0/kind", "guidance", "/answers"},
+		{"meeting-prep-over", "/answers/0/source", map[string]any{}, "/answers"},
+		{"meeting-prep-over", "/answers/0/source", map[string]any{"kind": "own-use", "on": "2025"}, "/answers"},
+		{"meeting-prep-over", "/worker", "", "/answers"},
+		{"meeting-prep-over", "/event", "sectioning", "/event"},
+		{"meeting-prep-over", "/speaks", "nobody", "/speaks"},
+		{"meeting-prep-over", "/audience", "", "/audience"},
+		{"meeting-prep-prepared", "/decided", words, "/decided"},
+		{"meeting-prep-prepared", "/heard", "yes", "/decided"},
+		{"meeting-prep-called-off", "/heardSays", words, "/decided"},
+	})
 }
 
 func TestMeetingPrepHistories(t *testing.T) {
-	p := policy(t)
-	walkChoices(t, meetingPrepKind, 20, func(draw steptest.Draw) recovery.Facts {
-		return recovery.Facts{Policy: steptest.OneOf(draw, p, recovery.Policy{})}
-	}, func(draw steptest.Draw, m recovery.MeetingPrep, path string, now time.Time) any {
-		switch path {
-		case "/when":
-			return mostly[any](draw, "2026-12-01", now.Format(time.DateOnly), now.AddDate(0, 0, -2).Format(time.DateOnly), now.Add(time.Hour).Format(time.RFC3339), now.Add(-time.Hour).Format(time.RFC3339))
-		case "/question":
-			return mostly[any](draw, max(1, draw(1+len(m.Questions()))), 1, len(m.Questions())+1)
-		case "/number":
-			return mostly[any](draw, 1, 2, len(m.Papers()))
-		case "/kind":
-			return mostly[any](draw, "information", "guidance", "guidance", "advice")
-		case "/source/kind":
-			return mostly[any](draw, "leaflet", "own-use", steptest.Absent)
-		case "/source/name":
-			return "the leaflet"
-		case "/source/on":
-			return mostly[any](draw, "2026-01", steptest.Absent, "2027")
+	w := walk(meetingPrepKind, 20).under(policyOrNone(t))
+	w.give = func(draw steptest.Draw, m recovery.MeetingPrep, now time.Time) steptest.Give {
+		return func(path string, _ peer.Field) any {
+			switch path {
+			case "/when":
+				return mostly[any](draw, "2026-12-01", now.Format(time.DateOnly), now.AddDate(0, 0, -2).Format(time.DateOnly), now.Add(time.Hour).Format(time.RFC3339), now.Add(-time.Hour).Format(time.RFC3339))
+			case "/question":
+				return mostly[any](draw, max(1, draw(1+len(m.Questions()))), 1, len(m.Questions())+1)
+			case "/number":
+				return mostly[any](draw, 1, 2, len(m.Papers()))
+			case "/kind":
+				return mostly[any](draw, "information", "guidance", "guidance", "advice")
+			case "/source/kind":
+				return mostly[any](draw, "leaflet", "own-use", steptest.Absent)
+			case "/source/name":
+				return "the leaflet"
+			case "/source/on":
+				return mostly[any](draw, "2026-01", steptest.Absent, "2027")
+			}
+			return nil
 		}
-		return nil
-	}, func(t require.TestingT, m recovery.MeetingPrep, c peer.Change) {
+	}
+	w.hold(t, func(t require.TestingT, _, m recovery.MeetingPrep, c peer.Change) {
 		for i, q := range m.Questions() {
 			require.Equal(t, i+1, q.Number)
 			require.True(t, q.Words.From(m.Person()))

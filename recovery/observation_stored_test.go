@@ -10,13 +10,14 @@ import (
 	"github.com/towpath-care/towpath/recovery"
 )
 
-func TestObservationStored(t *testing.T) {
+func observationRecords(t testing.TB) map[string]peer.Record {
 	s := tellObservation(t)
-	decode := func(b []byte) (peer.Record, error) { return recovery.DecodeObservation(b) }
-	records := map[string]peer.Record{"observation-question-open": s.asked, "observation-recorded": s.recorded, "observation-queried": s.queried, "observation-validated": s.validated}
-	keepsForm(t, records, decode, "laughed twice")
+	return map[string]peer.Record{"observation-question-open": s.asked, "observation-recorded": s.recorded, "observation-queried": s.queried, "observation-validated": s.validated}
+}
+
+func TestObservationStored(t *testing.T) {
 	person, worker, none := map[string]any{"person": "p4"}, map[string]any{"staff": "w4"}, "0001-01-01T00:00:00.000Z"
-	neverRead(t, records, decode, []planted{
+	neverRead(t, observationRecords(t), []planted{
 		{"observation-recorded", "/saw/by", person, "/saw"},
 		{"observation-recorded", "/ownView/by", worker, "/ownView"},
 		{"observation-recorded", "/worker", "", "/worker"},
@@ -43,7 +44,7 @@ func TestObservationHistories(t *testing.T) {
 	f := observing(t)
 	kind := observationKind
 	kind.DecodeStep = func(b []byte) (recovery.ObservationStep, error) {
-		s, err := observationKind.DecodeStep(listed(b, "about"))
+		s, err := observationKind.DecodeStep(b)
 		switch c := s.(type) { // what was seen is mostly in the worker's words
 		case recovery.RecordObservation:
 			if c.Saw.By == bySian {
@@ -70,12 +71,12 @@ func TestObservationHistories(t *testing.T) {
 		}
 		return o.Do(s, a, f)
 	}
-	walk(t, kind, 12, func(draw steptest.Draw) recovery.ObservationFacts {
+	walk(kind, 12).under(func(draw steptest.Draw) recovery.ObservationFacts {
 		f := f
 		f.Named = mostly(draw, peer.Yes, peer.No, peer.Unknown)
 		f.Professionals = mostly(draw, []peer.StaffID{kay, "somebody"}, nil, []peer.StaffID{jess})
 		return f
-	}, func(t require.TestingT, o recovery.Observation, c peer.Change) {
+	}).hold(t, func(t require.TestingT, _, o recovery.Observation, c peer.Change) {
 		personsOwn(t, o.Person(), nil, o.OwnView())
 		if !o.Saw().IsZero() {
 			require.Equal(t, peer.ByStaff(o.Worker(), ""), o.Saw().By)

@@ -58,11 +58,8 @@ func tellObservation(t testing.TB) observationStory {
 	return s
 }
 
-var observationKind = steptest.Kind[recovery.Observation, recovery.ObservationStep, recovery.ObservationFacts]{
-	Table: recovery.ObservationTable(), New: recovery.NewObservation, CheckNew: recovery.CheckNewObservation, Starts: recovery.ObservationStarts,
-	Do: recovery.Observation.Do, Check: recovery.Observation.Check, Choices: recovery.Observation.Choices,
-	Decode: recovery.DecodeObservation, EncodeStep: recovery.EncodeObservationStep, DecodeStep: recovery.DecodeObservationStep,
-}
+var observationKind = kindOf(recovery.ObservationTable(), recovery.NewObservation, recovery.CheckNewObservation, recovery.ObservationStarts,
+	recovery.DecodeObservation, recovery.EncodeObservationStep, recovery.DecodeObservationStep)
 
 func TestObservationEveryRow(t *testing.T) {
 	s, f := tellObservation(t), observing(t)

@@ -40,11 +40,8 @@ func tellObstacle(t testing.TB) obstacleStory {
 	return s
 }
 
-var obstacleKind = steptest.Kind[recovery.Obstacle, recovery.ObstacleStep, recovery.Facts]{
-	Table: recovery.ObstacleTable(), New: recovery.NewObstacle, CheckNew: recovery.CheckNewObstacle, Starts: recovery.ObstacleStarts,
-	Do: recovery.Obstacle.Do, Check: recovery.Obstacle.Check, Choices: recovery.Obstacle.Choices,
-	Decode: recovery.DecodeObstacle, EncodeStep: recovery.EncodeObstacleStep, DecodeStep: recovery.DecodeObstacleStep,
-}
+var obstacleKind = kindOf(recovery.ObstacleTable(), recovery.NewObstacle, recovery.CheckNewObstacle, recovery.ObstacleStarts,
+	recovery.DecodeObstacle, recovery.EncodeObstacleStep, recovery.DecodeObstacleStep)
 
 func TestObstacleEveryRow(t *testing.T) {
 	s, f := tellObstacle(t), facts(t)
@@ -156,7 +153,7 @@ func TestObstacleNext(t *testing.T) {
 }
 
 func TestObstacleHistories(t *testing.T) {
-	walkActivities(t, obstacleKind, 12, func(t require.TestingT, o recovery.Obstacle, c peer.Change) {
+	walk(obstacleKind, 12).giving(activityGiven).hold(t, func(t require.TestingT, _, o recovery.Obstacle, c peer.Change) {
 		require.True(t, o.Rev() == 1 || c.As == peer.PartyPerson, "REC-18 only the person says what comes next")
 		require.Empty(t, c.For)
 		personsOwn(t, o.Person(), nil, o.Words(), o.Need())

@@ -39,11 +39,8 @@ func tellIdea(t testing.TB) ideaStory {
 	return s
 }
 
-var offeredIdeaKind = steptest.Kind[recovery.OfferedIdea, recovery.OfferedIdeaStep, recovery.Facts]{
-	Table: recovery.OfferedIdeaTable(), New: recovery.NewOfferedIdea, CheckNew: recovery.CheckNewOfferedIdea, Starts: recovery.OfferedIdeaStarts,
-	Do: recovery.OfferedIdea.Do, Check: recovery.OfferedIdea.Check, Choices: recovery.OfferedIdea.Choices,
-	Decode: recovery.DecodeOfferedIdea, EncodeStep: recovery.EncodeOfferedIdeaStep, DecodeStep: recovery.DecodeOfferedIdeaStep,
-}
+var offeredIdeaKind = kindOf(recovery.OfferedIdeaTable(), recovery.NewOfferedIdea, recovery.CheckNewOfferedIdea, recovery.OfferedIdeaStarts,
+	recovery.DecodeOfferedIdea, recovery.EncodeOfferedIdeaStep, recovery.DecodeOfferedIdeaStep)
 
 func TestOfferedIdeaEveryRow(t *testing.T) {
 	s, f := tellIdea(t), facts(t)
@@ -237,21 +234,23 @@ func TestWhoSeesAnOfferedIdea(t *testing.T) { onlyTheTwo(t, tellIdea(t).offered,
 func TestOfferedIdeaHistories(t *testing.T) {
 	p := policy(t)
 	mine, hers := map[string]any{"text": "boots by the door"}, map[string]any{"text": "go on Sunday", "by": map[string]any{"person": "p4"}}
-	walkGiving(t, offeredIdeaKind, 10, func(draw steptest.Draw) recovery.Facts {
+	walk(offeredIdeaKind, 10).under(func(draw steptest.Draw) recovery.Facts {
 		return recovery.Facts{Policy: mostly(draw, p, recovery.Policy{})}
-	}, func(draw steptest.Draw, now time.Time, path string) any {
-		switch path {
-		case "/about":
-			return map[string]any{"kind": mostly(draw, "goal", "problem-solving", ""), "id": mostly(draw, "g1", "")}
-		case "/invited":
-			return map[string]any{"how": mostly(draw, "asked", "said-yes", ""), "contact": mostly(draw, "c1", ""), "on": mostly(draw, now.Format(time.DateOnly), now.AddDate(0, 0, 2).Format(time.DateOnly), "2026")}
-		case "/idea":
-			return mostly[any](draw, mine, hers, said(draw, "x"))
-		case "/ownIdeas":
-			return mostly[any](draw, []any{hers}, []any{}, []any{mine}, []any{hers, said(draw, "x")})
+	}).giving(func(draw steptest.Draw, now time.Time) steptest.Give {
+		return func(path string, _ peer.Field) any {
+			switch path {
+			case "/about":
+				return map[string]any{"kind": mostly(draw, "goal", "problem-solving", ""), "id": mostly(draw, "g1", "")}
+			case "/invited":
+				return map[string]any{"how": mostly(draw, "asked", "said-yes", ""), "contact": mostly(draw, "c1", ""), "on": mostly(draw, now.Format(time.DateOnly), now.AddDate(0, 0, 2).Format(time.DateOnly), "2026")}
+			case "/idea":
+				return mostly[any](draw, mine, hers, said(draw, "x"))
+			case "/ownIdeas":
+				return mostly[any](draw, []any{hers}, []any{}, []any{mine}, []any{hers, said(draw, "x")})
+			}
+			return nil
 		}
-		return nil
-	}, func(t require.TestingT, i recovery.OfferedIdea, c peer.Change) {
+	}).hold(t, func(t require.TestingT, _, i recovery.OfferedIdea, c peer.Change) {
 		personsOwn(t, i.Person(), nil, i.OwnIdeas()...)
 		require.NotEmpty(t, i.OwnIdeas(), "REC-25 the person's own come first")
 		require.Equal(t, peer.ByStaff(i.Worker(), ""), i.Idea().By)
@@ -262,39 +261,33 @@ func TestOfferedIdeaHistories(t *testing.T) {
 	})
 }
 
-func decodeIdea(b []byte) (peer.Record, error) { return recovery.DecodeOfferedIdea(b) }
+func ideaRecords(t testing.TB) map[string]peer.Record {
+	s := tellIdea(t)
+	return map[string]peer.Record{"offered-idea-offered": s.offered, "offered-idea-useful": s.useful, "offered-idea-not-for-me": s.notForMe, "offered-idea-not-now": s.notNow}
+}
 
 func TestOfferedIdeaStored(t *testing.T) {
-	s := tellIdea(t)
-	keptForm(t, decodeIdea, map[string]peer.Record{"offered-idea-offered": s.offered, "offered-idea-useful": s.useful, "offered-idea-not-for-me": s.notForMe, "offered-idea-not-now": s.notNow})
-	for _, c := range []struct {
-		path  string
-		value any
-		heard string
-	}{
-		{"/about/kind", "problem-solving", "/about/kind"},
-		{"/about/kind", "", "/about"},
-		{"/about/id", "", "/about"},
-		{"/ownIdeas/0/by", map[string]any{"staff": "w4"}, "/ownIdeas"},
-		{"/person", "p6", "/ownIdeas"},
-		{"/worker", "", "/idea"},
-		{"/worker", "w5", "/idea"},
-		{"/idea/by", map[string]any{"person": "p4"}, "/idea"},
-		{"/idea/text", strings.Repeat("x", 301), "/idea/text"},
-		{"/idea/text", "", "/idea"},
-		{"/invited/how", "", "/invited"},
-		{"/invited/how", "always", "/invited/how"},
-		{"/invited", map[string]any{"how": "asked"}, "/invited"},
-		{"/invited/on", "2026-03", "/invited"},
-		{"/invited/on", "2026-03-12", "/invited/on"},
-		{"/basis", "recommendation", "/basis"},
-		{"/basis", "", "/basis"},
-		{"/offered", "0001-01-01T00:00:00.000Z", "/offered"},
-		{"/story", "x", "/story"},
-	} {
-		hostile(t, s.offered, decodeIdea, c.path, c.value, c.heard)
-	}
-	spoilt(t, decodeIdea, "boots", s.offered, s.notNow)
+	neverRead(t, ideaRecords(t), []planted{
+		{"offered-idea-offered", "/about/kind", "problem-solving", "/about/kind"},
+		{"offered-idea-offered", "/about/kind", "", "/about"},
+		{"offered-idea-offered", "/about/id", "", "/about"},
+		{"offered-idea-offered", "/ownIdeas/0/by", map[string]any{"staff": "w4"}, "/ownIdeas"},
+		{"offered-idea-offered", "/person", "p6", "/ownIdeas"},
+		{"offered-idea-offered", "/worker", "", "/idea"},
+		{"offered-idea-offered", "/worker", "w5", "/idea"},
+		{"offered-idea-offered", "/idea/by", map[string]any{"person": "p4"}, "/idea"},
+		{"offered-idea-offered", "/idea/text", strings.Repeat("x", 301), "/idea/text"},
+		{"offered-idea-offered", "/idea/text", "", "/idea"},
+		{"offered-idea-offered", "/invited/how", "", "/invited"},
+		{"offered-idea-offered", "/invited/how", "always", "/invited/how"},
+		{"offered-idea-offered", "/invited", map[string]any{"how": "asked"}, "/invited"},
+		{"offered-idea-offered", "/invited/on", "2026-03", "/invited"},
+		{"offered-idea-offered", "/invited/on", "2026-03-12", "/invited/on"},
+		{"offered-idea-offered", "/basis", "recommendation", "/basis"},
+		{"offered-idea-offered", "/basis", "", "/basis"},
+		{"offered-idea-offered", "/offered", "0001-01-01T00:00:00.000Z", "/offered"},
+		{"offered-idea-offered", "/story", "x", "/story"},
+	})
 	require.False(t, slices.ContainsFunc(recovery.OfferedIdeaTable().Rows, func(r peer.RowOf) bool {
 		return slices.ContainsFunc(r.Fields, func(f peer.Field) bool { return strings.Contains(f.Name, "story") })
 	}))

@@ -27,11 +27,8 @@ func theOption() recovery.AddOption {
 
 var waiting = recovery.AddOption{Kind: recovery.OptionWait}
 
-var optionTalkKind = steptest.Kind[recovery.OptionTalk, recovery.OptionTalkStep, recovery.Facts]{
-	Table: recovery.OptionTalkTable(), New: recovery.NewOptionTalk, CheckNew: recovery.CheckNewOptionTalk, Starts: recovery.OptionTalkStarts,
-	Do: recovery.OptionTalk.Do, Check: recovery.OptionTalk.Check, Choices: recovery.OptionTalk.Choices,
-	Decode: recovery.DecodeOptionTalk, EncodeStep: recovery.EncodeOptionTalkStep, DecodeStep: recovery.DecodeOptionTalkStep,
-}
+var optionTalkKind = kindOf(recovery.OptionTalkTable(), recovery.NewOptionTalk, recovery.CheckNewOptionTalk, recovery.OptionTalkStarts,
+	recovery.DecodeOptionTalk, recovery.EncodeOptionTalkStep, recovery.DecodeOptionTalkStep)
 
 type optionTalkStory struct {
 	empty, open, through, aside recovery.OptionTalk
@@ -292,56 +289,58 @@ func TestWhoSeesAnOptionTalk(t *testing.T) {
 	}
 }
 
+func optionTalkRecords(t testing.TB) map[string]peer.Record {
+	s := tellOptionTalk(t)
+	return map[string]peer.Record{"option-talk-open": s.open, "option-talk-talked-through": s.through, "option-talk-set-aside": s.aside}
+}
+
 func TestOptionTalkStored(t *testing.T) {
 	s := tellOptionTalk(t)
-	storedOnce(t, optionTalkKind, map[peer.Status]recovery.OptionTalk{recovery.OptionTalkOpen: s.open, recovery.OptionTalkThrough: s.through, recovery.OptionTalkSetAside: s.aside})
-	for _, c := range []struct {
-		path  string
-		value any
-		heard string
-	}{
-		{"/about/by", map[string]any{"staff": "w5"}, "/options"},
-		{"/about/text", "", "/about"},
-		{"/options/0/what/by", map[string]any{"carer": "megan"}, "/options"},
-		{"/options/0/what/text", "", "/options"},
-		{"/options/0/source", map[string]any{}, "/options"},
-		{"/options/0/source/kind", "own-mind", "/options/0/source/kind"},
-		{"/options/0/number", 2, "/options"},
-		{"/options/0/from", "carer", "/options"},
-		{"/options/0/recommended", true, "/options/0/recommended"},
-		{"/options", []any{}, "/options"},
-		{"/worker", "", "/options"},
-		{"/thoughts/0/words/by", map[string]any{"staff": "w4"}, "/thoughts"},
-		{"/thoughts/0/option", 4, "/thoughts"},
-		{"/teachBack/by", map[string]any{"staff": "w4"}, "/thoughts"},
-		{"/audience", "", "/audience"},
-		{"/person", "p6", "/thoughts"},
-	} {
-		spoiltAt(t, optionTalkKind, s.through, c.path, c.value, c.heard)
-	}
+	neverRead(t, optionTalkRecords(t), []planted{
+		{"option-talk-talked-through", "/about/by", map[string]any{"staff": "w5"}, "/options"},
+		{"option-talk-talked-through", "/about/text", "", "/about"},
+		{"option-talk-talked-through", "/options/0/what/by", map[string]any{"carer": "megan"}, "/options"},
+		{"option-talk-talked-through", "/options/0/what/text", "", "/options"},
+		{"option-talk-talked-through", "/options/0/source", map[string]any{}, "/options"},
+		{"option-talk-talked-through", "/options/0/source/kind", "own-mind", "/options/0/source/kind"},
+		{"option-talk-talked-through", "/options/0/number", 2, "/options"},
+		{"option-talk-talked-through", "/options/0/from", "carer", "/options"},
+		{"option-talk-talked-through", "/options/0/recommended", true, "/options/0/recommended"},
+		{"option-talk-talked-through", "/options", []any{}, "/options"},
+		{"option-talk-talked-through", "/worker", "", "/options"},
+		{"option-talk-talked-through", "/thoughts/0/words/by", map[string]any{"staff": "w4"}, "/thoughts"},
+		{"option-talk-talked-through", "/thoughts/0/option", 4, "/thoughts"},
+		{"option-talk-talked-through", "/teachBack/by", map[string]any{"staff": "w4"}, "/thoughts"},
+		{"option-talk-talked-through", "/audience", "", "/audience"},
+		{"option-talk-talked-through", "/person", "p6", "/thoughts"},
+	})
 	onlyWaiting := takes(t, optionTalkKind, s.empty, waiting, bySian, "2026-05-02T09:00Z", "b1", facts(t))
-	spoiltAt(t, optionTalkKind, s.through, "/options", []any{map[string]any{"number": 1, "kind": "wait", "from": "person"}}, "/options")
-	spoiltAt(t, optionTalkKind, onlyWaiting, "/options/0/from", "worker-bee", "/options")
-	spoiltAt(t, optionTalkKind, s.through, "/options", []any{map[string]any{"number": 1, "kind": "something", "from": "person",
+	hostile(t, s.through, "/options", []any{map[string]any{"number": 1, "kind": "wait", "from": "person"}}, "/options")
+	hostile(t, onlyWaiting, "/options/0/from", "worker-bee", "/options")
+	hostile(t, s.through, "/options", []any{map[string]any{"number": 1, "kind": "something", "from": "person",
 		"what": map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "source": map[string]any{"kind": "leaflet", "name": "x"}}}, "/options")
 }
 
 func TestOptionTalkHistories(t *testing.T) {
-	walkChoices(t, optionTalkKind, 22, goalFacts, func(draw steptest.Draw, o recovery.OptionTalk, path string, _ time.Time) any {
-		switch path {
-		case "/option":
-			return mostly[any](draw, steptest.Absent, 1, 2, len(o.Options()), len(o.Options())+1)
-		case "/source/kind":
-			return mostly[any](draw, "leaflet", "own-use", steptest.Absent)
-		case "/source/name":
-			return mostly[any](draw, "the leaflet", steptest.Absent)
-		case "/source/on":
-			return mostly[any](draw, "2026-01", steptest.Absent, "2027")
-		case "/what":
-			return said(draw, "a choir")
+	w := walk(optionTalkKind, 22)
+	w.give = func(draw steptest.Draw, o recovery.OptionTalk, _ time.Time) steptest.Give {
+		return func(path string, _ peer.Field) any {
+			switch path {
+			case "/option":
+				return mostly[any](draw, steptest.Absent, 1, 2, len(o.Options()), len(o.Options())+1)
+			case "/source/kind":
+				return mostly[any](draw, "leaflet", "own-use", steptest.Absent)
+			case "/source/name":
+				return mostly[any](draw, "the leaflet", steptest.Absent)
+			case "/source/on":
+				return mostly[any](draw, "2026-01", steptest.Absent, "2027")
+			case "/what":
+				return said(draw, "a choir")
+			}
+			return nil
 		}
-		return nil
-	}, func(t require.TestingT, o recovery.OptionTalk, c peer.Change) {
+	}
+	w.hold(t, func(t require.TestingT, _, o recovery.OptionTalk, c peer.Change) {
 		personsOwn(t, o.Person(), nil, o.TeachBack())
 		for i, x := range o.Options() {
 			require.Equal(t, i+1, x.Number)

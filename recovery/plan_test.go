@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -23,11 +24,8 @@ var (
 	planLink     = recovery.LinkServicePlan{Plan: recovery.PlanRef{ID: "CP-SVC-77", Owner: kay}}
 )
 
-var planKind = steptest.Kind[recovery.Plan, recovery.PlanStep, recovery.Facts]{
-	Table: recovery.PlanTable(), New: recovery.NewPlan, CheckNew: recovery.CheckNewPlan, Starts: recovery.PlanStarts,
-	Do: recovery.Plan.Do, Check: recovery.Plan.Check, Choices: recovery.Plan.Choices,
-	Decode: recovery.DecodePlan, EncodeStep: recovery.EncodePlanStep, DecodeStep: recovery.DecodePlanStep,
-}
+var planKind = kindOf(recovery.PlanTable(), recovery.NewPlan, recovery.CheckNewPlan, recovery.PlanStarts,
+	recovery.DecodePlan, recovery.EncodePlanStep, recovery.DecodePlanStep)
 
 func doPlan(t testing.TB, p recovery.Plan, step recovery.PlanStep, by peer.Actor, at, id string) recovery.Plan {
 	t.Helper()
@@ -255,7 +253,7 @@ func TestWhoSeesAPlan(t *testing.T) {
 		again := doPlan(t, down, recovery.PickPlanUp{}, bySian, "2026-05-03T09:00Z", "b4")
 		require.Equal(t, a, set.Audience(recovery.PlanVision))
 		require.Equal(t, recovery.MeAndMyWorker, set.Audience(recovery.PlanSupports), "REC-50 what a section starts with")
-		for _, r := range planningReaders() {
+		for _, r := range readers(peer.SharePlan) {
 			t.Run("REC-50 a section for "+string(a)+" read by "+r.name, func(t *testing.T) {
 				for _, p := range []recovery.Plan{set, down, again} {
 					v, err := p.View(r.by)
@@ -285,19 +283,33 @@ func TestWhoSeesAPlan(t *testing.T) {
 	require.Equal(t, recovery.OnlyMe, twice.Audience(recovery.PlanVision), "the last word holds")
 }
 
+// planningFacts are those of an organisation that lets the worker lead or does
+// not, or whose policy nobody knows.
+func planningFacts(t testing.TB, leads any) recovery.Facts {
+	t.Helper()
+	if leads == nil {
+		return recovery.Facts{}
+	}
+	p, err := policyOf(t, saying(t, "workerLeadsPlanning", leads))
+	require.NoError(t, err)
+	return recovery.Facts{Policy: p}
+}
+
 func TestPlanHistories(t *testing.T) {
 	leads, leadsNot, unknown := planningFacts(t, true), planningFacts(t, false), planningFacts(t, nil)
-	planningWalk(t, planKind, 30, func(draw steptest.Draw) recovery.Facts {
+	walk(planKind, 30).often(2).under(func(draw steptest.Draw) recovery.Facts {
 		return mostly(draw, leads, leadsNot, unknown)
-	}, func(draw steptest.Draw, path string, _ peer.Field) any {
-		switch path {
-		case "/item":
-			return mostly(draw, 1+draw(4), 9)
-		case "/record":
-			return mostly[any](draw, steptest.Absent, map[string]any{"kind": "health-information", "id": "h1"}, map[string]any{"kind": "goal", "id": "g1"})
+	}).giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
+		return func(path string, _ peer.Field) any {
+			switch path {
+			case "/item":
+				return mostly(draw, 1+draw(4), 9)
+			case "/record":
+				return mostly[any](draw, steptest.Absent, map[string]any{"kind": "health-information", "id": "h1"}, map[string]any{"kind": "goal", "id": "g1"})
+			}
+			return nil
 		}
-		return nil
-	}, func(t require.TestingT, p recovery.Plan, c peer.Change) {
+	}).hold(t, func(t require.TestingT, _, p recovery.Plan, c peer.Change) {
 		if c.As != peer.PartyPerson {
 			require.Contains(t, []peer.Action{"open", "invite-to-look", "add-item"}, c.Do, "REC-45 the person moves it")
 			require.True(t, c.From == "" || c.From == c.To)
@@ -324,10 +336,6 @@ func planRecords(t testing.TB) map[string]peer.Record {
 }
 
 func TestPlanStored(t *testing.T) {
-	records := planRecords(t)
-	read := func(b []byte) (peer.Record, error) { return recovery.DecodePlan(b) }
-	planningStored(t, records, read)
-	planningSpoilt(t, records, read)
 	item := func(number int, more map[string]any) map[string]any {
 		out := map[string]any{"number": number, "section": "goals", "record": map[string]any{"kind": "goal", "id": "g1"}, "from": "person", "put": "2026-03-02T10:05:00.000Z", "accepted": "2026-03-02T10:05:00.000Z"}
 		for k, v := range more {
@@ -340,31 +348,31 @@ func TestPlanStored(t *testing.T) {
 		many = append(many, item(1, nil))
 	}
 	shown := map[string]any{"section": "goals", "audience": "team"}
-	planningChecked(t, records, read, []planningBad{
-		{"recovery-plan-current", "/items/0/words/by", map[string]any{"staff": "w4"}, "/items", "own"},
-		{"recovery-plan-current", "/items/0/words", map[string]any{"text": ""}, "/items", "not both"},
-		{"recovery-plan-current", "/items/0/record", map[string]any{"kind": "goal", "id": "g1"}, "/items", "not both"},
-		{"recovery-plan-current", "/items/0/section", "health-information", "/items", "source"},
-		{"recovery-plan-current", "/items/0/section", "prognosis", "/items/0/section", ""},
-		{"recovery-plan-current", "/items/0/number", 2, "/items", "numbered"},
-		{"recovery-plan-current", "/items/0/accepted", "0001-01-01T00:00:00.000Z", "/items", "from the person"},
-		{"recovery-plan-current", "/items/0/from", "staff", "/items", "from the person"},
-		{"recovery-plan-current", "/worker", "", "/items", "from the worker"},
-		{"recovery-plan-current", "/worker", "", "/from", ""},
-		{"recovery-plan-current", "/items", []any{item(1, nil), item(2, nil)}, "/items", "once"},
-		{"recovery-plan-current", "/items", []any{item(1, nil), item(3, nil)}, "/items", "numbered"},
-		{"recovery-plan-current", "/items", []any{item(-1, nil)}, "/items", "numbered"},
-		{"recovery-plan-current", "/items", many, "/items", "room"},
-		{"recovery-plan-current", "/last", 6, "/last", ""},
-		{"recovery-plan-current", "/last", -1, "/last", ""},
-		{"recovery-plan-current", "/shown", []any{shown, shown}, "/shown", ""},
-		{"recovery-plan-current", "/shown/0/audience", "everybody", "/shown/0/audience", ""},
-		{"recovery-plan-current", "/service/id", "", "/service", ""},
-		{"recovery-plan-current", "/service/owner", "", "/service", ""},
-		{"recovery-plan-current", "/service/owner", "w4", "/service/owner", ""},
-		{"recovery-plan-current", "/from", "owner", "/from", ""},
-		{"recovery-plan-current", "/since", "0001-01-01T00:00:00.000Z", "/since", ""},
-		{"recovery-plan-put-down", "/invited", "2026-03-04T10:00:00.000Z", "/invited", ""},
-		{"recovery-plan-draft", "/author", map[string]any{"staff": "w4"}, "/author", ""},
+	neverRead(t, planRecords(t), []planted{
+		{"recovery-plan-current", "/items/0/words/by", map[string]any{"staff": "w4"}, "/items: own"},
+		{"recovery-plan-current", "/items/0/words", map[string]any{"text": ""}, "/items: not both"},
+		{"recovery-plan-current", "/items/0/record", map[string]any{"kind": "goal", "id": "g1"}, "/items: not both"},
+		{"recovery-plan-current", "/items/0/section", "health-information", "/items: source"},
+		{"recovery-plan-current", "/items/0/section", "prognosis", "/items/0/section"},
+		{"recovery-plan-current", "/items/0/number", 2, "/items: numbered"},
+		{"recovery-plan-current", "/items/0/accepted", "0001-01-01T00:00:00.000Z", "/items: from the person"},
+		{"recovery-plan-current", "/items/0/from", "staff", "/items: from the person"},
+		{"recovery-plan-current", "/worker", "", "/items: from the worker"},
+		{"recovery-plan-current", "/worker", "", "/from"},
+		{"recovery-plan-current", "/items", []any{item(1, nil), item(2, nil)}, "/items: once"},
+		{"recovery-plan-current", "/items", []any{item(1, nil), item(3, nil)}, "/items: numbered"},
+		{"recovery-plan-current", "/items", []any{item(-1, nil)}, "/items: numbered"},
+		{"recovery-plan-current", "/items", many, "/items: room"},
+		{"recovery-plan-current", "/last", 6, "/last"},
+		{"recovery-plan-current", "/last", -1, "/last"},
+		{"recovery-plan-current", "/shown", []any{shown, shown}, "/shown"},
+		{"recovery-plan-current", "/shown/0/audience", "everybody", "/shown/0/audience"},
+		{"recovery-plan-current", "/service/id", "", "/service"},
+		{"recovery-plan-current", "/service/owner", "", "/service"},
+		{"recovery-plan-current", "/service/owner", "w4", "/service/owner"},
+		{"recovery-plan-current", "/from", "owner", "/from"},
+		{"recovery-plan-current", "/since", "0001-01-01T00:00:00.000Z", "/since"},
+		{"recovery-plan-put-down", "/invited", "2026-03-04T10:00:00.000Z", "/invited"},
+		{"recovery-plan-draft", "/author", map[string]any{"staff": "w4"}, "/author"},
 	})
 }

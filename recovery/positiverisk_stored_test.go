@@ -5,19 +5,19 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
 
-func TestPositiveRiskStored(t *testing.T) {
+func riskRecords(t testing.TB) map[string]peer.Record {
 	s := tellRisk(t)
 	high, _ := doRisk(t, s.asked, recovery.AnswerFurther{Further: peer.Further{Answer: peer.Yes, Concern: "c1"}}, byJess, "2026-05-02T17:00Z", "b1")
-	decode := func(b []byte) (peer.Record, error) { return recovery.DecodePositiveRisk(b) }
-	records := map[string]peer.Record{"positive-risk-talking": high, "positive-risk-decided": s.decided}
-	keepsForm(t, records, decode, "quarry")
+	return map[string]peer.Record{"positive-risk-talking": high, "positive-risk-decided": s.decided}
+}
+
+func TestPositiveRiskStored(t *testing.T) {
 	worker, nurse := map[string]any{"staff": "w4"}, map[string]any{"staff": "kay-orr"}
-	neverRead(t, records, decode, []planted{
+	neverRead(t, riskRecords(t), []planted{
 		{"positive-risk-decided", "/what/by", worker, "/what"},
 		{"positive-risk-decided", "/why/by", worker, "/what"},
 		{"positive-risk-decided", "/because/by", worker, "/what"},
@@ -46,14 +46,7 @@ func TestPositiveRiskStored(t *testing.T) {
 }
 
 func TestPositiveRiskHistories(t *testing.T) {
-	p := policy(t)
-	kind := riskKind
-	kind.DecodeStep = func(b []byte) (recovery.PositiveRiskStep, error) {
-		return riskKind.DecodeStep(listed(b, "harm"))
-	}
-	walk(t, kind, 14, func(draw steptest.Draw) recovery.Facts {
-		return recovery.Facts{Policy: steptest.OneOf(draw, p, recovery.Policy{})}
-	}, func(t require.TestingT, r recovery.PositiveRisk, c peer.Change) {
+	walk(riskKind, 14).under(policyOrNone(t)).hold(t, func(t require.TestingT, _, r recovery.PositiveRisk, c peer.Change) {
 		personsOwn(t, r.Person(), nil, r.What(), r.Why(), r.Because())
 		both := []peer.Actor{peer.ByStaff(r.Worker(), "")}
 		personsOwn(t, r.Person(), both, append(r.Good(), r.Safer()...)...)

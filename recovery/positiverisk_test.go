@@ -64,11 +64,8 @@ func tellRisk(t testing.TB) riskStory {
 	return s
 }
 
-var riskKind = steptest.Kind[recovery.PositiveRisk, recovery.PositiveRiskStep, recovery.Facts]{
-	Table: recovery.PositiveRiskTable(), New: recovery.NewPositiveRisk, CheckNew: recovery.CheckNewPositiveRisk, Starts: recovery.PositiveRiskStarts,
-	Do: recovery.PositiveRisk.Do, Check: recovery.PositiveRisk.Check, Choices: recovery.PositiveRisk.Choices,
-	Decode: recovery.DecodePositiveRisk, EncodeStep: recovery.EncodePositiveRiskStep, DecodeStep: recovery.DecodePositiveRiskStep,
-}
+var riskKind = kindOf(recovery.PositiveRiskTable(), recovery.NewPositiveRisk, recovery.CheckNewPositiveRisk, recovery.PositiveRiskStarts,
+	recovery.DecodePositiveRisk, recovery.EncodePositiveRiskStep, recovery.DecodePositiveRiskStep)
 
 func TestPositiveRiskEveryRow(t *testing.T) {
 	s, f := tellRisk(t), facts(t)

@@ -126,11 +126,8 @@ func solving(t testing.TB) map[peer.Status]*cycle {
 var method = []peer.Status{recovery.ProblemExplained, recovery.ProblemSelected, recovery.ProblemSpecified, recovery.ProblemGoalsSet, recovery.ProblemBrainstormed,
 	recovery.ProblemSolutionChosen, recovery.ProblemPlanned, recovery.ProblemImplementing, recovery.ProblemEvaluated, recovery.ProblemClosed}
 
-var problemKind = steptest.Kind[recovery.ProblemSolving, recovery.ProblemSolvingStep, recovery.Facts]{
-	Table: recovery.ProblemSolvingTable(), New: recovery.NewProblemSolving, CheckNew: recovery.CheckNewProblemSolving, Starts: recovery.ProblemSolvingStarts,
-	Do: recovery.ProblemSolving.Do, Check: recovery.ProblemSolving.Check, Choices: recovery.ProblemSolving.Choices,
-	Decode: recovery.DecodeProblemSolving, EncodeStep: recovery.EncodeProblemSolvingStep, DecodeStep: recovery.DecodeProblemSolvingStep,
-}
+var problemKind = kindOf(recovery.ProblemSolvingTable(), recovery.NewProblemSolving, recovery.CheckNewProblemSolving, recovery.ProblemSolvingStarts,
+	recovery.DecodeProblemSolving, recovery.EncodeProblemSolvingStep, recovery.DecodeProblemSolvingStep)
 
 // offering lets a worker offer an idea the person asked for, after three of theirs.
 func offering(t testing.TB) recovery.Facts {

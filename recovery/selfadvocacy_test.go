@@ -16,11 +16,8 @@ func theOccasion() recovery.PlanToAsk {
 	return recovery.PlanToAsk{ID: "o1", Person: sian, Worker: jess, Goal: "g1", Asks: own(bySian, "appointments after eleven"), Of: recovery.AskedOfCareTeam}
 }
 
-var selfAdvocacyKind = steptest.Kind[recovery.SelfAdvocacy, recovery.SelfAdvocacyStep, recovery.Facts]{
-	Table: recovery.SelfAdvocacyTable(), New: recovery.NewSelfAdvocacy, CheckNew: recovery.CheckNewSelfAdvocacy, Starts: recovery.SelfAdvocacyStarts,
-	Do: recovery.SelfAdvocacy.Do, Check: recovery.SelfAdvocacy.Check, Choices: recovery.SelfAdvocacy.Choices,
-	Decode: recovery.DecodeSelfAdvocacy, EncodeStep: recovery.EncodeSelfAdvocacyStep, DecodeStep: recovery.DecodeSelfAdvocacyStep,
-}
+var selfAdvocacyKind = kindOf(recovery.SelfAdvocacyTable(), recovery.NewSelfAdvocacy, recovery.CheckNewSelfAdvocacy, recovery.SelfAdvocacyStarts,
+	recovery.DecodeSelfAdvocacy, recovery.EncodeSelfAdvocacyStep, recovery.DecodeSelfAdvocacyStep)
 
 type advocacyStory struct {
 	empty, planned, done, left recovery.SelfAdvocacy
@@ -202,51 +199,53 @@ func TestWhoSeesSelfAdvocacy(t *testing.T) {
 	seesParts(t, set(bare, recovery.CareRecord), reading(byKay, peer.ForRecord))
 }
 
+func advocacyRecords(t testing.TB) map[string]peer.Record {
+	s := tellAdvocacy(t)
+	return map[string]peer.Record{"self-advocacy-planned": s.planned, "self-advocacy-done": s.done, "self-advocacy-left": s.left}
+}
+
 func TestSelfAdvocacyStored(t *testing.T) {
 	s := tellAdvocacy(t)
-	storedOnce(t, selfAdvocacyKind, map[peer.Status]recovery.SelfAdvocacy{recovery.AdvocacyPlanned: s.planned, recovery.AdvocacyDone: s.done, recovery.AdvocacyLeft: s.left})
 	worker := map[string]any{"staff": "w4"}
-	for _, c := range []struct {
-		path  string
-		value any
-		heard string
-	}{
-		{"/asks/by", worker, "/asks"},
-		{"/result/by", worker, "/asks"},
-		{"/forRecord/by", worker, "/asks"},
-		{"/toSay/0/words/by", map[string]any{"staff": "w5"}, "/toSay"},
-		{"/toSay/0/number", 2, "/toSay"},
-		{"/toSay/0/agreed", "unknown", "/toSay"},
-		{"/toSay/0/answeredAt", "0001-01-01T00:00:00.000Z", "/toSay"},
-		{"/of", "dr-ode", "/of"},
-		{"/support", "chaperone", "/support"},
-		{"/audience", "", "/audience"},
-	} {
-		spoiltAt(t, selfAdvocacyKind, s.done, c.path, c.value, c.heard)
-	}
+	neverRead(t, advocacyRecords(t), []planted{
+		{"self-advocacy-done", "/asks/by", worker, "/asks"},
+		{"self-advocacy-done", "/result/by", worker, "/asks"},
+		{"self-advocacy-done", "/forRecord/by", worker, "/asks"},
+		{"self-advocacy-done", "/toSay/0/words/by", map[string]any{"staff": "w5"}, "/toSay"},
+		{"self-advocacy-done", "/toSay/0/number", 2, "/toSay"},
+		{"self-advocacy-done", "/toSay/0/agreed", "unknown", "/toSay"},
+		{"self-advocacy-done", "/toSay/0/answeredAt", "0001-01-01T00:00:00.000Z", "/toSay"},
+		{"self-advocacy-done", "/of", "dr-ode", "/of"},
+		{"self-advocacy-done", "/support", "chaperone", "/support"},
+		{"self-advocacy-done", "/audience", "", "/audience"},
+	})
 	alone := theOccasion()
 	alone.Worker = ""
 	a := doAdvocacy(t, recovery.SelfAdvocacy{}, alone, bySian, "c1")
 	a = doAdvocacy(t, a, recovery.ProposeWords{Words: own(bySian, "later, please")}, bySian, "c2")
-	spoiltAt(t, selfAdvocacyKind, a, "/toSay/0/spokenAt", "2026-05-12T10:00:00.000Z", "/toSay")
+	hostile(t, a, "/toSay/0/spokenAt", "2026-05-12T10:00:00.000Z", "/toSay")
 	a = doAdvocacy(t, a, recovery.AnswerWords{Number: 1, Agreed: peer.Yes}, bySian, "c3")
-	spoiltAt(t, selfAdvocacyKind, a, "/toSay/0/spokenAt", "2026-05-12T10:00:00.000Z", "/toSay")
+	hostile(t, a, "/toSay/0/spokenAt", "2026-05-12T10:00:00.000Z", "/toSay")
 	unanswered := doAdvocacy(t, s.empty, recovery.ProposeWords{Words: own(bySian, "later, please")}, bySian, "c4")
-	spoiltAt(t, selfAdvocacyKind, unanswered, "/toSay/0/spokenAt", "2026-05-12T10:00:00.000Z", "/toSay")
+	hostile(t, unanswered, "/toSay/0/spokenAt", "2026-05-12T10:00:00.000Z", "/toSay")
 }
 
 func TestSelfAdvocacyHistories(t *testing.T) {
-	walkChoices(t, selfAdvocacyKind, 20, goalFacts, func(draw steptest.Draw, a recovery.SelfAdvocacy, path string, _ time.Time) any {
-		switch path {
-		case "/number":
-			return mostly[any](draw, max(1, draw(1+len(a.ToSay()))), 1, len(a.ToSay())+1)
-		case "/skills":
-			return mostly[any](draw, []any{"say-no", "ask-why"}, []any{}, []any{"dance"})
-		case "/agreed":
-			return steptest.OneOf[any](draw, "yes", "yes", "no", "unknown")
+	w := walk(selfAdvocacyKind, 20).often(2)
+	w.give = func(draw steptest.Draw, a recovery.SelfAdvocacy, _ time.Time) steptest.Give {
+		return func(path string, _ peer.Field) any {
+			switch path {
+			case "/number":
+				return mostly[any](draw, max(1, draw(1+len(a.ToSay()))), 1, len(a.ToSay())+1)
+			case "/skills":
+				return mostly[any](draw, []any{"say-no", "ask-why"}, []any{}, []any{"dance"})
+			case "/agreed":
+				return steptest.OneOf[any](draw, "yes", "yes", "no", "unknown")
+			}
+			return nil
 		}
-		return nil
-	}, func(t require.TestingT, a recovery.SelfAdvocacy, c peer.Change) {
+	}
+	w.hold(t, func(t require.TestingT, _, a recovery.SelfAdvocacy, c peer.Change) {
 		personsOwn(t, a.Person(), nil, a.Asks(), a.Result(), a.ForRecord())
 		for i, w := range a.ToSay() {
 			require.Equal(t, i+1, w.Number)

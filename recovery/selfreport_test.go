@@ -27,11 +27,8 @@ func endsReport() recovery.SaySelfReport {
 		LowEnd: own(bySian, "flat as the allotment in January"), HighEnd: own(bySian, "beans everywhere")}
 }
 
-var selfReportKind = steptest.Kind[recovery.SelfReport, recovery.SelfReportStep, recovery.Facts]{
-	Table: recovery.SelfReportTable(), New: recovery.NewSelfReport, CheckNew: recovery.CheckNewSelfReport, Starts: recovery.SelfReportStarts,
-	Do: recovery.SelfReport.Do, Check: recovery.SelfReport.Check, Choices: recovery.SelfReport.Choices,
-	Decode: recovery.DecodeSelfReport, EncodeStep: recovery.EncodeSelfReportStep, DecodeStep: recovery.DecodeSelfReportStep,
-}
+var selfReportKind = kindOf(recovery.SelfReportTable(), recovery.NewSelfReport, recovery.CheckNewSelfReport, recovery.SelfReportStarts,
+	recovery.DecodeSelfReport, recovery.EncodeSelfReportStep, recovery.DecodeSelfReportStep)
 
 func doReport(t testing.TB, r recovery.SelfReport, step recovery.SelfReportStep, at, id string) recovery.SelfReport {
 	t.Helper()
@@ -204,13 +201,13 @@ func TestWhoSeesASelfReport(t *testing.T) {
 			return doReport(t, r, recovery.WhoMaySee{Audience: a}, "2026-05-09T09:00Z", "b1")
 		}
 	}
-	readBy(t, peer.ShareGoals, shows(said), map[string]ownShown{"rating": {beyond: true, record: true}, "words": {beyond: true}})
-	readBy(t, peer.ShareGoals, shows(back), map[string]ownShown{"rating": {}, "words": {}})
+	readBy(t, peer.ShareGoals, shows(said), map[string]shown{"rating": {beyond: true, record: true}, "words": {beyond: true}})
+	readBy(t, peer.ShareGoals, shows(back), map[string]shown{"rating": {}, "words": {}})
 	inWords := theReport()
 	inWords.Rating, inWords.Scale = "", ""
 	words, _, err := recovery.NewSelfReport(inWords, act(bySian, "2026-05-03T16:00Z", "a1", nil), facts(t))
 	require.NoError(t, err)
-	readBy(t, peer.ShareGoals, shows(words), map[string]ownShown{"rating": {beyond: true}, "words": {beyond: true}})
+	readBy(t, peer.ShareGoals, shows(words), map[string]shown{"rating": {beyond: true}, "words": {beyond: true}})
 	t.Run("PEER-64 H27 the record gets a number and its scale, and no worker", func(t *testing.T) {
 		v, err := shows(said)(recovery.CareRecord).View(reading(byKay, peer.ForRecord))
 		require.NoError(t, err)

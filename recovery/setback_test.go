@@ -26,11 +26,8 @@ func worse(further peer.Further) recovery.RecordSetback {
 
 var settled = peer.Further{Answer: peer.No, Because: peer.TalkedThrough}
 
-var setbackKind = steptest.Kind[recovery.Setback, recovery.SetbackStep, recovery.Facts]{
-	Table: recovery.SetbackTable(), New: recovery.NewSetback, CheckNew: recovery.CheckNewSetback, Starts: recovery.SetbackStarts,
-	Do: recovery.Setback.Do, Check: recovery.Setback.Check, Choices: recovery.Setback.Choices,
-	Decode: recovery.DecodeSetback, EncodeStep: recovery.EncodeSetbackStep, DecodeStep: recovery.DecodeSetbackStep,
-}
+var setbackKind = kindOf(recovery.SetbackTable(), recovery.NewSetback, recovery.CheckNewSetback, recovery.SetbackStarts,
+	recovery.DecodeSetback, recovery.EncodeSetbackStep, recovery.DecodeSetbackStep)
 
 func newSetback(t testing.TB, step recovery.RecordSetback, by peer.Actor) (recovery.Setback, peer.Change) {
 	t.Helper()
@@ -237,8 +234,16 @@ func TestSetbackLedTo(t *testing.T) {
 		d := asked.Check(recovery.SetbackLedTo{To: recovery.AfterCopingReview, Record: "cr1"}, act(bySian, "2026-05-03T09:00Z", "r", asked), facts(t))
 		only(t, d, "REC-12 invalid-transition", "")
 	})
-	decode := func(b []byte) (peer.Record, error) { return recovery.DecodeSetback(b) }
-	hostile(t, asked, decode, "/problemSolving", "ps1", "/problemSolving")
-	hostile(t, asked, decode, "/copingReview", "cr1", "/problemSolving")
-	hostile(t, second, decode, "/copingReview", strings.Repeat("x", 201), "/copingReview")
+	hostile(t, asked, "/problemSolving", "ps1", "/problemSolving")
+	hostile(t, asked, "/copingReview", "cr1", "/problemSolving")
+	hostile(t, second, "/copingReview", strings.Repeat("x", 201), "/copingReview")
+}
+
+func TestSetbackHistories(t *testing.T) {
+	walk(setbackKind, 4).hold(t, func(t require.TestingT, _, b recovery.Setback, c peer.Change) {
+		personsOwn(t, b.Person(), nil, b.Happened(), b.HelpedBefore(), b.StillPossible(), b.NextStep())
+		open := b.Status() == recovery.SetbackQuestionOpen
+		require.Equal(t, open, len(c.Signals) > 0, "H02 what is open has left a signal")
+		require.True(t, open || b.Worse() == peer.No || b.Further().Settled() == peer.Yes)
+	})
 }

@@ -41,11 +41,8 @@ func tellSkill(t testing.TB) (listed, tried, aside recovery.Skill) {
 	return listed, tried, doSkill(t, tried, recovery.SetSkillAside{}, "2026-04-12T10:00Z")
 }
 
-var skillKind = steptest.Kind[recovery.Skill, recovery.SkillStep, recovery.Facts]{
-	Table: recovery.SkillTable(), New: recovery.NewSkill, CheckNew: recovery.CheckNewSkill, Starts: recovery.SkillStarts,
-	Do: recovery.Skill.Do, Check: recovery.Skill.Check, Choices: recovery.Skill.Choices,
-	Decode: recovery.DecodeSkill, EncodeStep: recovery.EncodeSkillStep, DecodeStep: recovery.DecodeSkillStep,
-}
+var skillKind = kindOf(recovery.SkillTable(), recovery.NewSkill, recovery.CheckNewSkill, recovery.SkillStarts,
+	recovery.DecodeSkill, recovery.EncodeSkillStep, recovery.DecodeSkillStep)
 
 func TestSkillEveryRow(t *testing.T) {
 	listed, tried, aside := tellSkill(t)
@@ -180,7 +177,7 @@ func TestWhoSeesASkill(t *testing.T) {
 		{"an exporter against a recorded no", reading(byKay, peer.ForRecord, consent(peer.SharePlan, peer.ForRecord, peer.No)), 4},
 		{"a carer", reading(byMegan, peer.ForCare), 4},
 	} {
-		for i, to := range []recovery.Audience{recovery.OnlyMe, recovery.MeAndMyWorker, recovery.Team, recovery.CareRecord} {
+		for i, to := range everyAudience {
 			t.Run("REC-50 "+string(to)+" read by "+r.name, func(t *testing.T) {
 				v, err := doSkill(t, tried, recovery.WhoMaySee{Audience: to}, "2026-05-01T10:00Z").View(r.by)
 				require.Equal(t, i >= r.from, sees(t, v, err, "REC-50 consent-required", "skill", "progress"))

@@ -21,11 +21,8 @@ func noticed() recovery.NameStrength {
 	return step
 }
 
-var strengthKind = steptest.Kind[recovery.Strength, recovery.StrengthStep, recovery.Facts]{
-	Table: recovery.StrengthTable(), New: recovery.NewStrength, CheckNew: recovery.CheckNewStrength, Starts: recovery.StrengthStarts,
-	Do: recovery.Strength.Do, Check: recovery.Strength.Check, Choices: recovery.Strength.Choices,
-	Decode: recovery.DecodeStrength, EncodeStep: recovery.EncodeStrengthStep, DecodeStep: recovery.DecodeStrengthStep,
-}
+var strengthKind = kindOf(recovery.StrengthTable(), recovery.NewStrength, recovery.CheckNewStrength, recovery.StrengthStarts,
+	recovery.DecodeStrength, recovery.EncodeStrengthStep, recovery.DecodeStrengthStep)
 
 func doStrength(t testing.TB, g recovery.Strength, step recovery.StrengthStep, at, id string) recovery.Strength {
 	t.Helper()
@@ -147,9 +144,9 @@ func TestWhoSeesAStrength(t *testing.T) {
 			return doStrength(t, g, recovery.WhoMaySee{Audience: a}, "2026-05-09T09:00Z", "b1")
 		}
 	}
-	readBy(t, peer.SharePlan, shows(accepted), map[string]ownShown{"strength": {beyond: true, record: true}})
-	readBy(t, peer.SharePlan, shows(offered), map[string]ownShown{"strength": {}})
-	readBy(t, peer.SharePlan, shows(aside), map[string]ownShown{"strength": {}})
+	readBy(t, peer.SharePlan, shows(accepted), map[string]shown{"strength": {beyond: true, record: true}})
+	readBy(t, peer.SharePlan, shows(offered), map[string]shown{"strength": {}})
+	readBy(t, peer.SharePlan, shows(aside), map[string]shown{"strength": {}})
 }
 
 func TestStrengthHistories(t *testing.T) {

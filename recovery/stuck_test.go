@@ -127,3 +127,18 @@ func closed[T interface {
 	require.False(t, T("").Known())
 	require.False(t, T("no-such-word").Known())
 }
+
+func TestChoiceListsAreClosed(t *testing.T) {
+	closed(t, recovery.SourceOwnUse)
+	closed(t, recovery.OptionWait)
+	closed(t, recovery.ThoughtWorry)
+	closed(t, recovery.ImposedByCourt)
+	closed(t, recovery.OfferAdvocacy)
+	closed(t, recovery.EventFoodBank)
+	closed(t, recovery.SpeakerAdvocate)
+	closed(t, recovery.AnswerAdvice)
+	closed(t, recovery.RouteQualifiedStaff)
+	closed(t, recovery.AskedOfOther)
+	closed(t, recovery.WantsAdvocate)
+	closed(t, recovery.SkillSayNo)
+}

@@ -32,11 +32,8 @@ func takingParts(t testing.TB) (told, aside recovery.TakingPart) {
 	return told, aside
 }
 
-var takingPartKind = steptest.Kind[recovery.TakingPart, recovery.TakingPartStep, recovery.Facts]{
-	Table: recovery.TakingPartTable(), New: recovery.NewTakingPart, CheckNew: recovery.CheckNewTakingPart, Starts: recovery.TakingPartStarts,
-	Do: recovery.TakingPart.Do, Check: recovery.TakingPart.Check, Choices: recovery.TakingPart.Choices,
-	Decode: recovery.DecodeTakingPart, EncodeStep: recovery.EncodeTakingPartStep, DecodeStep: recovery.DecodeTakingPartStep,
-}
+var takingPartKind = kindOf(recovery.TakingPartTable(), recovery.NewTakingPart, recovery.CheckNewTakingPart, recovery.TakingPartStarts,
+	recovery.DecodeTakingPart, recovery.EncodeTakingPartStep, recovery.DecodeTakingPartStep)
 
 func TestTakingPartEveryRow(t *testing.T) {
 	told, aside := takingParts(t)
@@ -147,7 +144,7 @@ func TestTakingPartCountsNothing(t *testing.T) {
 }
 
 func TestTakingPartHistories(t *testing.T) {
-	walkActivities(t, takingPartKind, 6, func(t require.TestingT, n recovery.TakingPart, c peer.Change) {
+	walk(takingPartKind, 6).giving(activityGiven).hold(t, func(t require.TestingT, _, n recovery.TakingPart, c peer.Change) {
 		require.True(t, n.Rev() == 1 || c.As == peer.PartyPerson)
 		personsOwn(t, n.Person(), nil, n.Words())
 		require.Contains(t, []peer.Party{peer.PartyPerson, peer.PartyWorker}, n.From())

@@ -15,11 +15,8 @@ func theRole() recovery.NameRole {
 		Standing: recovery.RoleWanted}
 }
 
-var valuedRoleKind = steptest.Kind[recovery.ValuedRole, recovery.ValuedRoleStep, recovery.Facts]{
-	Table: recovery.ValuedRoleTable(), New: recovery.NewValuedRole, CheckNew: recovery.CheckNewValuedRole, Starts: recovery.ValuedRoleStarts,
-	Do: recovery.ValuedRole.Do, Check: recovery.ValuedRole.Check, Choices: recovery.ValuedRole.Choices,
-	Decode: recovery.DecodeValuedRole, EncodeStep: recovery.EncodeValuedRoleStep, DecodeStep: recovery.DecodeValuedRoleStep,
-}
+var valuedRoleKind = kindOf(recovery.ValuedRoleTable(), recovery.NewValuedRole, recovery.CheckNewValuedRole, recovery.ValuedRoleStarts,
+	recovery.DecodeValuedRole, recovery.EncodeValuedRoleStep, recovery.DecodeValuedRoleStep)
 
 func doRole(t testing.TB, r recovery.ValuedRole, step recovery.ValuedRoleStep, at, id string) recovery.ValuedRole {
 	t.Helper()
@@ -113,7 +110,7 @@ func TestWhoSeesAValuedRole(t *testing.T) {
 	for _, r := range []recovery.ValuedRole{held, wanted, putDown} {
 		readBy(t, peer.SharePlan, func(a recovery.Audience) recovery.ValuedRole {
 			return doRole(t, r, recovery.WhoMaySee{Audience: a}, "2026-05-09T09:00Z", "b1")
-		}, map[string]ownShown{"role": {beyond: true, record: true}})
+		}, map[string]shown{"role": {beyond: true, record: true}})
 	}
 }
 

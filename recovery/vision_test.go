@@ -17,11 +17,8 @@ func theVision() recovery.SayVision {
 	return recovery.SayVision{ID: "v1", Person: sian, Worker: jess, Words: own(bySian, "my own front door, the allotment, and the voices may come along")}
 }
 
-var visionKind = steptest.Kind[recovery.Vision, recovery.VisionStep, recovery.Facts]{
-	Table: recovery.VisionTable(), New: recovery.NewVision, CheckNew: recovery.CheckNewVision, Starts: recovery.VisionStarts,
-	Do: recovery.Vision.Do, Check: recovery.Vision.Check, Choices: recovery.Vision.Choices,
-	Decode: recovery.DecodeVision, EncodeStep: recovery.EncodeVisionStep, DecodeStep: recovery.DecodeVisionStep,
-}
+var visionKind = kindOf(recovery.VisionTable(), recovery.NewVision, recovery.CheckNewVision, recovery.VisionStarts,
+	recovery.DecodeVision, recovery.EncodeVisionStep, recovery.DecodeVisionStep)
 
 func doVision(t testing.TB, v recovery.Vision, step recovery.VisionStep, at, id string) recovery.Vision {
 	t.Helper()
@@ -169,8 +166,8 @@ func TestWhoSeesAVision(t *testing.T) {
 			return doVision(t, v, recovery.WhoMaySee{Audience: a}, "2026-05-09T09:00Z", "b1")
 		}
 	}
-	readBy(t, peer.SharePlan, shows(said), map[string]ownShown{"vision": {beyond: true, record: true}})
-	readBy(t, peer.SharePlan, shows(back), map[string]ownShown{"vision": {}})
+	readBy(t, peer.SharePlan, shows(said), map[string]shown{"vision": {beyond: true, record: true}})
+	readBy(t, peer.SharePlan, shows(back), map[string]shown{"vision": {}})
 	for name, by := range map[string]peer.Actor{"the worker": byJess, "a nurse": byKay, "a carer": byMegan} {
 		t.Run("REC-50 widened by "+name, func(t *testing.T) {
 			only(t, said.Check(recovery.WhoMaySee{Audience: recovery.CareRecord}, act(by, "2026-05-09T09:00Z", "r", said), facts(t)), "REC-50 persons-choice-only", "")

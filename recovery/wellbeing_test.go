@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -20,11 +21,8 @@ func aWellbeingSection() recovery.AddWellbeingSection {
 	return recovery.AddWellbeingSection{Kind: recovery.WellbeingOther, Title: own(bySian, "mornings"), Words: own(bySian, "tea at the allotment gate before anybody speaks")}
 }
 
-var wellbeingKind = steptest.Kind[recovery.WellbeingPlan, recovery.WellbeingPlanStep, recovery.Facts]{
-	Table: recovery.WellbeingPlanTable(), New: recovery.NewWellbeingPlan, CheckNew: recovery.CheckNewWellbeingPlan, Starts: recovery.WellbeingPlanStarts,
-	Do: recovery.WellbeingPlan.Do, Check: recovery.WellbeingPlan.Check, Choices: recovery.WellbeingPlan.Choices,
-	Decode: recovery.DecodeWellbeingPlan, EncodeStep: recovery.EncodeWellbeingPlanStep, DecodeStep: recovery.DecodeWellbeingPlanStep,
-}
+var wellbeingKind = kindOf(recovery.WellbeingPlanTable(), recovery.NewWellbeingPlan, recovery.CheckNewWellbeingPlan, recovery.WellbeingPlanStarts,
+	recovery.DecodeWellbeingPlan, recovery.EncodeWellbeingPlanStep, recovery.DecodeWellbeingPlanStep)
 
 func doWellbeing(t testing.TB, w recovery.WellbeingPlan, step recovery.WellbeingPlanStep, by peer.Actor, at, id string) recovery.WellbeingPlan {
 	t.Helper()
@@ -280,7 +278,7 @@ func TestWhoSeesAWellbeingPlan(t *testing.T) {
 	for i, a := range everyAudience {
 		set := doWellbeing(t, s.filled, recovery.WhoMaySeeWellbeing{Section: 1, Audience: a}, bySian, "2026-05-01T09:00Z", "b1")
 		put := doWellbeing(t, set, recovery.DeclineWellbeing{}, bySian, "2026-05-02T09:00Z", "b2")
-		for _, r := range planningReaders() {
+		for _, r := range readers(peer.SharePlan) {
 			t.Run("REC-50 a section for "+string(a)+" read by "+r.name, func(t *testing.T) {
 				for _, w := range []recovery.WellbeingPlan{set, put} {
 					v, err := w.View(r.by)
@@ -308,14 +306,14 @@ func TestWhoSeesAWellbeingPlan(t *testing.T) {
 
 func TestWellbeingPlanHistories(t *testing.T) {
 	p := policy(t)
-	planningWalk(t, wellbeingKind, 30, func(draw steptest.Draw) recovery.Facts {
-		return recovery.Facts{Policy: steptest.OneOf(draw, p, recovery.Policy{})}
-	}, func(draw steptest.Draw, path string, _ peer.Field) any {
-		if path == "/section" {
-			return mostly(draw, 1+draw(3), 9)
+	walk(wellbeingKind, 30).under(policyOrNone(t)).giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
+		return func(path string, _ peer.Field) any {
+			if path == "/section" {
+				return mostly(draw, 1+draw(3), 9)
+			}
+			return nil
 		}
-		return nil
-	}, func(t require.TestingT, w recovery.WellbeingPlan, c peer.Change) {
+	}).hold(t, func(t require.TestingT, _, w recovery.WellbeingPlan, c peer.Change) {
 		if c.As != peer.PartyPerson {
 			require.Contains(t, []peer.Action{"offer", "offer-again", "add-section"}, c.Do, "REC-15 the worker offers and writes down")
 			require.NotEqual(t, recovery.WellbeingDeclined, c.From, "REC-15 nobody else comes back to a no")
@@ -338,34 +336,30 @@ func wellbeingRecords(t testing.TB) map[string]peer.Record {
 }
 
 func TestWellbeingPlanStored(t *testing.T) {
-	records := wellbeingRecords(t)
-	read := func(b []byte) (peer.Record, error) { return recovery.DecodeWellbeingPlan(b) }
-	planningStored(t, records, read)
-	planningSpoilt(t, records, read)
 	section := func(number int, audience string) map[string]any {
 		return map[string]any{"number": number, "kind": "rest", "words": map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "audience": audience, "said": "2026-03-10T10:00:00.000Z"}
 	}
-	planningChecked(t, records, read, []planningBad{
-		{"wellbeing-plan-accepted", "/sections/0/words/by", map[string]any{"staff": "w4"}, "/sections", "own"},
-		{"wellbeing-plan-accepted", "/sections/0/title/by", map[string]any{"staff": "w4"}, "/sections", "own"},
-		{"wellbeing-plan-accepted", "/sections/0/title", map[string]any{"text": ""}, "/sections", "title"},
-		{"wellbeing-plan-accepted", "/sections/0/words/text", "", "/sections/0/words", ""},
-		{"wellbeing-plan-accepted", "/sections/0/number", 2, "/sections", "numbered"},
-		{"wellbeing-plan-accepted", "/sections/0/number", -1, "/sections", "numbered"},
-		{"wellbeing-plan-accepted", "/sections", []any{section(1, "team"), section(1, "team")}, "/sections", "numbered"},
-		{"wellbeing-plan-accepted", "/sections/0/audience", "everybody", "/sections/0/audience", ""},
-		{"wellbeing-plan-accepted", "/sections/0/audience", "", "/sections/0/audience", ""},
-		{"wellbeing-plan-accepted", "/sections/0/kind", "deficits", "/sections/0/kind", ""},
-		{"wellbeing-plan-accepted", "/last", 3, "/last", ""},
-		{"wellbeing-plan-accepted", "/last", int64(9223372036854775807), "/last", ""},
-		{"wellbeing-plan-offered", "/last", -1, "/last", ""},
-		{"wellbeing-plan-accepted", "/answered", "0001-01-01T00:00:00.000Z", "/answered", ""},
-		{"wellbeing-plan-offered", "/answered", "2026-03-09T10:05:00.000Z", "/answered", ""},
-		{"wellbeing-plan-declined", "/again", "2026-04-09", "/again", ""},
-		{"wellbeing-plan-offered", "/from", "staff", "/from", ""},
-		{"wellbeing-plan-offered", "/worker", "", "/from", ""},
-		{"wellbeing-plan-offered", "/person", "", "/person", ""},
-		{"wellbeing-plan-offered", "/status", "refuted", "/status", ""},
-		{"wellbeing-plan-later", "/reminders", 3, "/reminders", ""},
+	neverRead(t, wellbeingRecords(t), []planted{
+		{"wellbeing-plan-accepted", "/sections/0/words/by", map[string]any{"staff": "w4"}, "/sections: own"},
+		{"wellbeing-plan-accepted", "/sections/0/title/by", map[string]any{"staff": "w4"}, "/sections: own"},
+		{"wellbeing-plan-accepted", "/sections/0/title", map[string]any{"text": ""}, "/sections: title"},
+		{"wellbeing-plan-accepted", "/sections/0/words/text", "", "/sections/0/words"},
+		{"wellbeing-plan-accepted", "/sections/0/number", 2, "/sections: numbered"},
+		{"wellbeing-plan-accepted", "/sections/0/number", -1, "/sections: numbered"},
+		{"wellbeing-plan-accepted", "/sections", []any{section(1, "team"), section(1, "team")}, "/sections: numbered"},
+		{"wellbeing-plan-accepted", "/sections/0/audience", "everybody", "/sections/0/audience"},
+		{"wellbeing-plan-accepted", "/sections/0/audience", "", "/sections/0/audience"},
+		{"wellbeing-plan-accepted", "/sections/0/kind", "deficits", "/sections/0/kind"},
+		{"wellbeing-plan-accepted", "/last", 3, "/last"},
+		{"wellbeing-plan-accepted", "/last", int64(9223372036854775807), "/last"},
+		{"wellbeing-plan-offered", "/last", -1, "/last"},
+		{"wellbeing-plan-accepted", "/answered", "0001-01-01T00:00:00.000Z", "/answered"},
+		{"wellbeing-plan-offered", "/answered", "2026-03-09T10:05:00.000Z", "/answered"},
+		{"wellbeing-plan-declined", "/again", "2026-04-09", "/again"},
+		{"wellbeing-plan-offered", "/from", "staff", "/from"},
+		{"wellbeing-plan-offered", "/worker", "", "/from"},
+		{"wellbeing-plan-offered", "/person", "", "/person"},
+		{"wellbeing-plan-offered", "/status", "refuted", "/status"},
+		{"wellbeing-plan-later", "/reminders", 3, "/reminders"},
 	})
 }
