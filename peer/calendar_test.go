@@ -176,18 +176,18 @@ func TestCalendarAt(t *testing.T) {
 		return out
 	}
 	for _, clock := range []string{"01:00", "01:30", "01:59"} {
-		t.Run("PEER-44 H28 ambiguous "+clock, func(t *testing.T) {
+		t.Run("PEER-44, H28 ambiguous "+clock, func(t *testing.T) {
 			_, err := c.At(peer.MustDate("2026-10-25"), peer.MustClock(clock))
 			refused(t, err, peer.ErrAmbiguousLocalTime)
 			require.Equal(t, map[string]string{"first": "2026-10-25T00:" + clock[3:] + ":00.000Z", "second": "2026-10-25T01:" + clock[3:] + ":00.000Z"}, args(err))
 		})
-		t.Run("PEER-44 H28 nonexistent "+clock, func(t *testing.T) {
+		t.Run("PEER-44, H28 nonexistent "+clock, func(t *testing.T) {
 			_, err := c.At(peer.MustDate("2026-03-29"), peer.MustClock(clock))
 			refused(t, err, peer.ErrNonexistentLocalTime)
 			require.Equal(t, map[string]string{"jump": "2026-03-29T01:00:00.000Z"}, args(err))
 		})
 	}
-	t.Run("PEER-44 H28 a midnight that does not exist", func(t *testing.T) {
+	t.Run("PEER-44, H28 a midnight that does not exist", func(t *testing.T) {
 		c := inZone(t, "America/Sao_Paulo")
 		_, err := c.At(peer.MustDate("2018-11-04"), peer.MustClock("00:00"))
 		refused(t, err, peer.ErrNonexistentLocalTime)
@@ -196,7 +196,7 @@ func TestCalendarAt(t *testing.T) {
 		_, err = c.At(peer.MustDate("2018-11-04"), peer.MustClock("01:00"))
 		require.NoError(t, err)
 	})
-	t.Run("PEER-44 H28 noon of a day left out", func(t *testing.T) {
+	t.Run("PEER-44, H28 noon of a day left out", func(t *testing.T) {
 		_, err := inZone(t, "Pacific/Apia").At(peer.MustDate("2011-12-30"), peer.MustClock("12:00"))
 		refused(t, err, peer.ErrNonexistentLocalTime)
 	})

@@ -88,7 +88,7 @@ func TestInCrisis(t *testing.T) {
 		{"nobody", reading(peer.Actor{}, peer.ForCare, yes), 0},
 		{"two at once", reading(peer.Actor{Person: sian, Staff: kay}, peer.ForCare, yes), 0},
 	} {
-		t.Run("REC-47 H18 read by "+c.name, func(t *testing.T) {
+		t.Run("REC-47, H18 read by "+c.name, func(t *testing.T) {
 			v := recovery.InCrisis(all, c.by)
 			require.Equal(t, recovery.NotChecked, v.Says)
 			require.Len(t, v.Documents, c.n)

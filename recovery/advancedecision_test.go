@@ -127,7 +127,7 @@ func TestAdvanceDecisionIsForAdults(t *testing.T) {
 		{"by the month alone, it is", "2008-05", "2026-06-16T12:00Z", peer.Yes},
 		{"not born yet", "2030-01-01", "2026-06-16T12:00Z", peer.No},
 	} {
-		t.Run("REC-47 H16 "+c.name, func(t *testing.T) {
+		t.Run("REC-47, H16 "+c.name, func(t *testing.T) {
 			f := advanceFacts(t)
 			f.Born = peer.Date{}
 			if c.born != "" {
@@ -147,7 +147,7 @@ func TestAdvanceDecisionIsForAdults(t *testing.T) {
 	for name, born := range map[string]peer.Date{"unknown": {}, "sixteen": peer.MustDate("2009-09-05")} {
 		f := advanceFacts(t)
 		f.Born = born
-		t.Run("REC-47 H16 confirmed or edited, age "+name, func(t *testing.T) {
+		t.Run("REC-47, H16 confirmed or edited, age "+name, func(t *testing.T) {
 			only(t, s.told.Check(recovery.ConfirmAdvance{}, act(bySian, "2026-06-18T09:00Z", "r", s.told), f), "REC-47 age-outside-scope", "")
 			only(t, s.shared.Check(theDecisionEdit(), act(bySian, "2026-06-18T09:00Z", "r", s.shared), f), "REC-47 age-outside-scope", "")
 		})
@@ -224,7 +224,7 @@ func TestAdvanceDecisionRefuses(t *testing.T) {
 func TestAdvanceDecisionIsToldFirst(t *testing.T) {
 	s, f := tellDecision(t), advanceFacts(t)
 	for i, topic := range allLimits() {
-		t.Run("REC-47 H18 confirmed without having been told: "+string(topic), func(t *testing.T) {
+		t.Run("REC-47, H18 confirmed without having been told: "+string(topic), func(t *testing.T) {
 			rest := append(append([]recovery.DecisionLimit(nil), allLimits()[:i]...), allLimits()[i+1:]...)
 			d := doDecision(t, s.draft, recovery.TellLimits{Topics: rest}, byJess, "2026-06-16T10:00Z", "b1")
 			only(t, d.Check(recovery.ConfirmAdvance{}, act(bySian, "2026-06-16T11:00Z", "r", d), f), "REC-47 step-incomplete", "")
@@ -256,7 +256,7 @@ func TestNobodyCertifies(t *testing.T) {
 	s, f := tellDecision(t), advanceFacts(t)
 	for name, by := range map[string]peer.Actor{"the person": bySian, "the worker": byJess, "a registered professional": byKay} {
 		for _, certificate := range []recovery.Certificate{recovery.CertificateValid, recovery.CertificateCapacity} {
-			t.Run("REC-47 H17 "+name+" certifies: "+string(certificate), func(t *testing.T) {
+			t.Run("REC-47, H17 "+name+" certifies: "+string(certificate), func(t *testing.T) {
 				before, err := peer.Encode(s.shared)
 				require.NoError(t, err)
 				a := act(by, "2026-06-18T09:00Z", "r", s.shared)
@@ -330,7 +330,7 @@ func TestAdvanceDecisionVersions(t *testing.T) {
 	require.Equal(t, "in the drawer", kept.Where().Text.Reveal())
 	require.Equal(t, "my sister", kept.Ask().Text.Reveal())
 	require.Zero(t, kept.ReviewOn())
-	t.Run("REC-47 H18 share without consent", func(t *testing.T) {
+	t.Run("REC-47, H18 share without consent", func(t *testing.T) {
 		only(t, s.next.Check(recovery.ShareAdvance{With: crisisTeam}, act(bySian, "2026-06-18T10:00Z", "r", s.next), recovery.AdvanceFacts{}), "REC-47 consent-required", "/with")
 	})
 	t.Run("REC-50 who sees it", func(t *testing.T) {

@@ -167,7 +167,7 @@ func TestAdvanceStatementSharing(t *testing.T) {
 	over.Until, early.From = on("2026-06-17T09:00Z"), on("2026-06-17T09:01Z")
 	for name, consents := range map[string][]peer.Consent{"none": nil, "a no": {consent(peer.SharePlan, peer.ForCare, peer.No)}, "a no beside a yes": {care, consent(peer.SharePlan, peer.ForCare, peer.No)},
 		"somebody else's": {other}, "for goals": {goals}, "withdrawn": {over}, "not begun": {early}, "for support only": {support}} {
-		t.Run("REC-47 H14 to the crisis team on consent: "+name, func(t *testing.T) {
+		t.Run("REC-47, H14 to the crisis team on consent: "+name, func(t *testing.T) {
 			only(t, share(s.confirmed, recovery.ShareAdvance{With: crisisTeam}, consents...), "REC-47 consent-required", "/with")
 		})
 	}
@@ -189,7 +189,7 @@ func TestAdvanceStatementSharing(t *testing.T) {
 		only(t, share(s.shared, recovery.ShareAdvance{With: recovery.Recipient{Kind: recovery.ToCrisisTeam, Organisation: "org-a", Carer: megan}}, care), "REC-47 duplicate", "/with")
 		open(t, share(s.shared, recovery.ShareAdvance{With: recovery.Recipient{Kind: recovery.ToCrisisTeam, Organisation: "org-b"}}, care))
 	})
-	t.Run("REC-47 H18 a draft stays here unless the person asks", func(t *testing.T) {
+	t.Run("REC-47, H18 a draft stays here unless the person asks", func(t *testing.T) {
 		only(t, share(s.draft, recovery.ShareAdvance{With: crisisTeam}, care), "REC-47 person-has-not-agreed", "/asDraft")
 		only(t, s.draft.Check(recovery.ShareAdvance{With: crisisTeam, AsDraft: true}, act(byJess, "2026-06-17T09:00Z", "r", s.draft), advanceFacts(t)), "REC-47 persons-choice-only", "")
 		out := doStatement(t, s.draft, recovery.ShareAdvance{With: crisisTeam, AsDraft: true}, "2026-06-16T09:30Z", "b1")

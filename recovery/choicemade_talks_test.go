@@ -18,7 +18,7 @@ func TestWorkerPicksNothingForThePerson(t *testing.T) {
 		require.True(t, recovery.CheckNewChoiceMade(c, act(bySian, "2026-05-03T10:00Z", "r", nil), choiceFacts(t)).Allowed())
 	})
 	t.Run("REC-42 a stored one is not read", func(t *testing.T) {
-		spoiltAt(t, choiceKind, tellChoice(t).noted, "/said/0/chosen/words", map[string]any{}, "/said")
+		hostile(t, tellChoice(t).noted, "/said/0/chosen/words", map[string]any{}, "/said")
 	})
 }
 

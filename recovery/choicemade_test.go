@@ -78,9 +78,9 @@ func TestChoiceEveryRow(t *testing.T) {
 		Cases: []one{
 			byPerson, byWorker,
 			step("REC-42 it is mine", s.noted, recovery.SayWhose{Whose: recovery.Whose{Active: peer.Yes}}, bySian, recovery.ChoiceStands),
-			step("REC-42 H17 I was pressed", s.stands, recovery.SayWhose{Whose: pressed()}, bySian, recovery.ChoiceFeltPutUpon),
+			step("REC-42, H17 I was pressed", s.stands, recovery.SayWhose{Whose: pressed()}, bySian, recovery.ChoiceFeltPutUpon),
 			step("REC-42 mine after all", s.putUpon, recovery.SayWhose{Whose: recovery.Whose{Active: peer.Yes}}, bySian, recovery.ChoiceStands),
-			step("REC-42 H17 pressed into taking it back", s.back, recovery.SayWhose{Whose: pressed()}, bySian, recovery.ChoiceTakenBack),
+			step("REC-42, H17 pressed into taking it back", s.back, recovery.SayWhose{Whose: pressed()}, bySian, recovery.ChoiceTakenBack),
 			hearing(step("REC-42 talked through together", s.stands, recovery.SayTogether{Talk: "t1", Collaborative: peer.Yes}, bySian, recovery.ChoiceStands), "/talk", real, row("REC-42", peer.ErrDuplicate)),
 			anew,
 			step("REC-42 choose again", s.back, recovery.ReviseChoice{Chosen: recovery.Chosen{Talk: "t1", Option: 3}, Whose: pressed()}, bySian, recovery.ChoiceFeltPutUpon),
@@ -284,7 +284,7 @@ func TestWhoSeesAChoice(t *testing.T) {
 		recovery.Team:          {all, all, {"choice", "forRecord"}, nil},
 		recovery.CareRecord:    {all, all, {"choice", "forRecord"}, {"forRecord"}},
 	} {
-		t.Run("REC-42 REC-50 "+string(a), func(t *testing.T) {
+		t.Run("REC-42, REC-50 "+string(a), func(t *testing.T) {
 			for i, by := range []peer.Reading{person, worker, nurse, record} {
 				seesParts(t, set(s.stands, a), by, want[i]...)
 			}

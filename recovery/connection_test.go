@@ -145,7 +145,7 @@ func TestConnectionIsChosenByThePerson(t *testing.T) {
 // nobody but the two reads what the person says about them.
 func TestConnectionKeepsOthersOut(t *testing.T) {
 	chosen, down := tellConnection(t)
-	t.Run("REC-07 H13 the health of a third party is not representable", func(t *testing.T) {
+	t.Run("REC-07, H13 the health of a third party is not representable", func(t *testing.T) {
 		require.Equal(t, []string{"audience", "domain", "goals", "id", "kind", "person", "recent", "resource", "rev", "said", "schema", "status", "who", "wish", "words", "worker"}, members(t, chosen))
 		var names []string
 		form := reflect.TypeFor[recovery.ChooseConnection]()
@@ -159,7 +159,7 @@ func TestConnectionKeepsOthersOut(t *testing.T) {
 			require.NotContains(t, err.Error(), "CANARY")
 		}
 	})
-	t.Run("REC-07 H13 nobody has to be named", func(t *testing.T) {
+	t.Run("REC-07, H13 nobody has to be named", func(t *testing.T) {
 		step := recovery.ChooseConnection{ID: "co2", Person: sian, Who: recovery.ConnectionFriend, Wish: recovery.WishFind}
 		open(t, recovery.CheckNewConnection(step, act(bySian, "2026-05-03T16:00Z", "r", nil), facts(t)))
 	})
@@ -172,7 +172,7 @@ func TestConnectionKeepsOthersOut(t *testing.T) {
 		readBy(t, peer.SharePlan, shows(chosen), map[string]shown{"kind": {beyond: true, record: true}, "words": {}})
 		readBy(t, peer.SharePlan, shows(down), map[string]shown{"kind": {}, "words": {}})
 	})
-	t.Run("REC-10 H13 others see the kind and nothing else", func(t *testing.T) {
+	t.Run("REC-10, H13 others see the kind and nothing else", func(t *testing.T) {
 		for _, by := range []peer.Reading{reading(byKay, peer.ForCare), reading(byKay, peer.ForRecord), reading(byJess, peer.ForRecord), reading(bySian, peer.ForRecord)} {
 			v, err := shows(chosen)(recovery.CareRecord).View(by)
 			require.NoError(t, err)

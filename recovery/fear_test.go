@@ -143,7 +143,7 @@ func TestWhoSeesAFear(t *testing.T) {
 		{"a carer on a yes", reading(byMegan, peer.ForCare, care), false, false},
 		{"another person", reading(peer.ByPerson(beatriz), peer.ForSupport), false, false},
 	} {
-		t.Run("REC-26 H20 read by "+r.name, func(t *testing.T) {
+		t.Run("REC-26, H20 read by "+r.name, func(t *testing.T) {
 			v, err := e.View(r.by)
 			require.Equal(t, r.both, sees(t, v, err, "REC-50 consent-required", "fear"))
 			v, err = own.View(r.by)

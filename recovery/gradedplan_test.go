@@ -115,7 +115,7 @@ func TestGradedPlanIsMovedByThePerson(t *testing.T) {
 			})
 		}
 	}
-	t.Run("REC-19 PEER-50 the worker asks in the person's place", func(t *testing.T) {
+	t.Run("REC-19, PEER-50 the worker asks in the person's place", func(t *testing.T) {
 		only(t, recovery.CheckNewGradedPlan(theAsk(), act(byJess, "2026-05-04T10:00Z", "r", nil), facts(t)), "REC-19 persons-choice-only", "")
 	})
 	for path, set := range map[string]func(*recovery.AskToComeAlong, peer.Words){

@@ -74,7 +74,7 @@ func TestHealthInfoIsInformationWithItsSource(t *testing.T) {
 			})
 		}
 		for _, content := range []recovery.HealthContent{recovery.HealthAdvice, recovery.HealthDiagnosis, recovery.HealthTreatment} {
-			t.Run("REC-48 PEER-23 "+string(content)+" from "+who, func(t *testing.T) {
+			t.Run("REC-48, PEER-23 "+string(content)+" from "+who, func(t *testing.T) {
 				only(t, try(by, func(s *recovery.ShowHealthInfo) { s.Content = content }), "REC-48 advice-out-of-scope", "/content")
 			})
 		}

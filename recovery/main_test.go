@@ -73,7 +73,9 @@ func policy(t testing.TB) recovery.Policy {
 	return examplePolicy
 }
 
-func facts(t testing.TB) recovery.Facts { return recovery.Facts{Policy: policy(t)} }
+func facts(t testing.TB) recovery.Facts {
+	return recovery.Facts{Policy: policy(t), WellbeingWelcome: peer.Yes}
+}
 
 // on reads an instant such as "2026-02-17T11:20Z".
 func on(s string) time.Time {

@@ -159,7 +159,7 @@ func TestMeetingAnswersAreNeverAdvice(t *testing.T) {
 		"advice on anything else":                     try(1, advice),
 		"guidance on treatment":                       try(2, guidance),
 	} {
-		t.Run("REC-41 PEER-23 "+name, func(t *testing.T) {
+		t.Run("REC-41, PEER-23 "+name, func(t *testing.T) {
 			only(t, d, "REC-41 advice-out-of-scope", "/kind")
 			args := d.Unmet()[0].Args
 			require.Len(t, args, 1)
@@ -171,7 +171,7 @@ func TestMeetingAnswersAreNeverAdvice(t *testing.T) {
 		only(t, try(2, func(a *recovery.AnswerMeetingQuestion) { a.Source = recovery.Source{} }), "PEER-23 source-required", "/source")
 		only(t, try(1, func(a *recovery.AnswerMeetingQuestion) { a.Source = recovery.Source{} }), "PEER-23 source-required", "/source")
 	})
-	t.Run("PEER-23 H27 the worker's own use is no source on treatment", func(t *testing.T) {
+	t.Run("PEER-23, H27 the worker's own use is no source on treatment", func(t *testing.T) {
 		only(t, try(2, used), "PEER-23 source-required", "/source/kind")
 		open(t, try(1, used))
 	})
@@ -321,7 +321,7 @@ func TestWhoSeesAMeetingPrep(t *testing.T) {
 		recovery.Team:          {all, all, team, nil},
 		recovery.CareRecord:    {all, all, team, record},
 	} {
-		t.Run("REC-41 REC-50 "+string(a), func(t *testing.T) {
+		t.Run("REC-41, REC-50 "+string(a), func(t *testing.T) {
 			for i, by := range []peer.Reading{reading(bySian, peer.ForSupport), reading(byJess, peer.ForSupport), reading(byKay, peer.ForCare), reading(byKay, peer.ForRecord)} {
 				seesParts(t, set(a), by, want[i]...)
 			}

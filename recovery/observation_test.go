@@ -111,7 +111,7 @@ func TestObservationIsADuty(t *testing.T) {
 			require.Equal(t, c.met, d.Unmet()[0].Met)
 			require.False(t, recovery.ObservationStarts(act(byJess, "2026-05-02T16:00Z", "r", nil), facts)[0].Open)
 		})
-		t.Run("REC-49 H02 the sign is left behind: "+name, func(t *testing.T) {
+		t.Run("REC-49, H02 the sign is left behind: "+name, func(t *testing.T) {
 			for compared, signal := range map[recovery.Compared]int{recovery.ComparedWorse: 1, recovery.ComparedFluctuating: 1, "": 1, recovery.ComparedSame: 0, recovery.ComparedBetter: 0} {
 				_, _, err := recovery.NewObservation(observedWorse(compared, peer.Further{}), act(byJess, "2026-05-02T16:00Z", "r", nil), facts)
 				var r *peer.Refusal
@@ -147,7 +147,7 @@ func TestObservationSafetyQuestion(t *testing.T) {
 		{"worse, a yes without one", recovery.ComparedWorse, peer.Further{Answer: peer.Yes}, recovery.ObservationQuestionOpen, []peer.SignalKind{peer.SignalGoesFurther}},
 		{"better, a yes without one", recovery.ComparedBetter, peer.Further{Answer: peer.Yes}, recovery.ObservationQuestionOpen, []peer.SignalKind{peer.SignalGoesFurther}},
 	} {
-		t.Run("REC-49 H02 "+c.name, func(t *testing.T) {
+		t.Run("REC-49, H02 "+c.name, func(t *testing.T) {
 			o, change := newObservation(t, observedWorse(c.compared, c.further))
 			require.Equal(t, c.status, o.Status())
 			var kinds []peer.SignalKind
@@ -175,7 +175,7 @@ func TestObservationSafetyQuestion(t *testing.T) {
 		"not answered":        {peer.Further{}, "/further", peer.SignalSafetyQuestion},
 		"yes without concern": {peer.Further{Answer: peer.Yes}, "/further/concern", peer.SignalGoesFurther},
 	} {
-		t.Run("REC-49 H02 walking away: "+name, func(t *testing.T) {
+		t.Run("REC-49, H02 walking away: "+name, func(t *testing.T) {
 			a := act(byJess, "2026-05-02T17:00Z", "r", s.asked)
 			only(t, s.asked.Check(recovery.AnswerFurther{Further: c.further}, a, observing(t)), "REC-49 concern-required", c.path)
 			_, _, err := s.asked.Do(recovery.AnswerFurther{Further: c.further}, a, observing(t))
@@ -185,7 +185,7 @@ func TestObservationSafetyQuestion(t *testing.T) {
 			require.Equal(t, c.signal, r.Signals[0].Kind)
 		})
 	}
-	t.Run("REC-49 H02 amended to worse, it is asked then", func(t *testing.T) {
+	t.Run("REC-49, H02 amended to worse, it is asked then", func(t *testing.T) {
 		o, change := doObservation(t, s.queried, recovery.AmendObservation{Compared: recovery.ComparedWorse}, byJess, "2026-05-03T10:00Z", "b1")
 		require.Equal(t, recovery.ObservationQuestionOpen, o.Status())
 		require.Equal(t, peer.SignalSafetyQuestion, change.Signals[0].Kind)

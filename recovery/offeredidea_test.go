@@ -166,7 +166,7 @@ func TestOfferedIdeaStaysOutsideProblemSolving(t *testing.T) {
 		return recovery.CheckNewOfferedIdea(step, act(by, "2026-03-10T12:00Z", "r", nil), f)
 	}
 	asIs := func(*recovery.OfferIdea) {}
-	t.Run("REC-25 REC-39 about a cycle of problem solving", func(t *testing.T) {
+	t.Run("REC-25, REC-39 about a cycle of problem solving", func(t *testing.T) {
 		for _, id := range []string{"ps1", "g1"} {
 			d := check(facts(t), byJess, func(s *recovery.OfferIdea) { s.About = peer.Ref{Kind: "problem-solving", ID: id} })
 			only(t, d, "REC-25 directive", "/about/kind")
@@ -202,7 +202,7 @@ func TestOfferedIdeaStaysOutsideProblemSolving(t *testing.T) {
 		require.Equal(t, []string{"own-experience", "known-technique"}, recovery.IdeaBasis("").Terms())
 		only(t, check(facts(t), byJess, func(s *recovery.OfferIdea) { s.Basis = "recommendation" }), "REC-25 unknown-code", "/basis")
 	})
-	t.Run("REC-25 H27 there is no room for a story", func(t *testing.T) {
+	t.Run("REC-25, H27 there is no room for a story", func(t *testing.T) {
 		only(t, check(facts(t), byJess, func(s *recovery.OfferIdea) { s.Idea = unsigned(strings.Repeat("ŵ", 301)) }), "REC-25 too-long", "/idea/text")
 		open(t, check(facts(t), byJess, func(s *recovery.OfferIdea) { s.Idea = unsigned(strings.Repeat("ŵ", 300)) }))
 	})

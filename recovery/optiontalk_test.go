@@ -95,12 +95,12 @@ func TestOptionsAreInformation(t *testing.T) {
 		"own use with no date": {Kind: recovery.SourceOwnUse},
 		"own use and its name": {Kind: recovery.SourceOwnUse, Name: peer.Say("I was there")},
 	} {
-		t.Run("REC-40 PEER-23 a source is "+name, func(t *testing.T) {
+		t.Run("REC-40, PEER-23 a source is "+name, func(t *testing.T) {
 			only(t, try(func(o *recovery.AddOption) { o.Source = source }, byJess), "REC-40 source-required", "/source")
 		})
 	}
 	for _, kind := range recovery.SourceKind("").Terms() {
-		t.Run("REC-40 PEER-23 a source is "+kind, func(t *testing.T) {
+		t.Run("REC-40, PEER-23 a source is "+kind, func(t *testing.T) {
 			source := recovery.Source{Kind: recovery.SourceKind(kind), Name: peer.Say("x"), On: peer.MustDate("2026-05-01")}
 			require.True(t, source.Given())
 			open(t, try(func(o *recovery.AddOption) { o.Source = source }, byJess))

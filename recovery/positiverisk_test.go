@@ -105,7 +105,7 @@ func TestRiskIsThePersonsToDecide(t *testing.T) {
 	s := tellRisk(t)
 	for name, by := range map[string]peer.Actor{"the worker": byJess, "a nurse": byKay, "a carer": byMegan, "another person": peer.ByPerson(beatriz)} {
 		for _, decision := range []recovery.RiskDecision{recovery.RiskGoAhead, recovery.RiskLeaveIt} {
-			t.Run("REC-16 H12 decided by "+name, func(t *testing.T) {
+			t.Run("REC-16, H12 decided by "+name, func(t *testing.T) {
 				for _, p := range []recovery.PositiveRisk{s.talking, s.asked, s.decided} {
 					only(t, p.Check(recovery.DecideRisk{Decision: decision}, act(by, "2026-05-05T09:00Z", "r", p), facts(t)), "REC-16 persons-choice-only", "")
 				}
@@ -118,7 +118,7 @@ func TestRiskIsThePersonsToDecide(t *testing.T) {
 		}
 		only(t, s.talking.Check(recovery.DecideRisk{Decision: "forbidden"}, act(bySian, "2026-05-05T09:00Z", "r", s.talking), facts(t)), "REC-16 unknown-code", "/decision")
 	})
-	t.Run("REC-16 H12 the decision waits for nobody's view, no answer and no fact", func(t *testing.T) {
+	t.Run("REC-16, H12 the decision waits for nobody's view, no answer and no fact", func(t *testing.T) {
 		d, change, err := s.asked.Do(recovery.DecideRisk{Decision: recovery.RiskGoAhead}, act(bySian, "2026-05-02T16:01Z", "r", s.asked), recovery.Facts{})
 		require.NoError(t, err)
 		require.Empty(t, change.Reasons)
@@ -222,7 +222,7 @@ func TestRiskSafetyQuestion(t *testing.T) {
 		{"life, a yes without one", policy(t), recovery.HarmLife, peer.Further{Answer: peer.Yes}, true, []peer.SignalKind{peer.SignalGoesFurther}},
 		{"money, a yes without one", policy(t), recovery.HarmMoney, peer.Further{Answer: peer.Yes}, true, []peer.SignalKind{peer.SignalGoesFurther}},
 	} {
-		t.Run("REC-16 H02 "+c.name, func(t *testing.T) {
+		t.Run("REC-16, H02 "+c.name, func(t *testing.T) {
 			check := func(p recovery.PositiveRisk, change peer.Change) {
 				require.Equal(t, c.open, p.QuestionOpen())
 				var kinds []peer.SignalKind
@@ -242,7 +242,7 @@ func TestRiskSafetyQuestion(t *testing.T) {
 		})
 	}
 	s := tellRisk(t)
-	t.Run("REC-16 H02 walking away", func(t *testing.T) {
+	t.Run("REC-16, H02 walking away", func(t *testing.T) {
 		a := act(byJess, "2026-05-02T17:00Z", "r", s.asked)
 		only(t, s.asked.Check(recovery.AnswerFurther{}, a, facts(t)), "REC-16 concern-required", "/further")
 		_, _, err := s.asked.Do(recovery.AnswerFurther{}, a, facts(t))
@@ -255,7 +255,7 @@ func TestRiskSafetyQuestion(t *testing.T) {
 		require.ErrorAs(t, err, &r)
 		require.Equal(t, peer.SignalSafetyQuestion, r.Signals[0].Kind, "a sign is not lost with words that are not the person's")
 	})
-	t.Run("REC-16 H07 what adds no such harm asks nothing again", func(t *testing.T) {
+	t.Run("REC-16, H07 what adds no such harm asks nothing again", func(t *testing.T) {
 		p, change := doRisk(t, s.asked, recovery.AddToTalk{Harm: []recovery.PossibleHarm{{Kind: recovery.HarmHome}}}, byJess, "2026-05-02T17:00Z", "b1")
 		require.Empty(t, change.Signals)
 		require.True(t, p.QuestionOpen())

@@ -67,7 +67,7 @@ func TestProblemSafetyQuestion(t *testing.T) {
 		"helped, a yes without its concern":  {recovery.SolutionHelped, peer.Further{Answer: peer.Yes}, []peer.SignalKind{peer.SignalGoesFurther}},
 		"helped, a yes that has its concern": {recovery.SolutionHelped, yes, nil},
 	} {
-		t.Run("REC-37 H02 "+name, func(t *testing.T) {
+		t.Run("REC-37, H02 "+name, func(t *testing.T) {
 			p := doing.also().take(bySian, recovery.EvaluateSolution{Outcome: c.outcome, Then: recovery.ThenAnotherGoal, Further: c.further})
 			var kinds []peer.SignalKind
 			for _, s := range p.changes[len(p.changes)-1].Signals {
@@ -87,12 +87,12 @@ func TestProblemSafetyQuestion(t *testing.T) {
 		})
 	}
 	asked := doing.also().take(bySian, harder)
-	t.Run("REC-37 H02 it is answered from wherever the cycle is", func(t *testing.T) {
+	t.Run("REC-37, H02 it is answered from wherever the cycle is", func(t *testing.T) {
 		for _, step := range []recovery.ProblemSolvingStep{recovery.ParkProblem{}, recovery.StopProblem{}, theBusGoalNamed("g10"), recovery.GoBack{To: recovery.ProblemExplained}} {
 			require.False(t, asked.also().take(bySian, step).take(byJess, recovery.AnswerFurther{Further: settled}).QuestionOpen())
 		}
 	})
-	t.Run("REC-37 H02 one answer to all that is open, and to nothing else", func(t *testing.T) {
+	t.Run("REC-37, H02 one answer to all that is open, and to nothing else", func(t *testing.T) {
 		first := doing.also().take(bySian, recovery.EvaluateSolution{Outcome: recovery.SolutionMadeHarder, Then: recovery.ThenSpecifyAgain, Further: settled})
 		twice := first.take(bySian, recovery.GoBack{To: recovery.ProblemExplained}, theProblem(), pass(), pass(), pass(), pass(), pass(), pass(), harder)
 		twice.take(bySian, pass(), pass(), pass(), pass(), pass(), harder).take(byJess, recovery.AnswerFurther{Further: yes})
@@ -102,7 +102,7 @@ func TestProblemSafetyQuestion(t *testing.T) {
 		}
 		require.Equal(t, []peer.Further{settled, yes, yes}, got)
 	})
-	t.Run("REC-37 H02 walking away", func(t *testing.T) {
+	t.Run("REC-37, H02 walking away", func(t *testing.T) {
 		for _, try := range []struct {
 			by   peer.Actor
 			step recovery.ProblemSolvingStep
@@ -234,7 +234,7 @@ func TestOriginReport(t *testing.T) {
 		"another worker": read(byRowan, peer.ForSupport), "the worker, for the record": read(byJess, peer.ForRecord), "nobody": read(peer.Actor{}, peer.ForSupervision),
 		"two at once": read(peer.Actor{Person: sian, Staff: jess}, peer.ForSupport), "a carer": read(byMegan, peer.ForSupport),
 	} {
-		t.Run("REC-39 H27 not for "+name, func(t *testing.T) {
+		t.Run("REC-39, H27 not for "+name, func(t *testing.T) {
 			got, err := recovery.OriginReport(c.ProblemSolving, by)
 			require.ErrorIs(t, err, peer.ErrNotAuthorised)
 			require.Zero(t, got)

@@ -64,7 +64,7 @@ func TestPrompts(t *testing.T) {
 
 	still := recovery.Prompts(recovery.MomentStill)
 	for _, o := range recovery.Offer("").Terms() {
-		t.Run("REC-04 REC-13 "+o, func(t *testing.T) {
+		t.Run("REC-04, REC-13 "+o, func(t *testing.T) {
 			n := 0
 			for _, p := range still {
 				if p.Offer == recovery.Offer(o) {
@@ -101,7 +101,7 @@ func TestSetbackTextsKeepTheGoalOpen(t *testing.T) {
 	require.NotEmpty(t, list)
 	codes := map[string]bool{}
 	for _, x := range list {
-		t.Run("REC-04 REC-12 "+x.Code, func(t *testing.T) {
+		t.Run("REC-04, REC-12 "+x.Code, func(t *testing.T) {
 			require.False(t, codes[x.Code])
 			plainEnglish(t, x.Says)
 			words := spokenWords(x.Says)

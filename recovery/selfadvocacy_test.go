@@ -188,7 +188,7 @@ func TestWhoSeesSelfAdvocacy(t *testing.T) {
 		recovery.Team:          {all, all, all, nil},
 		recovery.CareRecord:    {all, all, all, {"forRecord"}},
 	} {
-		t.Run("REC-43 REC-50 "+string(a), func(t *testing.T) {
+		t.Run("REC-43, REC-50 "+string(a), func(t *testing.T) {
 			for i, by := range []peer.Reading{reading(bySian, peer.ForSupport), reading(byJess, peer.ForSupport), reading(byKay, peer.ForCare), reading(byKay, peer.ForRecord)} {
 				seesParts(t, set(s.planned, a), by, want[i]...)
 			}

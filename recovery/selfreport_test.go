@@ -208,7 +208,7 @@ func TestWhoSeesASelfReport(t *testing.T) {
 	words, _, err := recovery.NewSelfReport(inWords, act(bySian, "2026-05-03T16:00Z", "a1", nil), facts(t))
 	require.NoError(t, err)
 	readBy(t, peer.ShareGoals, shows(words), map[string]shown{"rating": {beyond: true}, "words": {beyond: true}})
-	t.Run("PEER-64 H27 the record gets a number and its scale, and no worker", func(t *testing.T) {
+	t.Run("PEER-64, H27 the record gets a number and its scale, and no worker", func(t *testing.T) {
 		v, err := shows(said)(recovery.CareRecord).View(reading(byKay, peer.ForRecord))
 		require.NoError(t, err)
 		b, err := json.Marshal(v)

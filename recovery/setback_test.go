@@ -86,7 +86,7 @@ func TestSetbackSafetyQuestion(t *testing.T) {
 		{"not worse, a yes without a concern", peer.No, peer.Further{Answer: peer.Yes}, recovery.SetbackQuestionOpen, []peer.SignalKind{peer.SignalGoesFurther}},
 		{"not worse, a yes with its concern", peer.No, yes, recovery.SetbackTold, nil},
 	} {
-		t.Run("REC-12 H02 "+c.name, func(t *testing.T) {
+		t.Run("REC-12, H02 "+c.name, func(t *testing.T) {
 			step := theSetback()
 			step.Worse, step.Further = c.worse, c.further
 			b, change := newSetback(t, step, byJess)
@@ -118,7 +118,7 @@ func TestSetbackSafetyQuestion(t *testing.T) {
 		"no without reason":   {peer.Further{Answer: peer.No}, "/further", peer.SignalSafetyQuestion},
 		"yes without concern": {peer.Further{Answer: peer.Yes}, "/further/concern", peer.SignalGoesFurther},
 	} {
-		t.Run("REC-12 H02 walking away: "+name, func(t *testing.T) {
+		t.Run("REC-12, H02 walking away: "+name, func(t *testing.T) {
 			a := act(byJess, "2026-05-02T17:00Z", "r", asked)
 			only(t, asked.Check(recovery.AnswerFurther{Further: c.further}, a, facts(t)), "REC-12 concern-required", c.path)
 			_, _, err := asked.Do(recovery.AnswerFurther{Further: c.further}, a, facts(t))
@@ -128,7 +128,7 @@ func TestSetbackSafetyQuestion(t *testing.T) {
 			require.Equal(t, c.signal, r.Signals[0].Kind)
 		})
 	}
-	t.Run("REC-12 H02 a sign is not lost with words that are not the person's", func(t *testing.T) {
+	t.Run("REC-12, H02 a sign is not lost with words that are not the person's", func(t *testing.T) {
 		step := worse(peer.Further{})
 		step.Happened = own(byJess, "seemed very low")
 		a := act(byJess, "2026-05-02T16:00Z", "r", nil)
@@ -226,11 +226,11 @@ func TestSetbackLedTo(t *testing.T) {
 		})
 	}
 	closed(t, recovery.AfterCopingReview)
-	t.Run("REC-12 H20 named by a colleague", func(t *testing.T) {
+	t.Run("REC-12, H20 named by a colleague", func(t *testing.T) {
 		only(t, b.Check(recovery.SetbackLedTo{To: recovery.AfterProblemSolving, Record: "ps1"}, act(byRowan, "2026-05-03T09:00Z", "r", b), facts(t)), "REC-12 not-authorised", "")
 	})
 	asked, _ := newSetback(t, worse(peer.Further{}), bySian)
-	t.Run("REC-12 H02 the question that is open comes first", func(t *testing.T) {
+	t.Run("REC-12, H02 the question that is open comes first", func(t *testing.T) {
 		d := asked.Check(recovery.SetbackLedTo{To: recovery.AfterCopingReview, Record: "cr1"}, act(bySian, "2026-05-03T09:00Z", "r", asked), facts(t))
 		only(t, d, "REC-12 invalid-transition", "")
 	})

@@ -14,6 +14,9 @@ type Facts struct {
 	// Goal is the goal that a step of problem solving may start beside its own
 	// record: the one the cycle made. The zero value starts none.
 	Goal Goal
+	// WellbeingWelcome answers whether a worker may offer this person a wellbeing
+	// plan; WellbeingWelcome makes it from the plans there are.
+	WellbeingWelcome peer.Tri
 }
 
 func (f Facts) digest() peer.Digest { return f.Policy.Digest() }

@@ -19,16 +19,25 @@ func (w WellbeingPlan) MayRemind(at time.Time, p Policy) bool {
 	return w.Status() == WellbeingLater && !w.s.Again.IsZero() && !p.today(at).Before(w.s.Again)
 }
 
-// MayOfferWellbeing answers whether a worker may offer this person a new wellbeing
-// plan at this time, given all the plans there are. It is a *peer.Refusal with
-// peer.ErrPersonHasNotAgreed while one of them is the person's already, waits for
-// their answer, was declined, or was put off without a day that has come (REC-15).
-// The person begins one of their own whatever it answers.
-func MayOfferWellbeing(plans []WellbeingPlan, person peer.PersonID, at time.Time, p Policy) error {
-	if slices.ContainsFunc(plans, func(w WellbeingPlan) bool { return w.s.Person == person && w.Exists() && !w.MayRemind(at, p) }) {
-		return peer.Fault(wellbeingWelcome.Rule, "", wellbeingWelcome.Says, wellbeingWelcome.Fix)
-	}
-	return nil
+// WellbeingWelcome answers whether a worker may offer this person a new wellbeing
+// plan at this time, given all the plans there are: the fact that offering one rests
+// on. It is no while one of them is the person's already, waits for their answer, was
+// declined, or was put off without a day that has come (REC-15). The person begins
+// one of their own whatever it answers.
+func WellbeingWelcome(plans []WellbeingPlan, person peer.PersonID, at time.Time, p Policy) peer.Tri {
+	return peer.Is(!slices.ContainsFunc(plans, func(w WellbeingPlan) bool { return w.s.Person == person && w.Exists() && !w.MayRemind(at, p) }))
+}
+
+// wellbeingOfferable: the person begins whenever they like; an offer of the worker's
+// comes once.
+var wellbeingOfferable = open[WellbeingPlan]{
+	Asks: peer.Asks{Rule: wellbeingNotAccepted, Says: "No plan of theirs is there already, and they have not said no to one.", Fix: "Leave it with them; they know where to find it."},
+	Met: func(_ WellbeingPlan, a peer.Act, f Facts) peer.Tri {
+		if a.By.Person != "" {
+			return peer.Yes
+		}
+		return f.WellbeingWelcome
+	},
 }
 
 var (

@@ -7,8 +7,8 @@ import "github.com/towpath-care/towpath/peer"
 type WellbeingPlanStep interface{ wellbeingPlanStep() }
 
 // OfferWellbeing offers a plan for staying well. Begun by the person themself it
-// is accepted at once (REC-15). Ask MayOfferWellbeing first: this record cannot see
-// a plan that the person declined before.
+// is accepted at once (REC-15). A worker offers it once: facts.WellbeingWelcome says
+// whether one was turned down before.
 type OfferWellbeing struct {
 	ID     string        `json:"id"`
 	Person peer.PersonID `json:"person" ask:"required"`

@@ -44,6 +44,7 @@ var wellbeingPlans = peer.Machine[WellbeingPlan, Facts]{
 		peer.Begins(row[WellbeingPlan]{
 			Do: "offer", Says: "Offer a plan for staying well, or begin one of your own.",
 			To: []peer.Status{WellbeingOffered, WellbeingAccepted}, By: whose.Two, Else: twoStayWell, Form: "REC-15",
+			Open: []open[WellbeingPlan]{wellbeingOfferable},
 		}, func(c OfferWellbeing) string { return c.ID }, draftWellbeing, step[WellbeingPlan, OfferWellbeing]{
 			Apply: wellbeingBegun,
 			To: func(w WellbeingPlan, _ OfferWellbeing) peer.Status {

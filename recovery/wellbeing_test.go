@@ -134,7 +134,7 @@ func TestWellbeingNobodyNags(t *testing.T) {
 				require.False(t, w.MayRemind(on(at), p))
 				require.False(t, w.MayRemind(on(at), recovery.Policy{}))
 				if w.Exists() {
-					require.ErrorIs(t, recovery.MayOfferWellbeing([]recovery.WellbeingPlan{w}, sian, on(at), p), peer.ErrPersonHasNotAgreed)
+					require.Equal(t, peer.No, recovery.WellbeingWelcome([]recovery.WellbeingPlan{w}, sian, on(at), p))
 				}
 			})
 		}
@@ -154,7 +154,7 @@ func TestWellbeingNobodyNags(t *testing.T) {
 		t.Run("REC-15 the day named has come at "+c.at, func(t *testing.T) {
 			for p, may := range map[*recovery.Policy]bool{&p: c.with, {}: c.without} {
 				require.Equal(t, may, s.later.MayRemind(on(c.at), *p))
-				require.Equal(t, may, recovery.MayOfferWellbeing([]recovery.WellbeingPlan{s.later}, sian, on(c.at), *p) == nil)
+				require.Equal(t, peer.Is(may), recovery.WellbeingWelcome([]recovery.WellbeingPlan{s.later}, sian, on(c.at), *p))
 				d := s.later.Check(recovery.OfferWellbeingAgain{}, act(byJess, c.at, "r", s.later), recovery.Facts{Policy: *p})
 				if may {
 					open(t, d)
@@ -183,9 +183,18 @@ func TestWellbeingNobodyNags(t *testing.T) {
 		only(t, s.offered.Check(past, act(bySian, "2026-03-10T09:00Z", "r", s.offered), facts(t)), "REC-15 past-date", "/again")
 	})
 	t.Run("REC-15 a new offer", func(t *testing.T) {
-		require.NoError(t, recovery.MayOfferWellbeing(nil, sian, on("2026-03-09T09:00Z"), p))
-		require.NoError(t, recovery.MayOfferWellbeing([]recovery.WellbeingPlan{{}, s.declined}, beatriz, on("2026-03-09T09:00Z"), p), "somebody else's no")
-		require.ErrorIs(t, recovery.MayOfferWellbeing([]recovery.WellbeingPlan{s.later, s.declined}, sian, on("2026-06-09T09:00Z"), p), peer.ErrPersonHasNotAgreed)
+		at := on("2026-06-09T09:00Z")
+		require.Equal(t, peer.Yes, recovery.WellbeingWelcome(nil, sian, at, p))
+		require.Equal(t, peer.Yes, recovery.WellbeingWelcome([]recovery.WellbeingPlan{{}, s.declined}, beatriz, at, p), "somebody else's no")
+		require.Equal(t, peer.No, recovery.WellbeingWelcome([]recovery.WellbeingPlan{s.later, s.declined}, sian, at, p))
+		again := theWellbeingOffer()
+		again.ID = "w2"
+		for welcome, by := range map[peer.Tri]peer.Actor{peer.No: byJess, peer.Unknown: byJess} {
+			f := facts(t)
+			f.WellbeingWelcome = welcome
+			only(t, recovery.CheckNewWellbeingPlan(again, act(by, "2026-06-09T09:00Z", "r", nil), f), "REC-15 person-has-not-agreed", "")
+			open(t, recovery.CheckNewWellbeingPlan(again, act(bySian, "2026-06-09T09:00Z", "r", nil), f))
+		}
 	})
 }
 

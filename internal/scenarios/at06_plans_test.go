@@ -46,7 +46,7 @@ func TestAT06Plans(t *testing.T) {
 	strengths := recovery.AddWellbeingSection{Kind: recovery.WellbeingStrengths, Words: said("I have run a kitchen for forty people")}
 
 	t.Run("AT-06.3, REC-15 a wellbeing plan is offered and declined", func(t *testing.T) {
-		require.NoError(t, recovery.MayOfferWellbeing(nil, p4, at(t, "2026-03-09T14:00Z"), p))
+		facts.WellbeingWelcome = recovery.WellbeingWelcome(nil, p4, at(t, "2026-03-09T14:00Z"), p)
 		plan, _, err = recovery.NewWellbeingPlan(recovery.OfferWellbeing{ID: "well-1", Person: p4, Worker: w4}, s.act(jess, "2026-03-09T14:00Z", 0), facts)
 		require.NoError(t, err)
 		require.Equal(t, recovery.WellbeingOffered, plan.Status())
@@ -65,7 +65,7 @@ func TestAT06Plans(t *testing.T) {
 		require.False(t, plan.MayRemind(at(t, "2027-04-09T09:00Z"), p))
 		unmoved(t, recovery.OfferWellbeingAgain{}, jess, "2026-04-09T09:00Z", peer.ErrPersonHasNotAgreed)
 		unmoved(t, recovery.ReopenWellbeing{}, jess, "2026-04-09T09:01Z", peer.ErrPersonsChoiceOnly)
-		require.ErrorIs(t, recovery.MayOfferWellbeing([]recovery.WellbeingPlan{plan}, p4, at(t, "2026-04-09T09:02Z"), p), peer.ErrPersonHasNotAgreed)
+		require.Equal(t, peer.No, recovery.WellbeingWelcome([]recovery.WellbeingPlan{plan}, p4, at(t, "2026-04-09T09:02Z"), p))
 	})
 
 	t.Run("AT-06.3, REC-15 she reopens it and fills the sections she chose", func(t *testing.T) {
