@@ -96,8 +96,8 @@ func (d AdvanceDecision) Worker() peer.StaffID { return d.s.Worker }
 // Text is what it says.
 func (d AdvanceDecision) Text() DecisionText { return d.s.Text }
 
-// Told is what the person has been told about it.
-func (d AdvanceDecision) Told() []DecisionLimit { return slices.Clone(d.s.Told) }
+// ToldLimits are what the person has been told a decision can do and cannot.
+func (d AdvanceDecision) ToldLimits() []DecisionLimit { return slices.Clone(d.s.Told) }
 
 // LookedAt says which professional last looked at the formalities; zero: nobody.
 func (d AdvanceDecision) LookedAt() LookedAt { return d.s.LookedAt }

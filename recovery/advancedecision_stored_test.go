@@ -74,7 +74,7 @@ func TestAdvanceDecisionHistories(t *testing.T) {
 			require.Equal(t, peer.PartyPerson, c.As)
 		}
 		if !d.Confirmed().IsZero() {
-			require.Equal(t, allLimits(), d.Told(), "H18 nobody confirmed what they had not been told")
+			require.Equal(t, allLimits(), d.ToldLimits(), "H18 nobody confirmed what they had not been told")
 		}
 		if d.LookedAt().By != "" {
 			require.Contains(t, f.Professionals, d.LookedAt().By)

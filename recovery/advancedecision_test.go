@@ -237,7 +237,7 @@ func TestAdvanceDecisionIsToldFirst(t *testing.T) {
 			step.Confirm = false
 			open(t, recovery.CheckNewAdvanceDecision(step, act(bySian, "2026-06-16T09:00Z", "r", nil), f))
 			d = doDecision(t, d, recovery.TellLimits{Topics: []recovery.DecisionLimit{topic, topic}}, byJess, "2026-06-16T11:00Z", "b2")
-			require.Equal(t, allLimits(), d.Told())
+			require.Equal(t, allLimits(), d.ToldLimits())
 			open(t, d.Check(recovery.ConfirmAdvance{}, act(bySian, "2026-06-16T12:00Z", "r", d), f))
 		})
 	}
@@ -320,7 +320,7 @@ func TestAdvanceDecisionVersions(t *testing.T) {
 	require.Equal(t, recovery.AdvanceConfirmed, s.next.Status())
 	require.Equal(t, 2, s.next.Version())
 	require.Equal(t, "ad1", s.next.Replaces())
-	require.Equal(t, allLimits(), s.next.Told(), "what was told holds of the next version too")
+	require.Equal(t, allLimits(), s.next.ToldLimits(), "what was told holds of the next version too")
 	require.Equal(t, on("2026-06-18T09:00Z"), s.superseded.Over())
 	require.Equal(t, on("2026-06-16T09:00Z"), s.superseded.Written())
 	require.Equal(t, on("2026-06-17T10:00Z"), s.superseded.Confirmed())

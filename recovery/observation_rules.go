@@ -52,7 +52,7 @@ func mayBeMissing(path, says string, there func(RecordObservation) bool) need[Ob
 var noticedByNow = need[Observation, RecordObservation]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-49", Code: peer.ErrFutureDate}, Path: "/on", Says: "The day it was noticed has begun.", Fix: "Look at the day again; what was written is kept.", Weight: peer.Warns},
 	Met: func(_ Observation, c RecordObservation, a peer.Act, _ Facts) peer.Tri {
-		return peer.Is(!c.On.After(whose.DayUTC(a.At.Add(furthestEast))))
+		return peer.Is(!c.On.After(Policy{}.latestToday(a.At)))
 	},
 }
 
@@ -127,7 +127,7 @@ var observationParts = []peer.Part[Observation]{
 				Validated LookedAt      `json:"validated,omitzero"`
 			}{o.s.Person, o.s.Worker, o.s.Saw, o.s.About, o.s.Compared, o.On(), o.s.Recorded, o.s.Amended, o.s.Validated}
 		}},
-	{Name: "own-view", May: whose.Two, Consent: peer.SharePlan,
+	{Name: "ownView", May: whose.Two, Consent: peer.SharePlan,
 		Rule: peer.Rule{Row: "REC-50", Code: peer.ErrConsentRequired}, Says: "The person says who may read their own view.",
 		Value: func(o Observation) any { return o.s.OwnView }},
 	{Name: "query", May: justWorker, Purposes: []peer.Purpose{peer.ForCare},
@@ -137,6 +137,3 @@ var observationParts = []peer.Part[Observation]{
 		Rule: peer.Rule{Row: "REC-49", Code: peer.ErrNotAuthorised}, Says: "Whether it went further is for the worker and for those who care for the person.",
 		Value: func(o Observation) any { return o.s.Further }},
 }
-
-// furthestEast is how far ahead of UTC a day begins.
-const furthestEast = 14 * time.Hour

@@ -323,7 +323,7 @@ func TestWhoSeesAnObservation(t *testing.T) {
 		{"another person", reading(peer.ByPerson(beatriz), peer.ForCare, yes), false, false, false, false},
 	} {
 		t.Run("REC-49 "+c.name, func(t *testing.T) {
-			for part, want := range map[string]bool{"observation": c.seen, "own-view": c.view, "query": c.query, "further": c.further} {
+			for part, want := range map[string]bool{"observation": c.seen, "ownView": c.view, "query": c.query, "further": c.further} {
 				require.Equal(t, want, s.validated.Sees(part, c.by), part)
 			}
 			v, err := s.validated.View(c.by)

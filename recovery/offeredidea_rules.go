@@ -2,7 +2,6 @@ package recovery
 
 import (
 	"strings"
-	"time"
 
 	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
@@ -70,9 +69,6 @@ func different(list []peer.Words) int {
 	return len(seen)
 }
 
-// dayAhead is how far the day somewhere on earth can be ahead of the day in UTC.
-const dayAhead = 14 * time.Hour
-
 func offeredIdeaLegal(i OfferedIdea) []peer.Reason {
 	s := i.s
 	return []peer.Reason{
@@ -80,7 +76,7 @@ func offeredIdeaLegal(i OfferedIdea) []peer.Reason {
 		peer.Holds(s.About.Kind != KindProblemSolving, "/about/kind", "It is about something outside problem solving."),
 		peer.Holds(whose.SilentOr(whose.Personal, i, s.OwnIdeas...), "/ownIdeas", "The ideas that came first are the person's own."),
 		peer.Holds(s.Invited.given(), "/invited", "The person invited it, on an occasion."),
-		peer.Holds(!s.Invited.On.After(whose.DayUTC(s.Offered.Add(dayAhead))), "/invited/on", "It was invited before it was written down."),
+		peer.Holds(!s.Invited.On.After(Policy{}.latestToday(s.Offered)), "/invited/on", "It was invited before it was written down."),
 		peer.Holds(whose.SilentOr(whose.Workers, i, s.Idea), "/idea", "The idea is the worker's, in their own words."),
 	}
 }

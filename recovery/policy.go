@@ -164,6 +164,15 @@ func (p Policy) today(at time.Time) peer.Date {
 	return p.calendar.Day(at)
 }
 
+// latestToday is the day it is in the policy's zone. Without a policy it is the
+// day it is where days begin first, fourteen hours ahead of UTC.
+func (p Policy) latestToday(at time.Time) peer.Date {
+	if !p.Known() {
+		return whose.DayUTC(at.Add(14 * time.Hour))
+	}
+	return p.calendar.Day(at)
+}
+
 // stillSince reports whether a goal that last moved on this day stands still.
 func (p Policy) stillSince(day peer.Date, now time.Time) bool {
 	if !p.Known() {

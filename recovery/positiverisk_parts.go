@@ -33,7 +33,7 @@ var riskParts = []peer.Part[PositiveRisk]{
 		Value: func(p PositiveRisk) any {
 			return p.viewsOf(func(v RiskView) bool { return v.Of == ViewOfCarer && v.ShowPerson })
 		}},
-	{Name: "carers-apart", If: carersSeen, Rule: peer.Rule{Row: "REC-16", Code: peer.ErrConsentRequired}, Says: "What a carer says is theirs, and kept from the person until that carer says yes.",
+	{Name: "carersApart", If: carersSeen, Rule: peer.Rule{Row: "REC-16", Code: peer.ErrConsentRequired}, Says: "What a carer says is theirs, and kept from the person until that carer says yes.",
 		Value: func(p PositiveRisk) any {
 			return p.viewsOf(func(v RiskView) bool { return v.Of == ViewOfCarer && !v.ShowPerson })
 		}},

@@ -122,7 +122,7 @@ func TestWhoSeesARisk(t *testing.T) {
 	} {
 		t.Run("REC-16, H15 "+c.name, func(t *testing.T) {
 			p, _ := doRisk(t, shown, recovery.WhoMaySee{Audience: c.audience}, bySian, "2026-05-06T09:00Z", "b2")
-			for part, want := range map[string]bool{"talk": c.talk, "views": c.talk, "carers": c.carers, "carers-apart": c.apart, "further": c.further} {
+			for part, want := range map[string]bool{"talk": c.talk, "views": c.talk, "carers": c.carers, "carersApart": c.apart, "further": c.further} {
 				require.Equal(t, want, p.Sees(part, c.by), part)
 			}
 		})

@@ -7,14 +7,11 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
-// Whose turn it is, and the question a worker may ask instead (REC-39).
-const askThem = "You could ask what they have already thought of."
-
 // ideaOfTheirs: an idea comes from the person. Anybody else's gives the way instead
 // of asking for it.
 var ideaOfTheirs = whose.Said[Facts](peer.Asks{
 	Rule: peer.Rule{Row: "REC-34", Code: ErrDirective}, Path: "/words",
-	Says: "The ideas are the person's; it is their turn.", Fix: askThem,
+	Says: "The ideas are the person's; it is their turn.", Fix: askInstead,
 }, whose.Personal[ProblemSolving], func(c AddIdea) []peer.Words { return []peer.Words{c.Words} })
 
 var oneOfTheirs = open[ProblemSolving]{
@@ -25,20 +22,20 @@ var oneOfTheirs = open[ProblemSolving]{
 // When the worker may offer an idea inside problem solving.
 var (
 	theirTurnIsOver = open[ProblemSolving]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-39", Code: ErrDirective}, Says: "The person has closed their own ideas.", Fix: askThem},
+		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-39", Code: ErrDirective}, Says: "The person has closed their own ideas.", Fix: askInstead},
 		Met: func(p ProblemSolving, _ peer.Act, _ Facts) peer.Tri {
 			return peer.Is(slices.Contains(ideasClosed, p.s.Place))
 		},
 	}
 	offeredHere = open[ProblemSolving]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-39", Code: ErrDirective}, Says: "The organisation's policy lets a worker offer an idea the person asked for.", Fix: "Here the ideas are the person's. " + askThem},
+		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-39", Code: ErrDirective}, Says: "The organisation's policy lets a worker offer an idea the person asked for.", Fix: "Here the ideas are the person's. " + askInstead},
 		Met: func(_ ProblemSolving, _ peer.Act, f Facts) peer.Tri {
 			inside, _ := f.Policy.inside()
 			return peer.Is(inside)
 		},
 	}
 	theirsFirst = open[ProblemSolving]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-39", Code: ErrDirective}, Says: "The person has had as many ideas of their own as the policy says.", Fix: "It is their turn. " + askThem},
+		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-39", Code: ErrDirective}, Says: "The person has had as many ideas of their own as the policy says.", Fix: "It is their turn. " + askInstead},
 		Met: func(p ProblemSolving, _ peer.Act, f Facts) peer.Tri {
 			_, after := f.Policy.inside()
 			return peer.Is(p.s.ownIdeas() >= after)
@@ -49,7 +46,7 @@ var (
 		},
 	}
 	theyAsked = open[ProblemSolving]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-39", Code: ErrNotInvited}, Says: "The person has asked for an idea, on this occasion.", Fix: "Wait until they ask. " + askThem},
+		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-39", Code: ErrNotInvited}, Says: "The person has asked for an idea, on this occasion.", Fix: "Wait until they ask. " + askInstead},
 		Met:  func(p ProblemSolving, _ peer.Act, _ Facts) peer.Tri { return peer.Is(p.s.Invited) },
 	}
 	workersIdeaHere = whose.Said[Facts](peer.Asks{

@@ -2,9 +2,7 @@ package recovery
 
 import (
 	"slices"
-	"time"
 
-	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -83,7 +81,7 @@ var (
 	tryHappened = need[ProblemSolving, TrySolution]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-36", Code: peer.ErrFutureDate}, Path: "/on", Says: "The day has begun.", Fix: "Look at the day again; what was told is kept.", Weight: peer.Warns},
 		Met: func(_ ProblemSolving, c TrySolution, a peer.Act, f Facts) peer.Tri {
-			return peer.Is(c.On.IsZero() || !newestDay(f.Policy, a.At).Before(c.On))
+			return peer.Is(c.On.IsZero() || !f.Policy.latestToday(a.At).Before(c.On))
 		},
 	}
 )
@@ -91,13 +89,4 @@ var (
 func tried(p ProblemSolving, c TrySolution, t *taken) ProblemSolving {
 	p.s.Tries = grown(p.s.Tries, ProblemTry{t.Own(c.Happened), c.On, t.Now()})
 	return p.at(ProblemImplementing, t)
-}
-
-// newestDay is the newest day it can be: by the policy's calendar, and without one
-// where days begin first, fourteen hours ahead of UTC.
-func newestDay(p Policy, at time.Time) peer.Date {
-	if !p.Known() {
-		return whose.DayUTC(at.Add(14 * time.Hour))
-	}
-	return p.today(at)
 }

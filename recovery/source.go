@@ -2,10 +2,8 @@ package recovery
 
 import (
 	"slices"
-	"time"
 
 	"github.com/towpath-care/towpath/internal/terms"
-	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -84,13 +82,4 @@ func sourceNotAhead[R, C any](source func(C) Source) need[R, C] {
 			return peer.Is(!source(c).On.After(f.Policy.latestToday(a.At)))
 		},
 	}
-}
-
-// latestToday is the day it is in the policy's zone. Without a policy it is the
-// day it is where days begin first, fourteen hours ahead of UTC.
-func (p Policy) latestToday(at time.Time) peer.Date {
-	if !p.Known() {
-		return whose.DayUTC(at.Add(14 * time.Hour))
-	}
-	return p.calendar.Day(at)
 }

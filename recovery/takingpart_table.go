@@ -2,7 +2,6 @@ package recovery
 
 import (
 	"slices"
-	"time"
 
 	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
@@ -64,7 +63,7 @@ var (
 	dayHasCome = need[TakingPart, TellTakingPart]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-17", Code: peer.ErrFutureDate}, Path: "/on", Says: "The day it is about has begun somewhere on earth.", Fix: "Look at the day; the note is kept.", Weight: peer.Warns},
 		Met: func(n TakingPart, _ TellTakingPart, act peer.Act, _ Facts) peer.Tri {
-			return peer.Is(!n.s.On.After(whose.DayUTC(act.At.Add(14 * time.Hour))))
+			return peer.Is(!n.s.On.After(Policy{}.latestToday(act.At)))
 		},
 	}
 )
