@@ -3,6 +3,7 @@ package fhir
 import (
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/transition"
 )
 
 // Sentences that hold for whole records of several kinds.
@@ -55,5 +56,12 @@ var wholeRecords = []Mapping{
 	stays(recovery.KindCoproductionCheck, "", becauseOwnTalk),
 	stays(recovery.KindAdvanceStatement, "", becauseConsent),
 	stays(recovery.KindAdvanceDecision, "", becauseConsent),
+	stays(transition.KindTransition, "", "It would be a CarePlan whose author is whoever organises the move, and it is not written: it stays here."),
+	stays(transition.KindFeeling, "", becauseTheTwo),
+	stays(transition.KindIssue, "", becauseOwnTalk),
+	stays(transition.KindBarrier, "", becauseTheTwo),
+	stays(transition.KindSkillWork, "", becauseTheTwo),
+	stays(transition.KindPassportEntry, "", "The person takes it along themself."),
+
 	stays(recovery.KindObservation, "", "It would be an Observation, which is not written; what was noticed stays with those who have to know."),
 }

@@ -43,7 +43,7 @@ func (k SignalKind) Known() bool {
 // outlivesRefusal reports whether the signal is left behind by a step that was not
 // taken (hazard H02).
 func (k SignalKind) outlivesRefusal() bool {
-	return k == SignalSafetyQuestion || k == SignalGoesFurther
+	return k == SignalSafetyQuestion || k == SignalGoesFurther || k == SignalExtraSupport
 }
 
 // Signal carries "somebody may need to know" from one package to another. It

@@ -16,6 +16,7 @@ import (
 	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/transition"
 )
 
 // source gives the records and who is who: from a folder, from the invented story
@@ -44,6 +45,9 @@ var decoders = func() map[peer.Kind]func(peer.Kind, []byte) (peer.Record, error)
 	}
 	for _, t := range recovery.Tables() {
 		out[t.Kind] = recovery.Decode
+	}
+	for _, t := range transition.Tables() {
+		out[t.Kind] = transition.Decode
 	}
 	return out
 }()

@@ -12,6 +12,7 @@ import (
 	"github.com/towpath-care/towpath/internal/stepschema"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/transition"
 )
 
 // generated opens every page.
@@ -27,6 +28,7 @@ func families() []family {
 	return []family{
 		{"peer", peer.Tables()},
 		{"recovery", recovery.Tables()},
+		{"transition", transition.Tables()},
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/transition"
 )
 
 type family struct {
@@ -19,7 +20,7 @@ type family struct {
 	decode func(peer.Kind, []byte) (any, error)
 }
 
-var families = []family{{peer.Tables(), peer.DecodeStep}, {recovery.Tables(), recovery.DecodeStep}}
+var families = []family{{peer.Tables(), peer.DecodeStep}, {recovery.Tables(), recovery.DecodeStep}, {transition.Tables(), transition.DecodeStep}}
 
 // each tries something on the table of every kind of record.
 func each(t *testing.T, try func(t *testing.T, table peer.Table, decode func([]byte) (any, error))) {

@@ -1,0 +1,28 @@
+package transition
+
+import "github.com/towpath-care/towpath/peer"
+
+// Codes of the transition rows.
+var (
+	// ErrPSWCannotOrganise: moving somebody between services is organised by a
+	// professional or a service; the peer support worker stands beside the person
+	// (TRAN-01, TRAN-10).
+	ErrPSWCannotOrganise = peer.NewCode("psw-cannot-organise", peer.ShowWhose)
+	// ErrChecklistOpen: one of the six checks has no answer yet, or the move does
+	// not progress; the reason names what (TRAN-03, TRAN-15).
+	ErrChecklistOpen = peer.NewCode("checklist-open", peer.Wait)
+	// ErrEvidenceRequired: a check counts as met with what it rests on (TRAN-05 to
+	// TRAN-07).
+	ErrEvidenceRequired = peer.NewCode("evidence-required", peer.AskField)
+	// ErrPersonSaidNo: the person said no to this being passed on (TRAN-07).
+	ErrPersonSaidNo = peer.NewCode("person-said-no", peer.Stop)
+	// ErrContinuityNotConsidered: nobody has said whether the same worker goes along
+	// (TRAN-13).
+	ErrContinuityNotConsidered = peer.NewCode("continuity-not-considered", peer.AskField)
+	// ErrEndingNotPrepared: the move ends the peer relationship and no ending is
+	// planned (TRAN-16).
+	ErrEndingNotPrepared = peer.NewCode("ending-not-prepared", peer.Wait)
+	// ErrLoneWorkingPlanMissing: a home visit is planned with somebody who knows
+	// where the worker is (TRAN-14).
+	ErrLoneWorkingPlanMissing = peer.NewCode("lone-working-plan-missing", peer.AskField)
+)

@@ -1,0 +1,125 @@
+package transition_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/towpath-care/towpath/internal/steptest"
+	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/transition"
+)
+
+func TestMain(m *testing.M) {
+	steptest.Main(m, transition.Tables()...)
+}
+
+// The people of these tests. All are invented. Kay organises.
+const (
+	sian    peer.PersonID = "p4"
+	beatriz peer.PersonID = "p6"
+	jess    peer.StaffID  = "w4"
+	rowan   peer.StaffID  = "w5"
+	kay     peer.StaffID  = "kay-orr"
+	megan   peer.CarerID  = "megan"
+)
+
+var (
+	bySian  = peer.ByPerson(sian)
+	byJess  = peer.ByStaff(jess, peer.RolePeerWorker)
+	byRowan = peer.ByStaff(rowan, peer.RolePeerWorker)
+	byKay   = peer.ByStaff(kay, peer.RoleCareCoordinator)
+	byMegan = peer.ByCarer(megan)
+)
+
+// anybody are actors of every sort; the nurse is what a record has Kay be.
+func anybody(nurse peer.Party) []steptest.Someone {
+	return []steptest.Someone{
+		{Name: "the person", By: bySian, As: peer.PartyPerson},
+		{Name: "another person", By: peer.ByPerson(beatriz), As: peer.PartyNobody},
+		{Name: "a person with the worker's id", By: peer.ByPerson(peer.PersonID(jess)), As: peer.PartyNobody},
+		{Name: "the worker", By: byJess, As: peer.PartyWorker},
+		{Name: "another worker", By: byRowan, As: peer.PartyStaff},
+		{Name: "staff with the person's id", By: peer.ByStaff(peer.StaffID(sian), peer.RolePeerWorker), As: peer.PartyStaff},
+		{Name: "a nurse", By: byKay, As: nurse},
+		{Name: "a carer", By: byMegan, As: peer.PartyCarer},
+		{Name: "a carer with the person's id", By: peer.ByCarer(peer.CarerID(sian)), As: peer.PartyCarer},
+	}
+}
+
+const policyJSON = `{
+  "schema": 1, "organisation": "A", "version": "2026", "from": "2026-01-01", "until": "2026-12-31", "example": true,
+  "calendar": {
+    "zone": "Europe/London", "workingDays": ["mon","tue","wed","thu","fri"], "hours": {"from": "09:00", "to": "17:00"},
+    "holidays": ["2026-01-01","2026-04-03","2026-04-06","2026-05-04","2026-05-25","2026-08-31","2026-12-25","2026-12-28"], "until": "2026-12-31"
+  },
+  "transition": SECTION
+}`
+
+func policyFile(t testing.TB, section string) peer.PolicyFile {
+	t.Helper()
+	file, err := peer.OpenPolicy([]byte(strings.Replace(policyJSON, "SECTION", section, 1)), time.LoadLocation)
+	require.NoError(t, err)
+	return file
+}
+
+func policy(t testing.TB) transition.Policy {
+	t.Helper()
+	p, err := transition.PolicyFrom(policyFile(t, string(transition.ExamplePolicy())))
+	require.NoError(t, err)
+	return p
+}
+
+func facts(t testing.TB) transition.Facts { return transition.Facts{Policy: policy(t)} }
+
+// on reads an instant such as "2026-02-17T11:20Z".
+func on(s string) time.Time {
+	at, err := time.Parse("2006-01-02T15:04Z07:00", s)
+	if err != nil {
+		panic(err)
+	}
+	return at
+}
+
+// own are words that name their author.
+func own(by peer.Actor, text string) peer.Words {
+	by.Role = ""
+	return peer.Words{Text: peer.Say(text), By: by, Lang: "en-GB", How: peer.Said}
+}
+
+// unsigned are words that do not say whose they are.
+func unsigned(text string) peer.Words { return peer.Words{Text: peer.Say(text)} }
+
+// act is an act on what a record is now.
+func act(by peer.Actor, at string, id string, r peer.Record) peer.Act {
+	a := peer.Act{By: by, At: on(at), ID: peer.RequestID(id)}
+	if r != nil {
+		a.Seen = r.Rev()
+	}
+	return a
+}
+
+// only checks that one rule, and no other, stands in the way.
+func only(t testing.TB, d peer.Decision, rule string, path string) {
+	t.Helper()
+	var stops []peer.Reason
+	for _, r := range d.Reasons {
+		if r.Stops() {
+			stops = append(stops, r)
+		}
+	}
+	require.Len(t, stops, 1, "%v", stops)
+	require.Equal(t, rule, stops[0].Rule.String())
+	require.Equal(t, path, stops[0].Path)
+}
+
+// open checks that nothing stands in the way and nothing warns.
+func open(t testing.TB, d peer.Decision) {
+	t.Helper()
+	require.True(t, d.Allowed(), "%v", d.Unmet())
+	require.Empty(t, d.Unmet())
+}
+
+func row(id string, code peer.Code) peer.Rule { return peer.Rule{Row: id, Code: code} }
