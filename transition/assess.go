@@ -18,6 +18,9 @@ const (
 	StallChecks Stall = "checks-open"
 	// StallDay: the day is over and the transfer has not begun.
 	StallDay Stall = "day-is-over"
+	// StallUntil: the day by which all of it was meant to be over is over, and the
+	// person has not arrived.
+	StallUntil Stall = "until-is-over"
 	// StallContact: the new service has not been in touch since the move.
 	StallContact Stall = "no-contact"
 	// StallPerson: the person says so.
@@ -26,7 +29,7 @@ const (
 	StallWorker Stall = "worker-says-so"
 )
 
-var stalls = []Stall{StallChecks, StallDay, StallContact, StallPerson, StallWorker}
+var stalls = []Stall{StallChecks, StallDay, StallUntil, StallContact, StallPerson, StallWorker}
 
 // Known reports whether the reason is on the list.
 func (s Stall) Known() bool { return slices.Contains(stalls, s) }
@@ -148,7 +151,7 @@ func (t Transition) byRule(p Policy, cal peer.Calendar, now time.Time) []Why {
 		return nil
 	}
 	var out []Why
-	for _, w := range []func(Policy, peer.Calendar) (Why, bool){t.checksOpen, t.dayOver, t.noContact} {
+	for _, w := range []func(Policy, peer.Calendar) (Why, bool){t.checksOpen, t.dayOver, t.untilOver, t.noContact} {
 		if why, there := w(p, cal); there && !why.Since.After(now) {
 			out = append(out, why)
 		}
@@ -171,6 +174,12 @@ func (t Transition) dayOver(_ Policy, cal peer.Calendar) (Why, bool) {
 	return Why{Stall: StallDay, Since: latest(cal.EndOf(t.s.Planned), t.s.DaySet, t.s.Back), Day: t.s.Planned,
 		Says:      "The day of the move is over and the transfer has not begun.",
 		Otherwise: "It would be progressing if the transfer had begun, or there were another day."}, waiting && !t.s.Planned.IsZero()
+}
+
+func (t Transition) untilOver(_ Policy, cal peer.Calendar) (Why, bool) {
+	return Why{Stall: StallUntil, Since: latest(cal.EndOf(t.s.Until), t.s.DaySet, t.s.Back), Day: t.s.Until,
+		Says:      "The day by which it was meant to be over is over, and nobody has said that the person has arrived.",
+		Otherwise: "It would be progressing if the person had arrived, or there were another day."}, t.Status() != Settling && !t.s.Until.IsZero()
 }
 
 func (t Transition) noContact(p Policy, cal peer.Calendar) (Why, bool) {

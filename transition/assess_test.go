@@ -105,6 +105,31 @@ func TestAssessNamesEveryReason(t *testing.T) {
 	require.Equal(t, peer.No, transition.Assess(transition.Transition{}, policy(t), peer.Calendar{}, on("2026-12-01T00:00Z")).Progressing)
 }
 
+func TestAssessAMoveThatWasMeantToBeOver(t *testing.T) {
+	until := func(p *path) *path {
+		return p.then(byKay, transition.MoveDay{Planned: date("2026-03-23"), Told: date("2026-03-02"), Until: date("2026-03-29")})
+	}
+	transfer := until(metMove(t, "2026-03-23")).then(byKay, transition.Prepare{}).then(byKay, transition.StartTransfer{}).then(byKay, transition.NewContact{On: date("2026-03-23")}, "2026-03-23T12:00Z")
+	t.Run("TRAN-15 it was meant to be over, the new service was in touch and nobody has arrived", func(t *testing.T) {
+		require.Empty(t, transfer.assess(on("2026-03-29T22:59Z")).Why)
+		a := transfer.assess(on("2026-03-29T23:00Z"))
+		require.Equal(t, []transition.Stall{transition.StallUntil}, stallsOf(a))
+		require.Equal(t, date("2026-03-29"), a.Why[0].Day)
+		require.Contains(t, a.Why[0].Otherwise, "would be progressing if")
+	})
+	t.Run("TRAN-15 of which nobody planned the day", func(t *testing.T) {
+		step := theMove()
+		step.Planned, step.Until = peer.Date{}, date("2026-03-29")
+		p := begin(t, step, bySian, "2026-03-02T10:00Z")
+		require.Equal(t, peer.Yes, p.assess(on("2026-03-29T22:59Z")).Progressing)
+		require.Equal(t, []transition.Stall{transition.StallUntil}, stallsOf(p.assess(on("2026-03-29T23:00Z"))))
+	})
+	t.Run("TRAN-15 who has arrived is not asked for it", func(t *testing.T) {
+		p := transfer.copyOf().then(byKay, transition.Arrive{On: date("2026-03-23")}, "2026-03-23T13:00Z")
+		require.Equal(t, peer.Yes, p.assess(on("2026-05-29T23:00Z")).Progressing)
+	})
+}
+
 func TestAssessTheSameStall(t *testing.T) {
 	id := func(p *path, at string) string {
 		t.Helper()

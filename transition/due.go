@@ -96,7 +96,7 @@ func (t Transition) due(w peer.World, now, met time.Time, agreed []time.Time) ([
 	if !t.Exists() || t.Status() == Cancelled {
 		return nil, nil
 	}
-	out := append(t.consentsDue(), t.agreementDue(w.Calendar, agreed)...)
+	out := append(t.consentsDue(w.Calendar), t.agreementDue(w.Calendar, agreed)...)
 	out = append(out, t.checkInDue(w.Calendar, met)...)
 	var p Policy
 	file, err := w.Policies.On(w.Calendar.Day(now))
@@ -115,20 +115,21 @@ func (t Transition) deadline(code peer.Code, row string, since time.Time, due pe
 }
 
 // firstContactDue counts from the day the person arrived; before that is known,
-// from the day that was planned once the transfer has begun.
+// from the day that was planned once the transfer has begun. Of a day that is partly
+// known the last counts, and a meeting counts when it was not before for sure.
 func (t Transition) firstContactDue(p Policy, cal peer.Calendar) []peer.Deadline {
 	from := t.movedOn()
-	if !p.Known() || t.s.Kind != Discharge || t.s.Worker == "" || from.Precision() != peer.ByDay {
+	if !p.Known() || t.s.Kind != Discharge || t.s.Worker == "" || from.IsZero() {
 		return nil
 	}
-	due, err := p.section.FirstContact.AfterDate(from, cal)
+	due, err := p.section.FirstContact.AfterDate(from.Last(), cal)
 	if err != nil {
 		return nil
 	}
 	d := t.deadline(ErrFirstContactDue, "TRAN-14", cal.StartOf(from), due, "")
 	d.Policy = p.digest
-	if !t.s.AfterMet.IsZero() && !t.s.AfterMet.Before(from) {
-		d.Met = cal.StartOf(t.s.AfterMet.First())
+	if on := t.s.AfterMet.First(); !on.IsZero() && !on.Before(from) {
+		d.Met = cal.StartOf(on)
 	}
 	return []peer.Deadline{d}
 }
@@ -165,16 +166,22 @@ func (t Transition) escalationDue(p Policy, cal peer.Calendar, now time.Time) []
 }
 
 // agreementDue: where peer support goes on, the agreement is looked at again by the
-// day of the move. Agreeing anew meets it.
+// day of the move. Agreeing anew meets it. Where the person has arrived and nobody has
+// said, it goes on as far as anybody knows.
 func (t Transition) agreementDue(cal peer.Calendar, agreed []time.Time) []peer.Deadline {
 	day := t.s.Planned
 	if !t.s.Arrived.IsZero() {
 		day = t.s.Arrived
 	}
-	if t.s.Effect != GoesOn || day.IsZero() {
+	unsaid := t.s.Effect == "" && t.Status() == Settling
+	if t.s.Effect != GoesOn && !unsaid || t.s.Worker == "" || day.IsZero() {
 		return nil
 	}
-	d := t.deadline(ErrAgreementReviewDue, "TRAN-16", cal.StartOf(t.s.EffectOn), peer.DueOn(day), "")
+	since := t.s.Announced
+	if !unsaid {
+		since = cal.StartOf(t.s.EffectOn)
+	}
+	d := t.deadline(ErrAgreementReviewDue, "TRAN-16", since, peer.DueOn(day), "")
 	for _, at := range agreed {
 		if !at.Before(t.s.Announced) && (d.Met.IsZero() || at.Before(d.Met)) {
 			d.Met = at
@@ -183,12 +190,21 @@ func (t Transition) agreementDue(cal peer.Calendar, agreed []time.Time) []peer.D
 	return []peer.Deadline{d}
 }
 
-// consentsDue: what others agreed to for a young person does not go along.
-func (t Transition) consentsDue() []peer.Deadline {
-	if !t.Open() || t.s.Kind != ToAdultServices || t.s.Planned.IsZero() {
+// consentsDue: what others agreed to for a young person does not go along. Where
+// nobody planned the day, it is looked at on the day the transfer began.
+func (t Transition) consentsDue(cal peer.Calendar) []peer.Deadline {
+	day := t.s.Planned
+	switch {
+	case !day.IsZero():
+	case t.Status() == InTransfer:
+		day = cal.Day(t.s.Since)
+	default:
+		day = t.s.Arrived
+	}
+	if !t.Open() || t.s.Kind != ToAdultServices || day.IsZero() {
 		return nil
 	}
-	d := t.deadline(ErrConsentsDue, "TRAN-02", t.s.Announced, peer.DueOn(t.s.Planned), "")
+	d := t.deadline(ErrConsentsDue, "TRAN-02", t.s.Announced, peer.DueOn(day), "")
 	d.Met = t.s.ConsentsAt
 	return []peer.Deadline{d}
 }

@@ -96,7 +96,7 @@ func TestDueEscalation(t *testing.T) {
 	t.Run("POL-03 without a policy, what the two say is owed an answer all the same", func(t *testing.T) {
 		w := world(t)
 		w.Policies = peer.Policies{}
-		list, err := transition.Due([]peer.Record{p.copyOf().then(bySian, transition.SayStuck{}, "2026-03-05T10:00Z").move, tellMove(t).settling.move}, w, on("2026-04-23T08:00Z"))
+		list, err := transition.Due([]peer.Record{p.copyOf().then(bySian, transition.SayStuck{}, "2026-03-05T10:00Z").move, tellMove(t).settling.copyOf().then(bySian, transition.SayEffect{Effect: transition.Ends}).move}, w, on("2026-04-23T08:00Z"))
 		require.ErrorIs(t, err, peer.ErrNoPolicyInForce)
 		require.Len(t, list, 1)
 		require.Equal(t, transition.ErrEscalationDue, list[0].Rule.Code)
@@ -124,5 +124,42 @@ func TestDueAgreementAndConsents(t *testing.T) {
 		require.Equal(t, peer.DeadlineOverdue, d[0].State)
 		require.Equal(t, peer.DeadlineMet, owed(t, "2026-03-24T08:00Z", transition.ErrConsentsDue, q.copyOf().then(byJess, transition.LookAtConsents{}, "2026-03-10T09:00Z").move)[0].State)
 		require.Empty(t, owed(t, "2026-03-24T08:00Z", transition.ErrConsentsDue, s.preparing.move))
+	})
+}
+
+// Days that are partly known, or were said around midnight, lose no deadline.
+func TestDueOfDaysThatAreHardToTell(t *testing.T) {
+	s := tellMove(t)
+	t.Run("TRAN-14 who arrived in some month is met soon after it", func(t *testing.T) {
+		p := s.inTransfer.copyOf().then(byKay, transition.Arrive{On: date("2026-03")}, "2026-03-23T15:00Z")
+		d := owed(t, "2026-03-24T12:00Z", transition.ErrFirstContactDue, p.move)
+		require.Len(t, d, 1)
+		require.Equal(t, "2026-04-03", d[0].Due.String())
+	})
+	t.Run("TRAN-14 a meeting in some month may have been before the discharge", func(t *testing.T) {
+		p := s.settling.copyOf().then(byJess, transition.MetAfter{On: date("2026-03")}, "2026-04-01T10:00Z")
+		require.Equal(t, peer.DeadlineOverdue, owed(t, "2026-04-01T12:00Z", transition.ErrFirstContactDue, p.move)[0].State)
+		p.then(byJess, transition.MetAfter{On: date("2026-04")}, "2026-04-02T10:00Z")
+		require.Equal(t, peer.DeadlineMetLate, owed(t, "2026-04-02T12:00Z", transition.ErrFirstContactDue, p.move)[0].State)
+	})
+	t.Run("TRAN-02 asked for after local midnight in summer, it counts from that day", func(t *testing.T) {
+		p := s.preparing.copyOf().then(bySian, transition.CloserContact{Every: peer.Days(3)}, "2026-06-10T23:30Z")
+		require.Equal(t, "2026-06-14", owed(t, "2026-06-11T12:00Z", transition.ErrCheckInDue, p.move)[0].Due.String())
+	})
+	t.Run("TRAN-16 where nobody said that peer support ends, the agreement is looked at once they have arrived", func(t *testing.T) {
+		d := owed(t, "2026-03-24T12:00Z", transition.ErrAgreementReviewDue, s.settling.move)
+		require.Len(t, d, 1)
+		require.Equal(t, "2026-03-23", d[0].Due.String())
+		step := theMove()
+		step.Worker = ""
+		alone := begin(t, step, bySian, "2026-03-02T10:00Z").then(bySian, transition.SayEffect{Effect: transition.GoesOn})
+		require.Empty(t, owed(t, "2026-03-24T12:00Z", transition.ErrAgreementReviewDue, alone.move), "nobody is alongside")
+	})
+	t.Run("H16 a move to adult services of which nobody planned the day", func(t *testing.T) {
+		step := theMove()
+		step.Move, step.Planned, step.Until = transition.ToAdultServices, peer.Date{}, peer.Date{}
+		p := begin(t, step, bySian, "2026-03-02T10:00Z").then(byKay, transition.Prepare{}).then(byJess, theContinuity()).then(byKay, transition.StartTransfer{})
+		require.Len(t, owed(t, "2026-03-03T12:00Z", transition.ErrConsentsDue, p.move), 1)
+		require.Empty(t, owed(t, "2026-03-03T12:00Z", transition.ErrConsentsDue, begin(t, step, bySian, "2026-03-02T10:00Z").move), "nothing is dated yet")
 	})
 }

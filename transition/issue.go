@@ -228,13 +228,13 @@ func issueParty(i Issue, a peer.Actor) peer.Party {
 }
 
 // partOfIssue: the two take part in every issue. Whoever organises does, but not in
-// one about people that nobody has given to them.
+// one about people that nobody has given to them, and not as a peer support worker.
 var partOfIssue = open[Issue]{Asks: staffOfIssue, Met: func(i Issue, a peer.Act, f Facts) peer.Tri {
 	switch as := issueParty(i, a.By); {
 	case slices.Contains(whose.Two, as):
 		return peer.Yes
-	case i.Exists() && i.namesPeople():
-		return peer.No
+	case i.Exists() && i.namesPeople(), a.By.Role == peer.RolePeerWorker:
+		return peer.No // nobody organises in the role of a peer support worker
 	case as == peer.PartyOrganiser:
 		return peer.Yes
 	case i.s.Organiser.Staff == "" && i.s.Organiser.Organisation != "":

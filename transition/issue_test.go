@@ -162,7 +162,15 @@ func TestIssueOfAnOrganisation(t *testing.T) {
 		i, _, err := transition.NewIssue(step, act(byKay, whenSaid, "a1", nil), transition.Facts{Policy: policy(t), Organises: peer.Yes})
 		require.NoError(t, err)
 		require.Equal(t, peer.OrgID("trust-a"), i.Organiser().Organisation)
-		open(t, tried(t, issueKind, i, issueStep(transition.SeeTo{Owner: transition.OwnerOrganiser, Next: unsigned("send it again")}), byRowan, answers(peer.Yes)))
+		open(t, tried(t, issueKind, i, issueStep(transition.SeeTo{Owner: transition.OwnerOrganiser, Next: unsigned("send it again")}), peer.ByStaff("dr-lowe", "doctor"), answers(peer.Yes)))
+	})
+	t.Run("TRAN-01 nobody organises in the role of a peer worker, for a service or as the one who is named", func(t *testing.T) {
+		only(t, tried(t, issueKind, none, issueStep(step), byRowan, answers(peer.Yes)), "TRAN-10 not-authorised", "")
+		i := done(t, issueKind, none, issueStep(ofTrust()), bySian)
+		only(t, tried(t, issueKind, i, issueStep(transition.SeeTo{Owner: transition.OwnerOrganiser}), byRowan, answers(peer.Yes)), "TRAN-10 not-authorised", "")
+		named := theIssue()
+		named.Organiser, named.Words, named.Next, named.Owner = transition.Organiser{Staff: rowan}, unsigned("x"), peer.Words{}, ""
+		only(t, tried(t, issueKind, none, issueStep(named), byRowan), "TRAN-10 not-authorised", "")
 	})
 	for _, a := range []peer.Tri{peer.No, peer.Unknown} {
 		t.Run("TRAN-10 somebody of whom it is "+a.String(), func(t *testing.T) {

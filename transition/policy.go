@@ -143,6 +143,9 @@ func (p Policy) CheckInEvery() peer.Offset { return p.section.CheckInEvery }
 func (p Policy) lastDay(at time.Time) peer.Date  { return p.day(at, 14*time.Hour) }
 func (p Policy) firstDay(at time.Time) peer.Date { return p.day(at, -12*time.Hour) }
 
+// today is the local day, and the day in UTC when there is no policy.
+func (p Policy) today(at time.Time) peer.Date { return p.day(at, 0) }
+
 func (p Policy) day(at time.Time, off time.Duration) peer.Date {
 	if !p.Known() {
 		return peer.Calendar{}.Day(at.Add(off))

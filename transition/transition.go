@@ -178,7 +178,12 @@ func (c Continuity) Considered() bool {
 // Bridge is how the worker goes along from a ward into the community (TRAN-14):
 // what is planned, not what took place; contacts are records of package peer.
 type Bridge struct {
-	InReach    bool `json:"inReach,omitzero"`
+	// InReach are contacts on the ward before the discharge, LifeOutside planning
+	// there what comes after it.
+	InReach     bool `json:"inReach,omitzero"`
+	LifeOutside bool `json:"lifeOutside,omitzero"`
+	// HomeVisits, Community and Friends are meetings after it: at home, at places
+	// around, and with friends.
 	HomeVisits bool `json:"homeVisits,omitzero"`
 	Community  bool `json:"community,omitzero"`
 	Friends    bool `json:"friends,omitzero"`
@@ -233,6 +238,12 @@ func (t Transition) Told() peer.Date { return t.s.Told }
 // Planned is the day of the move; zero: not known yet.
 func (t Transition) Planned() peer.Date { return t.s.Planned }
 
+// Until is the day by which all of it is meant to be over; zero: nobody has said.
+func (t Transition) Until() peer.Date { return t.s.Until }
+
+// Announced is when the move was written down, in UTC.
+func (t Transition) Announced() time.Time { return t.s.Announced }
+
 // Arrived is the day the person arrived on the other side; zero before.
 func (t Transition) Arrived() peer.Date { return t.s.Arrived }
 
@@ -277,8 +288,23 @@ func (t Transition) Will() []Item { return slices.Clone(t.s.Information.Will) }
 // WillNot is what the services say will not be passed on.
 func (t Transition) WillNot() []Item { return slices.Clone(t.s.Information.WillNot) }
 
-// Opinion is what the person thinks of the move, in their words; Sent reports
-// whether they want the organiser to have it, Objects whether they object.
+// SaidNo is what the person does not want to be passed on.
+func (t Transition) SaidNo() []Passed { return slices.Clone(t.s.SaidNo) }
+
+// NewContact is the day the new service was in touch, as it was last told; zero:
+// nobody has said.
+func (t Transition) NewContact() peer.Date { return t.s.NewContact }
+
+// AfterMet is the day the two first met after a discharge, as it was last told;
+// zero: nobody has said.
+func (t Transition) AfterMet() peer.Date { return t.s.AfterMet }
+
+// Closer is how often the person would like to be in touch during the move; zero:
+// as before.
+func (t Transition) Closer() peer.Offset { return t.s.CloserEvery }
+
+// Opinion is what the person thinks of the move, in their words; send reports
+// whether they want the organiser to have it, objects whether they object.
 func (t Transition) Opinion() (words peer.Words, send, objects bool) {
 	return t.s.Opinion.Words, t.s.Opinion.Send, t.s.Opinion.Objects
 }
@@ -309,6 +335,16 @@ func (t Transition) Offers() []Along {
 		out = append(out, AlongFirst)
 	}
 	return out
+}
+
+// ContestedIssue is the step that names an issue for the organiser when something is
+// passed on against the person's no (TRAN-07). Its words are left for whoever names
+// it: nobody's are made up. False: nothing is contested.
+func (t Transition) ContestedIssue(id string) (NameIssue, bool) {
+	if !t.Open() || !t.s.Information.contested() {
+		return NameIssue{}, false
+	}
+	return NameIssue{ID: id, Person: t.s.Person, Worker: t.s.Worker, Transition: t.Ref().ID, Organiser: t.s.Organiser, Kind: IssueInformation, Owner: OwnerOrganiser}, true
 }
 
 func (i information) contested() bool {

@@ -95,18 +95,6 @@ var looksAfter = open[Transition]{
 }
 
 var (
-	organiserNamed = need[Transition, Announce]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: "TRAN-01", Code: peer.ErrRequired}, Path: "/organiser", Says: "It is said who organises the move.", Fix: "Name the professional or the organisation."},
-		Met:  func(_ Transition, c Announce, _ peer.Act, _ Facts) peer.Tri { return peer.Is(c.Organiser.Given()) },
-	}
-	organiserIsNot = need[Transition, Announce]{
-		Asks: peer.Asks{Rule: forOrganiser.Rule, Path: "/organiser", Says: forOrganiser.Says, Fix: "Name the professional or the service that organises it; the peer support worker stands beside the person."},
-		Met: func(_ Transition, c Announce, a peer.Act, _ Facts) peer.Tri {
-			o := c.Organiser
-			themself := a.By.Role == peer.RolePeerWorker && a.By.Staff == o.Staff
-			return peer.Is(o.Role != peer.RolePeerWorker && (o.Staff == "" || o.Staff != c.Worker && !themself))
-		},
-	}
 	toldBefore = need[Transition, Announce]{
 		Asks: dayOrder("TRAN-04", "/told", "The person is told before the day, or on it."),
 		Met: func(_ Transition, c Announce, _ peer.Act, _ Facts) peer.Tri {
@@ -132,6 +120,24 @@ var (
 		},
 	}
 )
+
+// organiserSaid: a professional or a service is named, and never the worker.
+func organiserSaid[C any](organiser func(C) Organiser) []need[Transition, C] {
+	return []need[Transition, C]{
+		{
+			Asks: peer.Asks{Rule: peer.Rule{Row: "TRAN-01", Code: peer.ErrRequired}, Path: "/organiser", Says: "It is said who organises the move.", Fix: "Name the professional or the organisation."},
+			Met:  func(_ Transition, c C, _ peer.Act, _ Facts) peer.Tri { return peer.Is(organiser(c).Given()) },
+		},
+		{
+			Asks: peer.Asks{Rule: forOrganiser.Rule, Path: "/organiser", Says: forOrganiser.Says, Fix: "Name the professional or the service that organises it; the peer support worker stands beside the person."},
+			Met: func(t Transition, c C, a peer.Act, _ Facts) peer.Tri {
+				o := organiser(c)
+				themself := a.By.Role == peer.RolePeerWorker && a.By.Staff == o.Staff
+				return peer.Is(o.Role != peer.RolePeerWorker && (o.Staff == "" || o.Staff != t.s.Worker && !themself))
+			},
+		},
+	}
+}
 
 func dayOrder(row, path, says string) peer.Asks {
 	return peer.Asks{Rule: peer.Rule{Row: row, Code: peer.ErrInvalidPeriod}, Path: path, Says: says, Fix: "Look at the days again, or leave out what is not known."}
@@ -174,7 +180,8 @@ var (
 		return knows(c.CouldNotManage, c.Informed, c.Worker)
 	}}
 	flagTold = need[Transition, FlagExtra]{Asks: extraAsked, Met: func(t Transition, c FlagExtra, _ peer.Act, _ Facts) peer.Tri {
-		return knows(true, c.Informed, t.s.Worker)
+		known := t.s.Extra.needed() && t.s.Extra.Informed != "" // asked for again, it is no new signal
+		return peer.Is(known).Or(knows(true, c.Informed, t.s.Worker))
 	}}
 	informsAnother = need[Transition, InformExtra]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: "TRAN-08", Code: peer.ErrWrongRole}, Path: "/staff", Says: "Somebody else than the worker has been told.", Fix: "Name the professional who has been told."},
@@ -187,7 +194,7 @@ var (
 		},
 	}
 	extraThere = open[Transition]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: "TRAN-08", Code: peer.ErrInvalidTransition}, Says: "Extra support is asked for.", Fix: "Read the record again; nobody asked for it."},
+		Asks: peer.Asks{Rule: peer.Rule{Row: "TRAN-08", Code: peer.ErrInvalidTransition}, Says: "Extra support is asked for.", Fix: "Read the record again; nobody asks for it now."},
 		Met:  func(t Transition, _ peer.Act, _ Facts) peer.Tri { return peer.Is(t.s.Extra.needed()) },
 	}
 )

@@ -1,6 +1,7 @@
 package transition_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -433,4 +434,105 @@ func TestTransitionRefusalsAreKind(t *testing.T) {
 		}
 	}
 	steptest.Silent(t, "half-term", tellMove(t).preparing.copyOf().then(byJess, transition.HoldBack{Because: peer.Say("half-term"), Until: date("2026-03-20")}).move)
+}
+
+func TestTransitionGoesOnWhenTheOrganiserLeft(t *testing.T) {
+	s := tellMove(t)
+	byLowe := peer.ByStaff("dr-lowe", "doctor")
+	lowe := transition.ChangeOrganiser{Organiser: transition.Organiser{Staff: "dr-lowe", Role: "doctor"}}
+	ready := s.settling.copyOf().then(byKay, transition.NewContact{On: date("2026-03-25")}, "2026-03-25T15:00Z")
+	for name, by := range map[string]peer.Actor{"the person": bySian, "the worker": byJess, "the organiser": byKay} {
+		t.Run("TRAN-01 "+name+" says who organises now, and the move ends", func(t *testing.T) {
+			for _, p := range []*path{s.announced, s.preparing, s.inTransfer, s.settling} {
+				open(t, p.check(by, lowe, "2026-03-25T16:00Z"))
+			}
+			p := ready.copyOf().then(by, lowe, "2026-03-26T09:00Z")
+			require.Equal(t, lowe.Organiser, p.move.Organiser())
+			only(t, p.check(byKay, transition.Complete{}, "2026-03-26T10:00Z"), "TRAN-01 psw-cannot-organise", "")
+			only(t, p.check(byKay, transition.ChangeOrganiser{Organiser: organiser}, "2026-03-26T10:00Z"), "TRAN-01 not-authorised", "")
+			require.False(t, p.move.Sees("reasons", peer.Reading{By: byKay, Purpose: peer.ForCare, At: on("2026-03-26T10:00Z")}))
+			require.True(t, p.move.Sees("reasons", peer.Reading{By: byLowe, Purpose: peer.ForCare, At: on("2026-03-26T10:00Z")}))
+			p.then(byLowe, transition.Complete{}, "2026-03-26T11:00Z")
+		})
+	}
+	t.Run("TRAN-01 never the worker, and somebody", func(t *testing.T) {
+		for _, o := range []transition.Organiser{{Staff: jess}, {Staff: rowan, Role: peer.RolePeerWorker}, {Organisation: "A", Role: peer.RolePeerWorker}} {
+			for _, by := range []peer.Actor{bySian, byJess, byKay} {
+				only(t, s.preparing.check(by, transition.ChangeOrganiser{Organiser: o}, "2026-03-04T09:00Z"), "TRAN-01 psw-cannot-organise", "/organiser")
+			}
+		}
+		only(t, s.preparing.check(bySian, transition.ChangeOrganiser{}, "2026-03-04T09:00Z"), "TRAN-01 required", "/organiser")
+	})
+	t.Run("TRAN-01 nobody else says so", func(t *testing.T) {
+		for _, by := range []peer.Actor{byRowan, byLowe, byMegan, peer.ByPerson(beatriz), peer.ByStaff(kay, peer.RolePeerWorker)} {
+			only(t, s.preparing.check(by, lowe, "2026-03-04T09:00Z"), "TRAN-01 not-authorised", "")
+		}
+	})
+	t.Run("TRAN-01 of a service, a fact says who hands it over", func(t *testing.T) {
+		p := s.preparing.copyOf().then(bySian, transition.ChangeOrganiser{Organiser: transition.Organiser{Organisation: "B"}}, "2026-03-04T09:00Z")
+		only(t, p.check(byLowe, lowe, "2026-03-04T10:00Z"), "TRAN-01 not-authorised", "")
+		p.facts.Organises = peer.Yes
+		open(t, p.check(byLowe, lowe, "2026-03-04T10:00Z"))
+		only(t, p.check(byRowan, lowe, "2026-03-04T10:00Z"), "TRAN-01 not-authorised", "")
+	})
+	t.Run("TRAN-15 what was said stays open with whoever organises now", func(t *testing.T) {
+		p := s.preparing.copyOf().then(bySian, transition.SayStuck{}, "2026-03-04T09:00Z")
+		first := p.assess(on("2026-03-04T10:00Z")).Signal.ID
+		p.then(bySian, lowe, "2026-03-04T11:00Z")
+		require.Equal(t, first, p.assess(on("2026-03-04T12:00Z")).Signal.ID)
+		p.then(byLowe, transition.AnswerStuck{Next: peer.Say("I ring them today"), LookAgain: date("2026-03-10")}, "2026-03-04T13:00Z")
+		require.Equal(t, peer.Yes, p.assess(on("2026-03-04T13:00Z")).Progressing)
+	})
+}
+
+// Faults found by somebody who tried to break it.
+func TestTransitionSignalsAreNeitherLostNorDoubled(t *testing.T) {
+	t.Run("TRAN-08, H02 an announcement that is turned down leaves that nobody was told", func(t *testing.T) {
+		step := theMove()
+		step.CouldNotManage, step.Organiser = true, transition.Organiser{}
+		_, _, err := transition.NewTransition(step, act(byJess, "2026-03-02T10:00Z", "r", nil), facts(t))
+		var r *peer.Refusal
+		require.ErrorAs(t, err, &r)
+		require.Equal(t, peer.SignalExtraSupport, r.Signals[0].Kind)
+	})
+	t.Run("TRAN-08, H07 asked for again while a professional knows, it is no new signal", func(t *testing.T) {
+		p := tellMove(t).preparing.copyOf().then(bySian, transition.FlagExtra{Informed: kay}, "2026-03-04T09:00Z").then(byJess, transition.FlagExtra{}, "2026-03-05T09:00Z")
+		require.Empty(t, p.history[len(p.history)-1].Signals)
+		_, informed := p.move.ExtraSupport()
+		require.Equal(t, kay, informed)
+		p.then(byKay, transition.LiftExtra{}, "2026-03-06T09:00Z").then(byJess, transition.FlagExtra{}, "2026-03-07T09:00Z")
+		require.Len(t, p.history[len(p.history)-1].Signals, 1, "lifted and asked for anew")
+	})
+}
+
+func TestTransitionANoIsHeard(t *testing.T) {
+	p := tellMove(t).preparing.copyOf().then(bySian, transition.SayNo{To: []transition.Passed{transition.PassedFamily}}, "2026-03-04T09:00Z")
+	v, err := p.move.View(peer.Reading{By: byKay, Purpose: peer.ForCare, At: on("2026-03-05T10:00Z")})
+	require.NoError(t, err)
+	b, err := json.Marshal(v)
+	require.NoError(t, err)
+	require.Contains(t, string(b), "family-and-carers", "TRAN-07 before anything is written down, so that it can be heeded")
+	_, there := p.move.ContestedIssue("i1")
+	require.False(t, there)
+	p.then(byKay, theInformation())
+	v, err = p.move.View(peer.Reading{By: byKay, Purpose: peer.ForCare, At: on("2026-03-05T10:00Z")})
+	require.NoError(t, err)
+	b, err = json.Marshal(v)
+	require.NoError(t, err)
+	require.Contains(t, string(b), `"information":{"will":[`)
+	t.Run("TRAN-07 what is contested is the organiser's to see to, in the words of whoever names it", func(t *testing.T) {
+		step, there := p.move.ContestedIssue("i1")
+		require.True(t, there)
+		_, _, err := transition.NewIssue(step, act(byJess, "2026-03-05T10:00Z", "i", nil), p.facts)
+		require.ErrorIs(t, err, peer.ErrRequired, "nobody's words are made up")
+		step.Words = own(bySian, "not my brother")
+		for _, by := range []peer.Actor{bySian, byJess} {
+			i, _, err := transition.NewIssue(step, act(by, "2026-03-05T10:00Z", "i", nil), p.facts)
+			require.NoError(t, err)
+			require.Equal(t, []any{peer.PartyOrganiser, transition.IssueInformation, p.move.Ref().ID, p.move.Organiser()}, []any{i.Owner(), i.Sort(), i.Transition(), i.Organiser()})
+			require.True(t, i.Sees("issue", peer.Reading{By: byKay, Purpose: peer.ForCare, At: on("2026-03-05T11:00Z")}))
+		}
+		_, there = p.copyOf().then(byKay, transition.Cancel{}).move.ContestedIssue("i1")
+		require.False(t, there)
+	})
 }

@@ -30,6 +30,12 @@ type Announce struct {
 	Informed peer.StaffID `json:"informed,omitzero"`
 }
 
+// ChangeOrganiser names who organises the move from now on, where whoever did has
+// left or handed it over: a professional or a service, never the worker (TRAN-01).
+type ChangeOrganiser struct {
+	Organiser Organiser `json:"organiser"`
+}
+
 // Prepare begins to get ready.
 type Prepare struct{}
 
@@ -82,7 +88,8 @@ type ExplainCheck struct {
 }
 
 // GiveOpinion is what the person thinks of the move (TRAN-05). The organiser gets
-// it if the person says so. An objection leads to an offer of advocacy.
+// it, and it stands in the passport, if the person says so. An objection leads to an
+// offer of advocacy.
 type GiveOpinion struct {
 	Words   peer.Words `json:"words,omitzero" ask:"max=4000"`
 	Send    bool       `json:"send,omitzero"`
@@ -150,12 +157,14 @@ type PlanBridge struct {
 	Bridge Bridge `json:"bridge"`
 }
 
-// NewContact says on which day the new service was in touch.
+// NewContact says on which day the new service was in touch. Said again, it replaces
+// the day.
 type NewContact struct {
 	On peer.Date `json:"on" ask:"required"`
 }
 
-// MetAfter says on which day the worker and the person met after a discharge.
+// MetAfter says on which day the worker and the person first met after a discharge.
+// Said again, it puts the day right.
 type MetAfter struct {
 	On peer.Date `json:"on" ask:"required"`
 }
@@ -187,31 +196,32 @@ type CloserContact struct {
 // person, before a move to services for adults (hazard H16).
 type LookAtConsents struct{}
 
-func (Announce) transitionStep()       {}
-func (Prepare) transitionStep()        {}
-func (StartTransfer) transitionStep()  {}
-func (Arrive) transitionStep()         {}
-func (GoBack) transitionStep()         {}
-func (Complete) transitionStep()       {}
-func (Cancel) transitionStep()         {}
-func (MoveDay) transitionStep()        {}
-func (AnswerCheck) transitionStep()    {}
-func (ViewCheck) transitionStep()      {}
-func (ExplainCheck) transitionStep()   {}
-func (GiveOpinion) transitionStep()    {}
-func (NameServices) transitionStep()   {}
-func (SayInformation) transitionStep() {}
-func (SayNo) transitionStep()          {}
-func (FlagExtra) transitionStep()      {}
-func (InformExtra) transitionStep()    {}
-func (LiftExtra) transitionStep()      {}
-func (PlanContinuity) transitionStep() {}
-func (SayEffect) transitionStep()      {}
-func (PlanBridge) transitionStep()     {}
-func (NewContact) transitionStep()     {}
-func (MetAfter) transitionStep()       {}
-func (SayStuck) transitionStep()       {}
-func (AnswerStuck) transitionStep()    {}
-func (HoldBack) transitionStep()       {}
-func (CloserContact) transitionStep()  {}
-func (LookAtConsents) transitionStep() {}
+func (Announce) transitionStep()        {}
+func (ChangeOrganiser) transitionStep() {}
+func (Prepare) transitionStep()         {}
+func (StartTransfer) transitionStep()   {}
+func (Arrive) transitionStep()          {}
+func (GoBack) transitionStep()          {}
+func (Complete) transitionStep()        {}
+func (Cancel) transitionStep()          {}
+func (MoveDay) transitionStep()         {}
+func (AnswerCheck) transitionStep()     {}
+func (ViewCheck) transitionStep()       {}
+func (ExplainCheck) transitionStep()    {}
+func (GiveOpinion) transitionStep()     {}
+func (NameServices) transitionStep()    {}
+func (SayInformation) transitionStep()  {}
+func (SayNo) transitionStep()           {}
+func (FlagExtra) transitionStep()       {}
+func (InformExtra) transitionStep()     {}
+func (LiftExtra) transitionStep()       {}
+func (PlanContinuity) transitionStep()  {}
+func (SayEffect) transitionStep()       {}
+func (PlanBridge) transitionStep()      {}
+func (NewContact) transitionStep()      {}
+func (MetAfter) transitionStep()        {}
+func (SayStuck) transitionStep()        {}
+func (AnswerStuck) transitionStep()     {}
+func (HoldBack) transitionStep()        {}
+func (CloserContact) transitionStep()   {}
+func (LookAtConsents) transitionStep()  {}

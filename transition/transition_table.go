@@ -54,7 +54,7 @@ var transitions = peer.Machine[Transition, Facts]{
 			To: []peer.Status{Announced}, By: allThree, Else: forThree, Form: "TRAN-02",
 			Open: []open[Transition]{takesPart},
 		}, func(c Announce) string { return c.ID }, draftTransition, step[Transition, Announce]{
-			Needs: []need[Transition, Announce]{organiserNamed, organiserIsNot, toldBefore, endsAfter, extraTold},
+			Needs: append(organiserSaid(func(c Announce) Organiser { return c.Organiser }), toldBefore, endsAfter, extraTold),
 			Apply: announced,
 		}),
 		moves("prepare", "Begin to get ready.", []peer.Status{Announced}, Preparing, step[Transition, Prepare]{Apply: kept[Prepare]}),
@@ -80,6 +80,10 @@ var transitions = peer.Machine[Transition, Facts]{
 			step[Transition, Complete]{Apply: kept[Complete]}, checksAnswered, progresses, endingPrepared),
 		moves("cancel", "Say that it is not going to happen.", []peer.Status{Announced, Preparing, InTransfer}, Cancelled,
 			step[Transition, Cancel]{Apply: kept[Cancel]}),
+		stays("change-organiser", "Say who organises the move from now on.", "TRAN-01", underWay, allThree, forThree, step[Transition, ChangeOrganiser]{
+			Needs: organiserSaid(func(c ChangeOrganiser) Organiser { return c.Organiser }),
+			Apply: func(t Transition, c ChangeOrganiser, _ *taken) Transition { t.s.Organiser = c.Organiser; return t },
+		}, takesPart),
 		stays("move-day", "Set the day of the move.", "TRAN-04", []peer.Status{Announced, Preparing, InTransfer}, organises, forOrganiser, step[Transition, MoveDay]{
 			Needs: []need[Transition, MoveDay]{toldBeforeDay, endsAfterDay},
 			Apply: func(t Transition, c MoveDay, k *taken) Transition {
@@ -153,7 +157,7 @@ var transitions = peer.Machine[Transition, Facts]{
 		}, takesPart),
 		stays("say-effect", "Say what the move does to peer support.", "TRAN-16", underWay, whose.Two, whose.ForTwo("TRAN-16"), step[Transition, SayEffect]{
 			Apply: func(t Transition, c SayEffect, k *taken) Transition {
-				t.s.Effect, t.s.EffectOn = c.Effect, whose.DayUTC(k.Now())
+				t.s.Effect, t.s.EffectOn = c.Effect, k.Facts.Policy.today(k.Now())
 				return t
 			},
 		}),
@@ -186,7 +190,7 @@ var transitions = peer.Machine[Transition, Facts]{
 		}),
 		stays("closer-contact", "Say how often you would like to be in touch meanwhile.", "TRAN-02", underWay, whose.Person, whose.ForPerson("TRAN-02"), step[Transition, CloserContact]{
 			Apply: func(t Transition, c CloserContact, k *taken) Transition {
-				t.s.CloserEvery, t.s.CloserFrom = c.Every, whose.DayUTC(k.Now())
+				t.s.CloserEvery, t.s.CloserFrom = c.Every, k.Facts.Policy.today(k.Now())
 				return t
 			},
 		}),

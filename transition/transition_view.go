@@ -39,7 +39,18 @@ var transitionParts = []peer.Part[Transition]{
 		}},
 	{Name: "information", If: informationSeen,
 		Rule: peer.Rule{Row: "TRAN-07", Code: peer.ErrConsentRequired}, Says: "What is passed on, and what the person said no to, is for those who take part and for the care team.",
-		Value: func(t Transition) any { return t.s.Information }},
+		Value: func(t Transition) any {
+			i := t.s.Information
+			return struct {
+				Will       []Item    `json:"will,omitempty"`
+				Nothing    bool      `json:"nothing,omitzero"`
+				WillNot    []Item    `json:"willNot,omitempty"`
+				Everything bool      `json:"everything,omitzero"`
+				Discussed  peer.Tri  `json:"discussed"`
+				At         time.Time `json:"at,omitzero"`
+				SaidNo     []Passed  `json:"saidNo,omitempty"`
+			}{i.Will, i.Nothing, i.WillNot, i.Everything, i.Discussed, i.At, t.s.SaidNo}
+		}},
 	{Name: "opinion", If: opinionSeen,
 		Rule: peer.Rule{Row: "TRAN-05", Code: peer.ErrConsentRequired}, Says: "What the person thinks is for the two, and for the organiser when the person says so.",
 		Value: func(t Transition) any { return t.s.Opinion }},
@@ -67,8 +78,7 @@ var transitionParts = []peer.Part[Transition]{
 				Bridge      Bridge        `json:"bridge"`
 				AfterMet    peer.Date     `json:"afterMet,omitzero"`
 				CloserEvery peer.Offset   `json:"closerEvery,omitzero"`
-				SaidNo      []Passed      `json:"saidNo,omitempty"`
-			}{t.views(), t.s.Effect, t.s.Bridge, t.s.AfterMet, t.s.CloserEvery, t.s.SaidNo}
+			}{t.views(), t.s.Effect, t.s.Bridge, t.s.AfterMet, t.s.CloserEvery}
 		}},
 }
 
@@ -102,7 +112,9 @@ func opinionSeen(t Transition, as peer.Party, by peer.Reading) bool {
 	case slices.Contains(whose.Two, as):
 		return true
 	}
-	return as == peer.PartyOrganiser && t.s.Opinion.Send
+	// Nobody here can tell who acts for a service: there the person's yes opens it.
+	byService := t.s.Organiser.Staff == "" && by.By.Staff != "" && by.Purpose == peer.ForCare && t.agreed(by)
+	return t.s.Opinion.Send && (as == peer.PartyOrganiser || byService)
 }
 
 func wordsSeen(t Transition, as peer.Party, by peer.Reading) bool {

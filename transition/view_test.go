@@ -85,6 +85,20 @@ func TestTransitionViews(t *testing.T) {
 			require.Len(t, v.LeftOut, len(parts)-len(sees))
 		})
 	}
+	t.Run("TRAN-05 sent to a service, it is read there on the person's yes", func(t *testing.T) {
+		service := p.copyOf().then(bySian, transition.ChangeOrganiser{Organiser: transition.Organiser{Organisation: "A"}})
+		for _, c := range []struct {
+			p        *path
+			purpose  peer.Purpose
+			consents []peer.Consent
+			sees     bool
+		}{{service.copyOf().then(bySian, transition.GiveOpinion{Words: own(bySian, "x"), Send: true}), peer.ForCare, yes(peer.ForCare), true},
+			{service.copyOf().then(bySian, transition.GiveOpinion{Words: own(bySian, "x"), Send: true}), peer.ForCare, nil, false},
+			{service.copyOf().then(bySian, transition.GiveOpinion{Words: own(bySian, "x"), Send: true}), peer.ForSupervision, yes(peer.ForSupervision), false},
+			{service, peer.ForCare, yes(peer.ForCare), false}, {sent, peer.ForCare, yes(peer.ForCare), false}} {
+			require.Equal(t, c.sees, c.p.move.Sees("opinion", peer.Reading{By: lowe, Purpose: c.purpose, At: on("2026-03-03T10:00Z"), Consents: c.consents}))
+		}
+	})
 	shown := func(by peer.Actor, purpose peer.Purpose) string {
 		v, err := p.move.View(peer.Reading{By: by, Purpose: purpose, At: on("2026-03-03T10:00Z")})
 		require.NoError(t, err)
@@ -130,6 +144,10 @@ func TestTransitionGivesCopies(t *testing.T) {
 	require.Equal(t, []peer.Date{date("2026-03-02"), date("2026-03-23"), {}}, []peer.Date{m.Told(), m.Planned(), m.Arrived()})
 	require.Equal(t, theContinuity().Continuity, m.Continuity())
 	require.Equal(t, transition.GoesOn, m.Effect())
+	require.Equal(t, []any{date("2026-05-31"), on("2026-03-02T10:00Z"), peer.Days(3), []transition.Passed{transition.PassedFamily}},
+		[]any{m.Until(), m.Announced(), m.Closer(), m.SaidNo()})
+	met := tellMove(t).settling.copyOf().then(bySian, transition.NewContact{On: date("2026-03-23")}).then(byJess, transition.MetAfter{On: date("2026-03-22")}).move
+	require.Equal(t, []peer.Date{date("2026-03-23"), date("2026-03-22")}, []peer.Date{met.NewContact(), met.AfterMet()})
 	require.Equal(t, transition.Bridge{InReach: true, HomeVisits: true}, m.Bridge())
 	words, send, objects := m.Opinion()
 	require.True(t, words.From(sian))
