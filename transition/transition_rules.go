@@ -139,6 +139,14 @@ func organiserSaid[C any](organiser func(C) Organiser) []need[Transition, C] {
 	}
 }
 
+// besideOnly: who stands beside the person does nothing else in the move.
+var besideOnly = need[Transition, NameWorker]{
+	Asks: peer.Asks{Rule: forOrganiser.Rule, Path: "/worker", Says: "Whoever stands beside the person neither organises the move nor is the professional who was told.", Fix: "Name somebody else, or say first who organises it from now on."},
+	Met: func(t Transition, c NameWorker, _ peer.Act, _ Facts) peer.Tri {
+		return peer.Is(c.Worker == "" || c.Worker != t.s.Organiser.Staff && c.Worker != t.s.Extra.Informed)
+	},
+}
+
 func dayOrder(row, path, says string) peer.Asks {
 	return peer.Asks{Rule: peer.Rule{Row: row, Code: peer.ErrInvalidPeriod}, Path: path, Says: says, Fix: "Look at the days again, or leave out what is not known."}
 }

@@ -536,3 +536,35 @@ func TestTransitionANoIsHeard(t *testing.T) {
 		require.False(t, there)
 	})
 }
+
+// When a worker leaves in the middle of a move, the person says who stands beside
+// them now; nothing of the move is lost.
+func TestWhoStandsBesideThePerson(t *testing.T) {
+	s := tellMove(t)
+	for _, p := range []*path{s.announced, s.preparing, s.inTransfer, s.settling} {
+		for name, by := range map[string]peer.Actor{"the worker": byJess, "the worker to be": byRowan, "the organiser": byKay, "a carer": byMegan} {
+			t.Run("TRAN-13, H22 "+name+" names the worker while it is "+string(p.move.Status()), func(t *testing.T) {
+				only(t, p.check(by, transition.NameWorker{Worker: rowan}, "2026-03-25T16:00Z"), "TRAN-13 persons-choice-only", "")
+			})
+		}
+		open(t, p.check(bySian, transition.NameWorker{Worker: rowan}, "2026-03-25T16:00Z"))
+		open(t, p.check(bySian, transition.NameWorker{}, "2026-03-25T16:00Z"))
+	}
+	t.Run("TRAN-01 never whoever organises it", func(t *testing.T) {
+		only(t, s.preparing.check(bySian, transition.NameWorker{Worker: kay}, "2026-03-25T16:00Z"), "TRAN-01 psw-cannot-organise", "/worker")
+	})
+	t.Run("TRAN-08 nor the professional who was told", func(t *testing.T) {
+		p := s.preparing.copyOf().then(bySian, transition.FlagExtra{Informed: "dr-lowe"}, "2026-03-25T15:00Z")
+		only(t, p.check(bySian, transition.NameWorker{Worker: "dr-lowe"}, "2026-03-25T16:00Z"), "TRAN-01 psw-cannot-organise", "/worker")
+	})
+	t.Run("H22 the new worker goes on, the old one sees nothing of it any more", func(t *testing.T) {
+		p := s.preparing.copyOf().then(bySian, transition.NameWorker{Worker: rowan}, "2026-03-25T16:00Z")
+		require.Equal(t, rowan, p.move.Worker())
+		read := func(by peer.Actor) peer.Reading {
+			return peer.Reading{By: by, Purpose: peer.ForSupport, At: on("2026-03-25T17:00Z")}
+		}
+		require.True(t, p.move.Sees("beside", read(byRowan)))
+		require.False(t, p.move.Sees("beside", read(byJess)))
+		open(t, p.check(byRowan, transition.SayStuck{}, "2026-03-25T17:00Z"))
+	})
+}

@@ -196,7 +196,16 @@ type CloserContact struct {
 // person, before a move to services for adults (hazard H16).
 type LookAtConsents struct{}
 
-func (Announce) transitionStep()        {}
+func (Announce) transitionStep() {}
+
+// NameWorker says who stands beside the person from now on, where a worker has left
+// or nobody was named; left out, it is nobody for now. Only the person says so (hazard
+// H22).
+type NameWorker struct {
+	Worker peer.StaffID `json:"worker,omitzero"`
+}
+
+func (NameWorker) transitionStep()      {}
 func (ChangeOrganiser) transitionStep() {}
 func (Prepare) transitionStep()         {}
 func (StartTransfer) transitionStep()   {}

@@ -84,6 +84,10 @@ var transitions = peer.Machine[Transition, Facts]{
 			Needs: organiserSaid(func(c ChangeOrganiser) Organiser { return c.Organiser }),
 			Apply: func(t Transition, c ChangeOrganiser, _ *taken) Transition { t.s.Organiser = c.Organiser; return t },
 		}, takesPart),
+		stays("name-worker", "Say who stands beside you from now on.", "TRAN-13", underWay, whose.Person, whose.ForPerson("TRAN-13"), step[Transition, NameWorker]{
+			Needs: []need[Transition, NameWorker]{besideOnly},
+			Apply: func(t Transition, c NameWorker, _ *taken) Transition { t.s.Worker = c.Worker; return t },
+		}),
 		stays("move-day", "Set the day of the move.", "TRAN-04", []peer.Status{Announced, Preparing, InTransfer}, organises, forOrganiser, step[Transition, MoveDay]{
 			Needs: []need[Transition, MoveDay]{toldBeforeDay, endsAfterDay},
 			Apply: func(t Transition, c MoveDay, k *taken) Transition {

@@ -138,6 +138,7 @@ func TestTransitionEveryRow(t *testing.T) {
 			does("TRAN-03 go back to the transfer", byKay, s.settling, transition.GoBack{}, transition.InTransfer),
 			does("TRAN-03 complete", byKay, s.settling.copyOf().then(byKay, transition.NewContact{On: peer.MustDate("2026-03-25")}, "2026-03-25T15:00Z"), transition.Complete{}, transition.Completed),
 			does("TRAN-03 cancel", byKay, s.inTransfer, transition.Cancel{}, transition.Cancelled),
+			does("TRAN-13 somebody else stands beside the person", bySian, s.settling, transition.NameWorker{Worker: rowan}, transition.Settling),
 			does("TRAN-01 somebody else organises", bySian, s.settling, transition.ChangeOrganiser{Organiser: transition.Organiser{Staff: "dr-lowe", Role: "doctor"}}, transition.Settling),
 			does("TRAN-04 another day", byKay, prep, transition.MoveDay{Planned: peer.MustDate("2026-06-01"), Told: peer.MustDate("2026-05-18"), Until: peer.MustDate("2026-07-31")}, transition.Preparing),
 			does("TRAN-03 answer a check", bySian, prep, transition.AnswerCheck{Check: transition.Notice, Answer: transition.PartlyMet, Words: own(bySian, "three weeks is short")}, transition.Preparing),
