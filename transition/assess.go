@@ -227,7 +227,7 @@ func (t Transition) signal(w Why) *peer.Signal {
 	case StallPerson:
 		said, out.By = t.s.Stuck.Person, peer.ByPerson(t.s.Person)
 	case StallWorker:
-		said, out.By = t.s.Stuck.Worker, peer.ByStaff(t.s.Worker, "")
+		said, out.By = t.s.Stuck.Worker, peer.ByStaff(t.s.Stuck.Worker.By, "")
 	default:
 		out.ID = "TRAN-15." + t.Ref().ID + "." + peer.Rev(t.s.Stuck.Episode+1).String() + "." + string(w.Stall) + "." + w.Since.UTC().Format("20060102T150405.000Z")
 		return out

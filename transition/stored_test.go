@@ -106,6 +106,8 @@ func TestTransitionStoredFormIsChecked(t *testing.T) {
 		{"announced-all", "/stuck/worker/at", never, "/stuck"},
 		{"announced-all", "/stuck/person/at", some, "/stuck"},
 		{"announced-all", "/stuck/worker/rev", 99, "/stuck"},
+		{"announced-all", "/stuck/worker/by", "", "/stuck"},
+		{"announced-all", "/stuck/person/by", "w4", "/stuck"},
 		{"announced-all", "/stuck/episode", 0, "/stuck"},
 		{"announced-all", "/stuck/episode", -1, "/stuck"},
 		{"announced-all", "/stuck/episode", 99, "/stuck"},

@@ -201,10 +201,12 @@ type stuck struct {
 	LookAgain peer.Date    `json:"lookAgain,omitzero"`
 }
 
-// saidAt is when something was said, and the revision it was said with.
+// saidAt is when something was said, the revision it was said with, and by which
+// worker, who may be another by now.
 type saidAt struct {
-	At  time.Time `json:"at,omitzero"`
-	Rev peer.Rev  `json:"rev,omitzero"`
+	By  peer.StaffID `json:"by,omitzero"`
+	At  time.Time    `json:"at,omitzero"`
+	Rev peer.Rev     `json:"rev,omitzero"`
 }
 
 type heldBack struct {

@@ -78,7 +78,7 @@ func saidStuck(t Transition, _ SayStuck, k *taken) Transition {
 		said = &t.s.Stuck.Person
 	}
 	if said.At.IsZero() { // said again, it is the same stall
-		*said = saidAt{k.Now(), t.Rev() + 1}
+		*said = saidAt{k.Act.By.Staff, k.Now(), t.Rev() + 1}
 	}
 	k.Raise(peer.SignalNotProgressing, stallRule)
 	return t
@@ -128,7 +128,8 @@ func (i information) legal(no []Passed) bool {
 func (s stuck) legal(rev peer.Rev) bool {
 	said := func(x saidAt) bool { return x.At.IsZero() == (x.Rev == 0) && x.Rev <= rev }
 	answered := (s.Episode == 0) == s.Answered.IsZero() && s.Answered.IsZero() == s.LookAgain.IsZero() && s.Answered.IsZero() == s.Next.IsZero()
-	return said(s.Person) && said(s.Worker) && answered && s.Episode >= 0 && peer.Rev(s.Episode) <= rev
+	own := s.Person.By == "" && (s.Worker.By == "") == s.Worker.At.IsZero()
+	return said(s.Person) && said(s.Worker) && own && answered && s.Episode >= 0 && peer.Rev(s.Episode) <= rev
 }
 
 func checksLegal(t Transition) []peer.Reason {

@@ -567,4 +567,10 @@ func TestWhoStandsBesideThePerson(t *testing.T) {
 		require.False(t, p.move.Sees("beside", read(byJess)))
 		open(t, p.check(byRowan, transition.SayStuck{}, "2026-03-25T17:00Z"))
 	})
+	t.Run("TRAN-15, H22 what a worker said stays theirs when another stands there", func(t *testing.T) {
+		p := s.preparing.copyOf().then(byJess, transition.SayStuck{}, "2026-03-04T09:00Z")
+		before := p.assess(on("2026-03-04T10:00Z")).Signal
+		p.then(bySian, transition.NameWorker{Worker: rowan}, "2026-03-04T11:00Z")
+		require.Equal(t, before, p.assess(on("2026-03-04T12:00Z")).Signal)
+	})
 }
