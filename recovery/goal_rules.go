@@ -10,18 +10,22 @@ import (
 )
 
 // selfDefined: what stands at a path is in the person's own words.
-func selfDefined(path string, words func(ProposeGoal) []peer.Words) need[Goal, ProposeGoal] {
-	return whose.Said[Facts, Goal, ProposeGoal](peer.Asks{
+func selfDefined[C any](path string, words func(C) []peer.Words) need[Goal, C] {
+	return whose.Said[Facts, Goal, C](peer.Asks{
 		Rule: peer.Rule{Row: "REC-08", Code: ErrNotSelfDefined}, Path: path,
 		Says: "These are the person's own words.", Fix: "Write down what the person says and name them as the author.",
 	}, whose.Personal[Goal], words)
 }
 
-var targetToCome = need[Goal, ProposeGoal]{
-	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-08", Code: peer.ErrPastDate}, Path: "/target", Says: "The day in mind is not over yet.", Fix: "Choose a later day, a month or a year, or leave it out."},
-	Met: func(_ Goal, c ProposeGoal, a peer.Act, f Facts) peer.Tri {
-		return peer.Is(!c.Target.Before(f.Policy.today(a.At)))
-	},
+// targetToCome: a day that the person has in mind already may have passed meanwhile.
+func targetToCome[C any](target func(C) peer.Date) need[Goal, C] {
+	return need[Goal, C]{
+		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-08", Code: peer.ErrPastDate}, Path: "/target", Says: "The day in mind is not over yet.", Fix: "Choose a later day, a month or a year, or leave it out."},
+		Met: func(g Goal, c C, a peer.Act, f Facts) peer.Tri {
+			day := target(c)
+			return peer.Is(g.Exists() && day == g.s.Target || !day.Before(f.Policy.today(a.At)))
+		},
+	}
 }
 
 // notForPace: a goal may take as long as it takes.

@@ -64,6 +64,19 @@ type NextGoal struct {
 	Domain     LifeDomain   `json:"domain,omitzero" ask:"row=REC-06"`
 }
 
+// SayMore says again what stands around a goal: why it matters, what helps, what may
+// get in the way, the first step, the day in mind and the part of life. It takes the
+// place of what was said before; left out, nothing stands there. The goal itself stays
+// in the words it was said in: other words are another goal (ChangeGoal).
+type SayMore struct {
+	Why        peer.Words   `json:"why,omitzero" ask:"max=2000"`
+	Strengths  []peer.Words `json:"strengths,omitempty" ask:"items=20,max=500"`
+	Challenges []peer.Words `json:"challenges,omitempty" ask:"items=20,max=500"`
+	FirstStep  peer.Words   `json:"firstStep,omitzero" ask:"max=1000"`
+	Target     peer.Date    `json:"target,omitzero"`
+	Domain     LifeDomain   `json:"domain,omitzero" ask:"row=REC-06"`
+}
+
 // LetGo puts a goal down. No reason is asked; it can be picked up again.
 type LetGo struct {
 	Because Because `json:"because,omitzero"`
@@ -75,6 +88,7 @@ type SayHowItGoes struct {
 	Going Going `json:"going" ask:"required"`
 }
 
+func (SayMore) goalStep()      {}
 func (ProposeGoal) goalStep()  {}
 func (AgreeGoal) goalStep()    {}
 func (StartGoal) goalStep()    {}

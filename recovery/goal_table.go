@@ -51,7 +51,7 @@ var goals = peer.Machine[Goal, Facts]{
 				selfDefined("/strengths", func(c ProposeGoal) []peer.Words { return c.Strengths }),
 				selfDefined("/challenges", func(c ProposeGoal) []peer.Words { return c.Challenges }),
 				selfDefined("/firstStep", func(c ProposeGoal) []peer.Words { return []peer.Words{c.FirstStep} }),
-				targetToCome,
+				targetToCome(func(c ProposeGoal) peer.Date { return c.Target }),
 			},
 			Apply: proposed,
 		}),
@@ -97,6 +97,19 @@ var goals = peer.Machine[Goal, Facts]{
 			Options: offeredReasons,
 		}),
 		peer.Takes(row[Goal]{
+			Do: "say-more", Says: "Say why it matters, what helps, the first step or the day you have in mind.",
+			From: anywhere, Stays: anywhere, By: whose.Person, Else: personMoves, Form: "REC-08",
+		}, step[Goal, SayMore]{
+			Needs: []need[Goal, SayMore]{
+				selfDefined("/why", func(c SayMore) []peer.Words { return []peer.Words{c.Why} }),
+				selfDefined("/strengths", func(c SayMore) []peer.Words { return c.Strengths }),
+				selfDefined("/challenges", func(c SayMore) []peer.Words { return c.Challenges }),
+				selfDefined("/firstStep", func(c SayMore) []peer.Words { return []peer.Words{c.FirstStep} }),
+				targetToCome(func(c SayMore) peer.Date { return c.Target }),
+			},
+			Apply: saidMore,
+		}),
+		peer.Takes(row[Goal]{
 			Do: "say-how-it-goes", Says: "Say how it is going.",
 			From: begun, Stays: begun, By: whose.Person, Else: personSays, Form: "REC-12",
 		}, step[Goal, SayHowItGoes]{
@@ -118,6 +131,13 @@ func proposed(g Goal, c ProposeGoal, t *taken) Goal {
 	g.s.Words, g.s.Why, g.s.FirstStep = c.Words.Own(by), c.Why.Own(by), c.FirstStep.Own(by)
 	g.s.Strengths, g.s.Challenges = whose.Kept(c.Strengths, by), whose.Kept(c.Challenges, by)
 	return g.moved("", t)
+}
+
+func saidMore(g Goal, c SayMore, t *taken) Goal {
+	by := t.Act.By
+	g.s.Why, g.s.FirstStep, g.s.Target, g.s.Domain = c.Why.Own(by), c.FirstStep.Own(by), c.Target, c.Domain
+	g.s.Strengths, g.s.Challenges = whose.Kept(c.Strengths, by), whose.Kept(c.Challenges, by)
+	return g
 }
 
 // moved notes the day of a move from one status to another, and why.

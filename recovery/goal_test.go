@@ -86,6 +86,8 @@ func TestGoalEveryRow(t *testing.T) {
 			into,
 			person("REC-05 let go of what was only said", s.proposed, recovery.LetGo{Because: recovery.BecauseNotMine}, recovery.GoalLetGo),
 			person("REC-05 let go", s.active, recovery.LetGo{}, recovery.GoalLetGo),
+			person("REC-08 say more of it", s.active, recovery.SayMore{Why: own(bySian, "it is quiet there"), FirstStep: own(bySian, "ring Dilys"), Target: peer.MustDate("2026-09")}, recovery.GoalActive),
+			person("REC-08 say no more of it", s.achieved, recovery.SayMore{}, recovery.GoalAchieved),
 			person("REC-12 say how it goes", s.active, recovery.SayHowItGoes{Going: recovery.GoingWorsening}, recovery.GoalActive),
 			person("REC-12 say how it goes on, once there", s.achieved, recovery.SayHowItGoes{Going: recovery.GoingSustaining}, recovery.GoalAchieved),
 			person("REC-50 who may see it", s.active, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.GoalActive),
@@ -324,5 +326,33 @@ func TestGoalHistories(t *testing.T) {
 			require.Equal(t, g.Audience(), next.Audience())
 			require.NotEqual(t, g.Ref(), next.Ref())
 		}
+	})
+}
+
+// What stands around a goal is the person's to say again; the goal stays in the words
+// it was said in, and where it is.
+func TestGoalSayMore(t *testing.T) {
+	s := tellGoal(t)
+	words := own(bySian, "it is quiet there")
+	more := recovery.SayMore{Why: words, Strengths: []peer.Words{words}, FirstStep: words, Target: peer.MustDate("2026-09"), Domain: recovery.DomainHealth}
+	g, _ := doGoal(t, s.active, more, "2026-05-01T09:00Z", "m1")
+	require.Equal(t, []any{words, []peer.Words{words}, []peer.Words(nil), words, peer.MustDate("2026-09"), recovery.DomainHealth},
+		[]any{g.Why(), g.Strengths(), g.Challenges(), g.FirstStep(), g.Target(), g.Domain()}, "REC-08 what is left out stands there no more")
+	require.Equal(t, []any{s.active.Words(), s.active.Status(), s.active.StatusOn(), s.active.Going(), s.active.Audience()}, []any{g.Words(), g.Status(), g.StatusOn(), g.Going(), g.Audience()})
+	for path, step := range map[string]recovery.SayMore{
+		"/why": {Why: own(byJess, "x")}, "/strengths": {Strengths: []peer.Words{words, own(byJess, "x")}},
+		"/challenges": {Challenges: []peer.Words{own(byJess, "x")}}, "/firstStep": {FirstStep: own(byJess, "x")},
+	} {
+		t.Run("REC-08 the worker's words at "+path, func(t *testing.T) {
+			only(t, s.active.Check(step, act(bySian, "2026-05-01T09:00Z", "r", s.active), facts(t)), "REC-08 not-self-defined", path)
+		})
+	}
+	t.Run("REC-05 the worker says more of it", func(t *testing.T) {
+		only(t, s.active.Check(more, act(byJess, "2026-05-01T09:00Z", "r", s.active), facts(t)), "REC-05 persons-choice-only", "")
+	})
+	t.Run("REC-08 a day that is over, and one that they had in mind already", func(t *testing.T) {
+		late := "2026-11-01T09:00Z"
+		only(t, s.active.Check(recovery.SayMore{Target: peer.MustDate("2026-07")}, act(bySian, late, "r", s.active), facts(t)), "REC-08 past-date", "/target")
+		open(t, s.active.Check(recovery.SayMore{Target: s.active.Target()}, act(bySian, late, "r", s.active), facts(t)))
 	})
 }
