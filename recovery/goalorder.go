@@ -35,6 +35,8 @@ type goalOrder struct {
 	Person peer.PersonID `json:"person" ask:"required"`
 	Worker peer.StaffID  `json:"worker,omitzero"`
 	Groups []LevelGoals  `json:"groups,omitempty" ask:"items=100"`
+	// Audience is OnlyMe or the two; more than the two never see it.
+	Audience Audience `json:"audience" ask:"required"`
 }
 
 // LevelGoals are goals that stand level in an order, by their ids.
@@ -47,6 +49,11 @@ func (o GoalOrder) Person() peer.PersonID { return o.s.Person }
 
 // Worker is the peer support worker alongside; empty when nobody is named.
 func (o GoalOrder) Worker() peer.StaffID { return o.s.Worker }
+
+// Audience is who may see it, as the person set it; MeAndMyWorker at first, and
+// nobody beyond the two whatever it says. An order that names goals they keep to
+// themself they keep to themself too, with OnlyMe.
+func (o GoalOrder) Audience() Audience { return o.s.Audience }
 
 // Groups are the ids in the person's order, those that stand level together; empty
 // unless the person has set one.

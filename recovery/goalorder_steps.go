@@ -23,6 +23,7 @@ type OrderGoals struct {
 // LeaveUnordered says that the person would rather have no order. No reason is asked.
 type LeaveUnordered struct{}
 
+func (WhoMaySee) goalOrderStep()      {}
 func (OfferOrder) goalOrderStep()     {}
 func (OrderGoals) goalOrderStep()     {}
 func (LeaveUnordered) goalOrderStep() {}

@@ -65,11 +65,12 @@ var goalOrders = peer.Machine[GoalOrder, OrderFacts]{
 		}, orderStep[LeaveUnordered]{
 			Apply: func(o GoalOrder, _ LeaveUnordered, _ *orderTaken) GoalOrder { o.s.Groups = nil; return o },
 		}),
+		whoMaySeeUnder[OrderFacts](orderPlaces, func(o GoalOrder, a Audience) GoalOrder { o.s.Audience = a; return o }),
 	},
 }
 
 func draftGoalOrder(c OfferOrder) GoalOrder {
-	return GoalOrder{s: goalOrder{Person: c.Person, Worker: c.Worker}}
+	return GoalOrder{s: goalOrder{Person: c.Person, Worker: c.Worker, Audience: MeAndMyWorker}}
 }
 
 var (
@@ -123,6 +124,6 @@ func goalOrderLegal(o GoalOrder) []peer.Reason {
 // goalOrderParts: a low place reads as "does not matter", so the order is for the
 // two and for nobody's record (hazard H20).
 var goalOrderParts = []peer.Part[GoalOrder]{
-	{Name: "order", If: seenByTheTwo[GoalOrder], Rule: notShown, Says: "The order of goals is for the person and the worker alongside.",
+	{Name: "order", If: betweenTwo[GoalOrder], Rule: notShown, Says: "The order of goals is for the person and the worker alongside.",
 		Value: func(o GoalOrder) any { return o.s }},
 }

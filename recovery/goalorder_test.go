@@ -87,6 +87,7 @@ func TestGoalOrderEveryRow(t *testing.T) {
 			order("REC-09 the person orders their goals", s.offered, theOrder()),
 			order("REC-09 anew", s.set, recovery.OrderGoals{Groups: []recovery.LevelGoals{level("g3")}}),
 			order("REC-09 after all", s.none, theOrder()),
+			person("REC-50 who may see it", s.set, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.GoalOrderSet),
 			person("REC-09 rather not", s.offered, recovery.LeaveUnordered{}, recovery.GoalOrderNone),
 			person("REC-09 no longer", s.set, recovery.LeaveUnordered{}, recovery.GoalOrderNone),
 		},
@@ -214,7 +215,16 @@ func TestInOrder(t *testing.T) {
 	require.Equal(t, jess, set.Worker())
 }
 
-func TestWhoSeesAGoalOrder(t *testing.T) { onlyTheTwo(t, tellOrder(t).set, "order") }
+func TestWhoSeesAGoalOrder(t *testing.T) {
+	set := tellOrder(t).set
+	t.Run("REC-09, REC-50 the order", func(t *testing.T) {
+		readBy(t, peer.SharePlan, func(a recovery.Audience) recovery.GoalOrder {
+			o, _, err := set.Do(recovery.WhoMaySee{Audience: a}, act(bySian, "2026-06-30T09:00Z", "who", set), orderFacts(t))
+			require.NoError(t, err)
+			return o
+		}, map[string]shown{"order": {}})
+	})
+}
 
 func TestGoalOrderHistories(t *testing.T) {
 	goals, p := threeGoals(t), policy(t)
@@ -260,6 +270,7 @@ func TestGoalOrderStored(t *testing.T) {
 		{"goal-order-offered", "/groups", []any{group("g1")}, "/groups"},
 		{"goal-order-no-order", "/groups", []any{group("g1")}, "/groups"},
 		{"goal-order-ordered", "/person", "", "/person"},
+		{"goal-order-ordered", "/audience", "", "/audience"},
 		{"goal-order-ordered", "/rank", 1, "/rank"},
 	})
 }
