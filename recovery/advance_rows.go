@@ -46,8 +46,10 @@ func documentRows[R document[R]](confirm ...advanceOpen[R]) []advanceRow[R] {
 			Do: "say-where", Says: "Say where it is kept and whom to ask about it.",
 			From: advanceLive, Stays: advanceLive, By: whose.Two, Else: twoWrite, Form: "REC-47",
 		}, advanceStep[R, SayWhere]{
-			Needs: append(lifted[AdvanceFacts](whose.OwnWords[Facts, R]("REC-47", "/where", func(c SayWhere) []peer.Words { return []peer.Words{c.Where} })),
-				lifted[AdvanceFacts](whose.OwnWords[Facts, R]("REC-47", "/ask", func(c SayWhere) []peer.Words { return []peer.Words{c.Ask} }))...),
+			Needs: []advanceNeed[R, SayWhere]{
+				whose.OwnWords[AdvanceFacts, R]("REC-47", "/where", func(c SayWhere) []peer.Words { return []peer.Words{c.Where} }),
+				whose.OwnWords[AdvanceFacts, R]("REC-47", "/ask", func(c SayWhere) []peer.Words { return []peer.Words{c.Ask} }),
+			},
 			Apply: func(r R, c SayWhere, t *advanceTaken) R {
 				p := r.paper()
 				p.Where, p.Ask = t.Own(c.Where), t.Own(c.Ask)

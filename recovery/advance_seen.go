@@ -17,7 +17,7 @@ func advanceSeen[R document[R]](r R, as peer.Party, by peer.Reading) bool {
 	if !seenByAudience[R](peer.SharePlan)(r, as, by) {
 		return false
 	}
-	two := slices.Contains(whose.Two, as) && by.Purpose != peer.ForRecord
+	two := whose.TwoRead(as, by)
 	switch {
 	case two:
 		return true
@@ -32,7 +32,7 @@ func advanceSeen[R document[R]](r R, as peer.Party, by peer.Reading) bool {
 
 // advanceTwo decides what is for the two alone.
 func advanceTwo[R document[R]](r R, as peer.Party, by peer.Reading) bool {
-	return slices.Contains(whose.Two, as) && by.Purpose != peer.ForRecord && advanceSeen(r, as, by)
+	return whose.TwoRead(as, by) && advanceSeen(r, as, by)
 }
 
 // lifeSeen is what a reader of a document sees of its life.

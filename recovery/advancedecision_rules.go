@@ -106,15 +106,15 @@ func onceInOrder[T comparable](all, said []T) []T {
 }
 
 func decisionWords[C any](stance func(C) Stance, text func(C) DecisionText) []advanceNeed[AdvanceDecision, C] {
-	at := func(path string, words func(DecisionText) peer.Words) need[AdvanceDecision, C] {
-		return whose.OwnWords[Facts, AdvanceDecision]("REC-47", path, func(c C) []peer.Words { return []peer.Words{words(text(c))} })
+	at := func(path string, words func(DecisionText) peer.Words) advanceNeed[AdvanceDecision, C] {
+		return whose.OwnWords[AdvanceFacts, AdvanceDecision]("REC-47", path, func(c C) []peer.Words { return []peer.Words{words(text(c))} })
 	}
-	return append(lifted[AdvanceFacts](
+	return append([]advanceNeed[AdvanceDecision, C]{
 		at("/text/treatment", func(x DecisionText) peer.Words { return x.Treatment }),
 		at("/text/circumstances", func(x DecisionText) peer.Words { return x.Circumstances }),
 		at("/text/why", func(x DecisionText) peer.Words { return x.Why }),
 		at("/text/lifeAtRisk", func(x DecisionText) peer.Words { return x.LifeAtRisk }),
-	), refuses(stance))
+	}, refuses(stance))
 }
 
 func decisionLegal(d AdvanceDecision) []peer.Reason {

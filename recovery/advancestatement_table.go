@@ -88,14 +88,14 @@ func draftStatement(c WriteStatement) AdvanceStatement {
 }
 
 func statementWords[C any](text func(C) StatementText) []advanceNeed[AdvanceStatement, C] {
-	at := func(path string, words func(StatementText) peer.Words) need[AdvanceStatement, C] {
-		return whose.OwnWords[Facts, AdvanceStatement]("REC-47", path, func(c C) []peer.Words { return []peer.Words{words(text(c))} })
+	at := func(path string, words func(StatementText) peer.Words) advanceNeed[AdvanceStatement, C] {
+		return whose.OwnWords[AdvanceFacts, AdvanceStatement]("REC-47", path, func(c C) []peer.Words { return []peer.Words{words(text(c))} })
 	}
-	return lifted[AdvanceFacts](
+	return []advanceNeed[AdvanceStatement, C]{
 		at("/text/wishes", func(x StatementText) peer.Words { return x.Wishes }),
 		at("/text/helps", func(x StatementText) peer.Words { return x.Helps }),
 		at("/text/ratherNot", func(x StatementText) peer.Words { return x.RatherNot }),
-	)
+	}
 }
 
 func statementLegal(s AdvanceStatement) []peer.Reason {

@@ -89,17 +89,12 @@ func besideRecord[R shown](scope peer.ConsentScope) func(R, peer.Party, peer.Rea
 // betweenTwo decides a part that is for the person and the worker alongside and
 // for nobody else, whatever the audience says beyond the two; never for the record.
 func betweenTwo[R shown](r R, as peer.Party, by peer.Reading) bool {
-	return theTwoRead(as, by) && r.Audience().admits(as, r.Person(), peer.SharePlan, by)
-}
-
-// theTwoRead reports whether one of the two reads, and not for the care record.
-func theTwoRead(as peer.Party, by peer.Reading) bool {
-	return slices.Contains(whose.Two, as) && by.Purpose != peer.ForRecord
+	return whose.TwoRead(as, by) && r.Audience().admits(as, r.Person(), peer.SharePlan, by)
 }
 
 // seenByTheTwo decides a part that is for the two and for nobody else, of a record
 // that has no audience of its own.
-func seenByTheTwo[R any](_ R, as peer.Party, by peer.Reading) bool { return theTwoRead(as, by) }
+func seenByTheTwo[R any](_ R, as peer.Party, by peer.Reading) bool { return whose.TwoRead(as, by) }
 
 // workerReads decides a part that is for the worker alongside alone, such as whether
 // something went further (hazard H08).
@@ -115,8 +110,13 @@ var notShown = peer.Rule{Row: "REC-50", Code: peer.ErrConsentRequired}
 // whoMaySee is the row by which the person sets the audience of a record. Its
 // step interface names WhoMaySee among its steps.
 func whoMaySee[R any](anywhere []peer.Status, set func(R, Audience) R) row[R] {
-	return peer.Takes(row[R]{
+	return whoMaySeeUnder[Facts](anywhere, set)
+}
+
+// whoMaySeeUnder is whoMaySee for a table whose facts are its own.
+func whoMaySeeUnder[F, R any](anywhere []peer.Status, set func(R, Audience) R) peer.Row[R, F] {
+	return peer.Takes(peer.Row[R, F]{
 		Do: "who-may-see", Says: "Say who may see it.",
 		From: anywhere, Stays: anywhere, By: whose.Person, Else: personShows, Form: "REC-50",
-	}, step[R, WhoMaySee]{Apply: func(r R, c WhoMaySee, _ *taken) R { return set(r, c.Audience) }})
+	}, peer.Step[R, F, WhoMaySee]{Apply: func(r R, c WhoMaySee, _ *peer.Taken[F]) R { return set(r, c.Audience) }})
 }

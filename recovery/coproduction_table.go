@@ -94,6 +94,6 @@ func coproductionLegal(c CoproductionCheck) []peer.Reason {
 // coproductionParts: it is for the two and goes into no record.
 var coproductionParts = []peer.Part[CoproductionCheck]{
 	{Name: "check", Rule: notShown, Says: "How a document came about is for the person and the worker alongside.",
-		If:    func(_ CoproductionCheck, as peer.Party, by peer.Reading) bool { return theTwoRead(as, by) },
+		If:    func(_ CoproductionCheck, as peer.Party, by peer.Reading) bool { return whose.TwoRead(as, by) },
 		Value: func(c CoproductionCheck) any { return c.s }},
 }

@@ -99,7 +99,7 @@ func fearLegal(e Fear) []peer.Reason {
 var fearParts = []peer.Part[Fear]{
 	{Name: "fear", Rule: notShown, Says: "A fear is for the person and the worker alongside.",
 		If: func(_ Fear, as peer.Party, by peer.Reading) bool {
-			return slices.Contains(whose.Two, as) && by.Purpose != peer.ForRecord
+			return whose.TwoRead(as, by)
 		},
 		Value: func(e Fear) any { return e.s }},
 }

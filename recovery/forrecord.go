@@ -15,21 +15,15 @@ type WordsForRecord struct {
 // wordsForRecord is the row by which the person says what may stand in the care
 // record. Its step interface names WordsForRecord among its steps.
 func wordsForRecord[R whose.OfPerson, F any](rowID string, anywhere []peer.Status, set func(R, peer.Words) R) peer.Row[R, F] {
-	own := ownWordsAsks(rowID, "/words")
 	return peer.Takes(peer.Row[R, F]{
 		Do: "words-for-record", Says: "Say which words may stand in the care record.",
 		From: anywhere, Stays: anywhere, By: whose.Person, Else: whose.ForPerson(rowID), Form: rowID,
 	}, peer.Step[R, F, WordsForRecord]{
-		Needs: []peer.Need[R, F, WordsForRecord]{{Asks: own, Met: func(r R, c WordsForRecord, a peer.Act, _ F) peer.Tri {
-			return peer.Is(c.Words.IsZero() || whose.Personal(r, c.Words.Author(a.By)))
-		}}},
+		Needs: []peer.Need[R, F, WordsForRecord]{
+			whose.OwnWords[F, R](rowID, "/words", func(c WordsForRecord) []peer.Words { return []peer.Words{c.Words} }),
+		},
 		Apply: func(r R, c WordsForRecord, t *peer.Taken[F]) R { return set(r, t.Own(c.Words)) },
 	})
-}
-
-// ownWordsAsks is what ownWords asks for.
-func ownWordsAsks(row, path string) peer.Asks {
-	return whose.OwnWords[Facts, Goal, struct{}](row, path, nil).Asks
 }
 
 // recordable is a record of which the care record holds words the person approved

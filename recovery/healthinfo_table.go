@@ -101,7 +101,7 @@ func healthInfoLegal(h HealthInfo) []peer.Reason {
 var healthInfoParts = []peer.Part[HealthInfo]{
 	{Name: "healthInformation", Rule: notShown, Says: "The person says who may see it, once they have included it.",
 		If: func(h HealthInfo, as peer.Party, by peer.Reading) bool {
-			return seenByAudience[HealthInfo](peer.SharePlan)(h, as, by) && (theTwoRead(as, by) || h.Status() == HealthInfoIncluded)
+			return seenByAudience[HealthInfo](peer.SharePlan)(h, as, by) && (whose.TwoRead(as, by) || h.Status() == HealthInfoIncluded)
 		},
 		Value: func(h HealthInfo) any { return h.s }},
 }

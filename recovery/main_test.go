@@ -4,7 +4,6 @@ import (
 	"maps"
 	"runtime/debug"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -77,55 +76,12 @@ func facts(t testing.TB) recovery.Facts {
 	return recovery.Facts{Policy: policy(t), WellbeingWelcome: peer.Yes}
 }
 
-// on reads an instant such as "2026-02-17T11:20Z".
-func on(s string) time.Time {
-	at, err := time.Parse("2006-01-02T15:04Z07:00", s)
-	if err != nil {
-		panic(err)
-	}
-	return at
-}
-
-// own are words that name their author.
-func own(by peer.Actor, text string) peer.Words {
-	by.Role = ""
-	return peer.Words{Text: peer.Say(text), By: by, Lang: "en-GB", How: peer.Said}
-}
-
-// unsigned are words that do not say whose they are.
-func unsigned(text string) peer.Words { return peer.Words{Text: peer.Say(text)} }
-
-// act is an act on what a record is now.
-func act(by peer.Actor, at string, id string, r peer.Record) peer.Act {
-	a := peer.Act{By: by, At: on(at), ID: peer.RequestID(id)}
-	if r != nil {
-		a.Seen = r.Rev()
-	}
-	return a
-}
-
-// only checks that one rule, and no other, stands in the way.
-func only(t testing.TB, d peer.Decision, rule string, path string) {
-	t.Helper()
-	var stops []peer.Reason
-	for _, r := range d.Reasons {
-		if r.Stops() {
-			stops = append(stops, r)
-		}
-	}
-	require.Len(t, stops, 1, "%v", stops)
-	require.Equal(t, rule, stops[0].Rule.String())
-	require.Equal(t, path, stops[0].Path)
-}
-
-// open checks that nothing stands in the way and nothing warns.
-func open(t testing.TB, d peer.Decision) {
-	t.Helper()
-	require.True(t, d.Allowed(), "%v", d.Unmet())
-	require.Empty(t, d.Unmet())
-}
-
-func row(id string, code peer.Code) peer.Rule { return peer.Rule{Row: id, Code: code} }
+// What these tests say all the time.
+var (
+	on, own, unsigned = steptest.On, steptest.Own, steptest.Unsigned
+	act, only, open   = steptest.ActOn, steptest.Only, steptest.Open
+	row               = steptest.Rule
+)
 
 // moved is a record with the steps of its kind.
 type moved[R, S, F any] interface {

@@ -29,8 +29,8 @@ var registered = observationOpen{
 }
 
 // sawBy: what stands at a path is what the worker saw, in the worker's own words.
-func sawBy[C any](words func(C) peer.Words) need[Observation, C] {
-	return whose.Said[Facts, Observation, C](peer.Asks{
+func sawBy[C any](words func(C) peer.Words) observationNeed[C] {
+	return whose.Said[ObservationFacts, Observation, C](peer.Asks{
 		Rule: workerObserves.Rule, Path: "/saw",
 		Says: "What was seen or heard is in the words of the worker who saw it.", Fix: "Write it in your own words, and put what the person says under their own view.",
 	}, observer, func(c C) []peer.Words { return []peer.Words{words(c)} })
@@ -42,24 +42,26 @@ func observer(o Observation, a peer.Actor) bool {
 }
 
 // mayBeMissing: it is noted, and the observation is kept.
-func mayBeMissing(path, says string, there func(RecordObservation) bool) need[Observation, RecordObservation] {
-	return need[Observation, RecordObservation]{
+func mayBeMissing(path, says string, there func(RecordObservation) bool) observationNeed[RecordObservation] {
+	return observationNeed[RecordObservation]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-49", Code: peer.ErrRequired}, Path: path, Says: says, Fix: "Leave it out if you do not know; what was written is kept.", Weight: peer.Warns},
-		Met:  func(_ Observation, c RecordObservation, _ peer.Act, _ Facts) peer.Tri { return peer.Is(there(c)) },
+		Met: func(_ Observation, c RecordObservation, _ peer.Act, _ ObservationFacts) peer.Tri {
+			return peer.Is(there(c))
+		},
 	}
 }
 
-var noticedByNow = need[Observation, RecordObservation]{
+var noticedByNow = observationNeed[RecordObservation]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-49", Code: peer.ErrFutureDate}, Path: "/on", Says: "The day it was noticed has begun.", Fix: "Look at the day again; what was written is kept.", Weight: peer.Warns},
-	Met: func(_ Observation, c RecordObservation, a peer.Act, _ Facts) peer.Tri {
+	Met: func(_ Observation, c RecordObservation, a peer.Act, _ ObservationFacts) peer.Tri {
 		return peer.Is(!c.On.After(Policy{}.latestToday(a.At)))
 	},
 }
 
 // askedBySelf: a query is in the words of whoever asks.
-var askedBySelf = need[Observation, QueryObservation]{
+var askedBySelf = observationNeed[QueryObservation]{
 	Asks: peer.Asks{Rule: professionalLooks.Rule, Path: "/asks", Says: "The question is in the words of the professional who asks.", Fix: "Ask it in your own name."},
-	Met: func(_ Observation, c QueryObservation, a peer.Act, _ Facts) peer.Tri {
+	Met: func(_ Observation, c QueryObservation, a peer.Act, _ ObservationFacts) peer.Tri {
 		return peer.Is(c.Asks.IsZero() || c.Asks.Author(a.By) == peer.ByStaff(a.By.Staff, ""))
 	},
 }

@@ -9,6 +9,7 @@ import (
 type (
 	observationRow           = peer.Row[Observation, ObservationFacts]
 	observationOpen          = peer.Open[Observation, ObservationFacts]
+	observationNeed[C any]   = peer.Need[Observation, ObservationFacts, C]
 	observationStepOf[C any] = peer.Step[Observation, ObservationFacts, C]
 	observationTaken         = peer.Taken[ObservationFacts]
 )
@@ -46,14 +47,14 @@ var observations = peer.Machine[Observation, ObservationFacts]{
 			Do: "record", Says: "Write down what you saw or heard.",
 			To: []peer.Status{ObservationRecorded, ObservationQuestionOpen}, By: justWorker, Else: workerObserves, Form: "REC-49", Open: dutyGiven,
 		}, func(c RecordObservation) string { return c.ID }, draftObservation, observationStepOf[RecordObservation]{
-			Needs: lifted[ObservationFacts](append([]need[Observation, RecordObservation]{
+			Needs: append([]observationNeed[RecordObservation]{
 				sawBy(func(c RecordObservation) peer.Words { return c.Saw }),
-				whose.OwnWords[Facts, Observation]("REC-49", "/ownView", func(c RecordObservation) []peer.Words { return []peer.Words{c.OwnView} }),
+				whose.OwnWords[ObservationFacts, Observation]("REC-49", "/ownView", func(c RecordObservation) []peer.Words { return []peer.Words{c.OwnView} }),
 				mayBeMissing("/saw", "It is said what was seen or heard.", func(c RecordObservation) bool { return !c.Saw.IsZero() }),
 				mayBeMissing("/about", "It is said what it is about.", func(c RecordObservation) bool { return len(c.About) > 0 }),
 				mayBeMissing("/compared", "It is said how it was beside how they usually are.", func(c RecordObservation) bool { return c.Compared != "" }),
 				noticedByNow,
-			}, whose.KeptOpen[Facts]("REC-49", func(o Observation, _ RecordObservation) whose.Question { return o.s.question() })...)...),
+			}, whose.KeptOpen[ObservationFacts]("REC-49", func(o Observation, _ RecordObservation) whose.Question { return o.s.question() })...),
 			Apply: func(o Observation, c RecordObservation, t *observationTaken) Observation {
 				o.s.Saw, o.s.OwnView, o.s.Recorded = t.Own(c.Saw), t.Own(c.OwnView), t.Now()
 				return o
@@ -64,7 +65,7 @@ var observations = peer.Machine[Observation, ObservationFacts]{
 			Do: "answer-further", Says: "Say whether it needs to go further.",
 			From: []peer.Status{ObservationQuestionOpen}, To: []peer.Status{ObservationRecorded}, By: whose.Two, Else: whose.ForTwo("REC-49"), Form: "REC-49",
 		}, observationStepOf[AnswerFurther]{
-			Needs: lifted[ObservationFacts](whose.AnsweredNow[Facts]("REC-49", func(_ Observation, c AnswerFurther) whose.Question { return whose.Question{Further: c.Further} })...),
+			Needs: whose.AnsweredNow[ObservationFacts]("REC-49", func(_ Observation, c AnswerFurther) whose.Question { return whose.Question{Further: c.Further} }),
 			Apply: func(o Observation, c AnswerFurther, _ *observationTaken) Observation {
 				o.s.Further = c.Further
 				return o
@@ -81,7 +82,7 @@ var observations = peer.Machine[Observation, ObservationFacts]{
 			Do: "query", Says: "Ask the worker about it.",
 			From: []peer.Status{ObservationRecorded}, To: []peer.Status{ObservationQueried}, By: justStaff, Else: professionalLooks, Form: "REC-49", Open: []observationOpen{registered},
 		}, observationStepOf[QueryObservation]{
-			Needs: lifted[ObservationFacts](askedBySelf),
+			Needs: []observationNeed[QueryObservation]{askedBySelf},
 			Apply: func(o Observation, c QueryObservation, t *observationTaken) Observation {
 				o.s.Query = t.Own(c.Asks)
 				return o
@@ -91,9 +92,9 @@ var observations = peer.Machine[Observation, ObservationFacts]{
 			Do: "amend", Says: "Put what you saw anew, after a question.",
 			From: []peer.Status{ObservationQueried}, To: []peer.Status{ObservationRecorded, ObservationQuestionOpen}, By: justWorker, Else: workerObserves, Form: "REC-49",
 		}, observationStepOf[AmendObservation]{
-			Needs: lifted[ObservationFacts](append([]need[Observation, AmendObservation]{
+			Needs: append([]observationNeed[AmendObservation]{
 				sawBy(func(c AmendObservation) peer.Words { return c.Saw }),
-			}, whose.KeptOpen[Facts]("REC-49", func(o Observation, c AmendObservation) whose.Question { return o.s.amended(c).question() })...)...),
+			}, whose.KeptOpen[ObservationFacts]("REC-49", func(o Observation, c AmendObservation) whose.Question { return o.s.amended(c).question() })...),
 			Apply: func(o Observation, c AmendObservation, t *observationTaken) Observation {
 				o.s = o.s.amended(c)
 				o.s.Amended = t.Now()
@@ -108,7 +109,7 @@ var observations = peer.Machine[Observation, ObservationFacts]{
 			Do: "add-own-view", Says: "Say how you see it yourself.",
 			From: observationAnywhere, Stays: observationAnywhere, By: whose.Person, Else: ownViewIsMine, Form: "REC-49",
 		}, observationStepOf[AddOwnView]{
-			Needs: lifted[ObservationFacts](whose.OwnWords[Facts, Observation]("REC-49", "/ownView", func(c AddOwnView) []peer.Words { return []peer.Words{c.OwnView} })),
+			Needs: []observationNeed[AddOwnView]{whose.OwnWords[ObservationFacts, Observation]("REC-49", "/ownView", func(c AddOwnView) []peer.Words { return []peer.Words{c.OwnView} })},
 			Apply: func(o Observation, c AddOwnView, t *observationTaken) Observation {
 				o.s.OwnView = t.Own(c.OwnView)
 				return o

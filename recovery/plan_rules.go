@@ -135,7 +135,7 @@ func planLegal(p Plan) []peer.Reason {
 func planSectionSeen(of PlanSection) func(Plan, peer.Party, peer.Reading) bool {
 	return func(p Plan, as peer.Party, by peer.Reading) bool {
 		return p.Audience(of).admits(as, p.s.Person, peer.SharePlan, by) &&
-			(theTwoRead(as, by) || p.Status() == PlanCurrent && len(p.Section(of)) > 0)
+			(whose.TwoRead(as, by) || p.Status() == PlanCurrent && len(p.Section(of)) > 0)
 	}
 }
 
@@ -146,7 +146,7 @@ func planParts() []peer.Part[Plan] {
 	out := []peer.Part[Plan]{
 		{Name: "plan", Rule: notShown, Says: "The person says who may see their plan.",
 			If: func(p Plan, as peer.Party, by peer.Reading) bool {
-				return theTwoRead(as, by) || slices.ContainsFunc(planSections, func(s PlanSection) bool { return planSectionSeen(s)(p, as, by) })
+				return whose.TwoRead(as, by) || slices.ContainsFunc(planSections, func(s PlanSection) bool { return planSectionSeen(s)(p, as, by) })
 			},
 			Value: func(p Plan) any {
 				return struct {
@@ -157,7 +157,7 @@ func planParts() []peer.Part[Plan] {
 				}{p.s.Person, p.s.Worker, p.s.Since, p.s.Service}
 			}},
 		{Name: "process", Rule: notShown, Says: "How the plan is made is between the person and the worker alongside.",
-			If: func(_ Plan, as peer.Party, by peer.Reading) bool { return theTwoRead(as, by) },
+			If: func(_ Plan, as peer.Party, by peer.Reading) bool { return whose.TwoRead(as, by) },
 			Value: func(p Plan) any {
 				return struct {
 					From     peer.Party `json:"from"`
@@ -167,7 +167,7 @@ func planParts() []peer.Part[Plan] {
 			}},
 		{Name: "shown", Rule: notShown, Says: "Whom the person shows which section is for them alone.",
 			If: func(_ Plan, as peer.Party, by peer.Reading) bool {
-				return as == peer.PartyPerson && theTwoRead(as, by)
+				return as == peer.PartyPerson && whose.TwoRead(as, by)
 			},
 			Value: func(p Plan) any { return append([]PlanShown{}, p.s.Shown...) }},
 	}

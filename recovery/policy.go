@@ -259,3 +259,6 @@ func (p Policy) copingReview(last peer.Date, own peer.Offset) (peer.When, bool) 
 	w, err := every.AfterDate(last, p.calendar)
 	return w, err == nil
 }
+
+// toCome reports whether a day is not over yet; no day never is.
+func toCome(on peer.Date, p Policy, a peer.Act) peer.Tri { return peer.Is(!on.Before(p.today(a.At))) }

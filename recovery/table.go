@@ -1,6 +1,8 @@
 package recovery
 
 import (
+	"slices"
+
 	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
@@ -32,3 +34,12 @@ type (
 
 // personMoves is what anybody but the person hears of a step that moves a goal.
 var personMoves = whose.ForPerson("REC-05")
+
+// oneOfStaff answers whether somebody on the staff is among those whom the host
+// names; unknown when it names nobody.
+func oneOfStaff(list []peer.StaffID, by peer.Actor) peer.Tri {
+	if len(list) == 0 {
+		return peer.Unknown
+	}
+	return peer.Is(by.Staff != "" && slices.Contains(list, by.Staff))
+}

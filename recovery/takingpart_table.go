@@ -1,8 +1,6 @@
 package recovery
 
 import (
-	"slices"
-
 	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
@@ -84,7 +82,7 @@ func takingPartLegal(n TakingPart) []peer.Reason {
 var takingPartParts = []peer.Part[TakingPart]{
 	{Name: "takingPart", Rule: notShown, Says: "The person says who may see it; what they set aside goes no further.",
 		If: func(n TakingPart, as peer.Party, by peer.Reading) bool {
-			stands := n.Status() == TakingPartTold || slices.Contains(whose.Two, as) && by.Purpose != peer.ForRecord
+			stands := n.Status() == TakingPartTold || whose.TwoRead(as, by)
 			return stands && seenByAudience[TakingPart](peer.SharePlan)(n, as, by)
 		},
 		Value: func(n TakingPart) any { return n.s }},

@@ -122,7 +122,7 @@ func (w WellbeingPlan) SectionsFor(by peer.Reading) []WellbeingSection {
 // sees anything of a plan that the person does not have at present.
 func wellbeingSeen(a Audience) func(WellbeingPlan, peer.Party, peer.Reading) bool {
 	return func(w WellbeingPlan, as peer.Party, by peer.Reading) bool {
-		return a.admits(as, w.s.Person, peer.SharePlan, by) && (theTwoRead(as, by) || w.Status() == WellbeingAccepted)
+		return a.admits(as, w.s.Person, peer.SharePlan, by) && (whose.TwoRead(as, by) || w.Status() == WellbeingAccepted)
 	}
 }
 
@@ -132,7 +132,7 @@ func wellbeingSeen(a Audience) func(WellbeingPlan, peer.Party, peer.Reading) boo
 // none, so that nobody learns that there is a plan.
 func wellbeingParts() []peer.Part[WellbeingPlan] {
 	out := []peer.Part[WellbeingPlan]{{Name: "offer", Rule: notShown, Says: "Whether there is a wellbeing plan is between the person and the worker alongside.",
-		If: func(_ WellbeingPlan, as peer.Party, by peer.Reading) bool { return theTwoRead(as, by) },
+		If: func(_ WellbeingPlan, as peer.Party, by peer.Reading) bool { return whose.TwoRead(as, by) },
 		Value: func(w WellbeingPlan) any {
 			return struct {
 				Person   peer.PersonID `json:"person"`
@@ -146,7 +146,7 @@ func wellbeingParts() []peer.Part[WellbeingPlan] {
 		seen, with := wellbeingSeen(audiences[i]), func(s WellbeingSection) bool { return s.Audience == audiences[i] }
 		out = append(out, peer.Part[WellbeingPlan]{Name: name, Rule: notShown, Says: "The person says who may see a section of their wellbeing plan.",
 			If: func(w WellbeingPlan, as peer.Party, by peer.Reading) bool {
-				return seen(w, as, by) && (theTwoRead(as, by) || slices.ContainsFunc(w.s.Sections, with))
+				return seen(w, as, by) && (whose.TwoRead(as, by) || slices.ContainsFunc(w.s.Sections, with))
 			},
 			Value: func(w WellbeingPlan) any {
 				return slices.DeleteFunc(append([]WellbeingSection{}, w.s.Sections...), func(s WellbeingSection) bool { return !with(s) })

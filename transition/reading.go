@@ -1,8 +1,6 @@
 package transition
 
 import (
-	"slices"
-
 	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
@@ -14,7 +12,7 @@ var notPassedOn = peer.Rule{Row: "TRAN-09", Code: peer.ErrConsentRequired}
 // forTheTwo: the person and the worker beside them see it, and nobody else; it never
 // goes into the record.
 func forTheTwo[R any](_ R, as peer.Party, by peer.Reading) bool {
-	return slices.Contains(whose.Two, as) && by.Purpose != peer.ForRecord
+	return whose.TwoRead(as, by)
 }
 
 // takenBack: what the person took back stands there for them alone.

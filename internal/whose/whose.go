@@ -30,6 +30,11 @@ var (
 // Party is what an actor is to a record of two.
 func Party[R OfTwo](r R, a peer.Actor) peer.Party { return peer.PartyOf(a, r.Person(), r.Worker()) }
 
+// TwoRead reports whether one of the two reads, and not for the care record.
+func TwoRead(as peer.Party, by peer.Reading) bool {
+	return slices.Contains(Two, as) && by.Purpose != peer.ForRecord
+}
+
 // ForPerson is what anybody but the person hears of a step that is theirs to
 // decide.
 func ForPerson(row string) peer.Asks {
