@@ -1,0 +1,250 @@
+package signpost
+
+import (
+	_ "embed"
+	"slices"
+	"time"
+
+	"github.com/towpath-care/towpath/peer"
+)
+
+// Policy is this package's section of an organisation's policy, read from a
+// peer.PolicyFile. The zero value is no policy: what happens is recorded all the
+// same, nothing counts as fresh, and the crisis route is the emergency number.
+type Policy struct {
+	section  policySection
+	digest   peer.Digest
+	calendar peer.Calendar
+}
+
+type policySection struct {
+	// MaxAge is how long an entry counts as checked, by sector, and for crisis help
+	// on its own shorter clock (SIGN-03, hazard H24).
+	MaxAge maxAges `json:"maxAge"`
+	// FollowUpAfter is when it is asked how it went, FollowUpAgain when it is asked
+	// again, FollowUpAtMost how often at most (SIGN-15).
+	FollowUpAfter  peer.Offset `json:"followUpAfter"`
+	FollowUpAgain  peer.Offset `json:"followUpAgain"`
+	FollowUpAtMost int         `json:"followUpAtMost"`
+	// Settings are places with limits on what may reach somebody (SIGN-09).
+	Settings []Restriction `json:"settings"`
+	// Sensitive are topics of resources that never leave for another record, even
+	// with a general yes (hazard H08).
+	Sensitive []Topic `json:"sensitive"`
+	// Crisis are the routes that come first, before any question (SIGN-10).
+	Crisis []CrisisRoute `json:"crisis"`
+}
+
+type maxAges struct {
+	Trust      peer.Offset `json:"trust"`
+	Local      peer.Offset `json:"local"`
+	OpenAccess peer.Offset `json:"open-access"`
+	National   peer.Offset `json:"national"`
+	Other      peer.Offset `json:"other"`
+	Crisis     peer.Offset `json:"crisis"`
+}
+
+// Restriction says what does not reach somebody where they are, and what does
+// (SIGN-09).
+type Restriction struct {
+	Setting Setting  `json:"setting"`
+	Blocks  []Medium `json:"blocks"`
+	Instead []Medium `json:"instead"`
+}
+
+// CrisisRoute is help at once, as the organisation's policy gives it.
+type CrisisRoute struct {
+	Says      string `json:"says"`
+	Telephone string `json:"telephone"`
+}
+
+// emergency is the route when no policy gives one: the emergency number of the United
+// Kingdom.
+var emergency = CrisisRoute{Says: "Emergency services", Telephone: "999"}
+
+//go:embed policy.json
+var examplePolicy []byte
+
+// ExamplePolicy is an example of this package's section. Its values are invented:
+// an organisation sets its own.
+func ExamplePolicy() []byte { return slices.Clone(examplePolicy) }
+
+// PolicyFrom reads this package's section. What is missing is
+// peer.ErrPolicyIncomplete, what goes below a floor or above a ceiling
+// peer.ErrPolicyTooWeak and a word of no list peer.ErrUnknownCode, all faults at once
+// in a *peer.Refusal.
+func PolicyFrom(file peer.PolicyFile) (Policy, error) {
+	p := Policy{digest: file.Digest(), calendar: file.Calendar()}
+	if err := file.Section("signpost", &p.section); err != nil {
+		return Policy{}, err
+	}
+	if err := peer.Faults(p.section.complete(), p.section.withinLimits(), p.section.wordsKnown()); err != nil {
+		return Policy{}, err
+	}
+	return p, nil
+}
+
+// ages are the members of maxAge.
+func (s policySection) ages() []age {
+	m := s.MaxAge
+	return []age{
+		{"trust", m.Trust, maxAgeDays}, {"local", m.Local, maxAgeDays}, {"open-access", m.OpenAccess, maxAgeDays},
+		{"national", m.National, maxAgeDays}, {"other", m.Other, maxAgeDays}, {"crisis", m.Crisis, maxCrisisDays},
+	}
+}
+
+type age struct {
+	name  string
+	given peer.Offset
+	most  int
+}
+
+// Ceilings that no organisation lifts. They are ours.
+const (
+	maxAgeDays      = 366
+	maxCrisisDays   = 31
+	maxFollowUpDays = 92
+	maxFollowUps    = 6
+)
+
+func (s policySection) complete() error {
+	said := func(ok bool, path, says string) error {
+		if ok {
+			return nil
+		}
+		return peer.Fault(peer.Rule{Row: "POL-01", Code: peer.ErrPolicyIncomplete}, "/signpost/"+path, says, "Say it in the policy; the example section shows how.")
+	}
+	faults := []error{
+		said(!s.FollowUpAfter.IsZero(), "followUpAfter", "The policy says when it is asked how it went."),
+		said(!s.FollowUpAgain.IsZero(), "followUpAgain", "The policy says when it is asked again."),
+		said(s.FollowUpAtMost != 0, "followUpAtMost", "The policy says how often it is asked at most."),
+		said(len(s.Crisis) > 0, "crisis", "The policy names help at once."),
+	}
+	for _, a := range s.ages() {
+		faults = append(faults, said(!a.given.IsZero(), "maxAge/"+a.name, "The policy says how long an entry counts as checked."))
+	}
+	for i, c := range s.Crisis {
+		faults = append(faults, said(c.Says != "" && c.Telephone != "", "crisis/"+peer.Rev(i).String(), "Help at once has a name and a number."))
+	}
+	for i, x := range s.Settings {
+		faults = append(faults, said(len(x.Instead) > 0, "settings/"+peer.Rev(i).String()+"/instead", "Where something is kept from people, something else reaches them."))
+	}
+	return peer.Faults(faults...)
+}
+
+func (s policySection) withinLimits() error {
+	within := func(ok bool, path, says, fix string, most int) error {
+		if ok {
+			return nil
+		}
+		return peer.Fault(peer.Rule{Row: "POL-04", Code: peer.ErrPolicyTooWeak}, "/signpost/"+path, says, fix, peer.Number("max", most))
+	}
+	faults := []error{
+		within(days(s.FollowUpAfter) <= maxFollowUpDays, "followUpAfter", "It is asked within 92 days how it went.", "Choose 92 days or fewer.", maxFollowUpDays),
+		within(s.FollowUpAgain.IsZero() || days(s.FollowUpAgain) >= 1 && days(s.FollowUpAgain) <= maxFollowUpDays, "followUpAgain", "It is asked again after a day at least, and within 92.", "Choose from 1 to 92 days.", maxFollowUpDays),
+		within(s.FollowUpAtMost >= 0 && s.FollowUpAtMost <= maxFollowUps, "followUpAtMost", "Nobody is asked more than six times.", "Choose from 1 to 6.", maxFollowUps),
+	}
+	for _, a := range s.ages() {
+		faults = append(faults, within(days(a.given) <= a.most, "maxAge/"+a.name, "An entry counts as checked for so long at most.", "Choose fewer days; no organisation goes beyond that.", a.most))
+	}
+	for i, x := range s.Settings {
+		clash := slices.ContainsFunc(x.Instead, func(m Medium) bool { return slices.Contains(x.Blocks, m) })
+		faults = append(faults, within(!clash, "settings/"+peer.Rev(i).String(), "What is kept from people there is not what reaches them.", "Take it out of one of the two lists.", 0))
+	}
+	return peer.Faults(faults...)
+}
+
+func (s policySection) wordsKnown() error {
+	known := func(ok bool, path string) error {
+		if ok {
+			return nil
+		}
+		return peer.Fault(peer.Rule{Row: "POL-01", Code: peer.ErrUnknownCode}, "/signpost/"+path, "The word is one of those on the list.", "Use a word of the list.")
+	}
+	var faults []error
+	for i, x := range s.Settings {
+		at := "settings/" + peer.Rev(i).String()
+		faults = append(faults, known(x.Setting.Known(), at+"/setting"))
+		for j, m := range x.Blocks {
+			faults = append(faults, known(m.Known(), at+"/blocks/"+peer.Rev(j).String()))
+		}
+		for j, m := range x.Instead {
+			faults = append(faults, known(m.Known(), at+"/instead/"+peer.Rev(j).String()))
+		}
+	}
+	for i, t := range s.Sensitive {
+		faults = append(faults, known(t.Known(), "sensitive/"+peer.Rev(i).String()))
+	}
+	return peer.Faults(faults...)
+}
+
+// days is a span in days, a working day counted as one and a month as the longest.
+func days(o peer.Offset) int {
+	if span, timed := o.Fixed(); timed {
+		return int((span + 24*time.Hour - 1) / (24 * time.Hour))
+	}
+	switch o.Unit() {
+	case peer.UnitWeeks:
+		return o.Count() * 7
+	case peer.UnitMonths:
+		return o.Count() * 31
+	}
+	return o.Count()
+}
+
+// Known reports whether there is a policy at all.
+func (p Policy) Known() bool { return p.digest != "" }
+
+// Digest names the policy the section was read from.
+func (p Policy) Digest() peer.Digest { return p.digest }
+
+// Calendar is the organisation's calendar.
+func (p Policy) Calendar() peer.Calendar { return p.calendar }
+
+// Crisis are the routes to help at once, in the policy's order; never none. Without a
+// policy it is the emergency number.
+func (p Policy) Crisis() []CrisisRoute {
+	if len(p.section.Crisis) == 0 {
+		return []CrisisRoute{emergency}
+	}
+	return slices.Clone(p.section.Crisis)
+}
+
+// Restriction is what the policy says of a setting; none: nothing is kept from
+// people there.
+func (p Policy) Restriction(s Setting) Restriction {
+	for _, x := range p.section.Settings {
+		if x.Setting == s {
+			return Restriction{x.Setting, slices.Clone(x.Blocks), slices.Clone(x.Instead)}
+		}
+	}
+	return Restriction{Setting: s}
+}
+
+// Sensitive reports whether a topic never leaves for another record (hazard H08).
+// Without a policy every topic is.
+func (p Policy) Sensitive(t Topic) bool {
+	return !p.Known() || slices.Contains(p.section.Sensitive, t)
+}
+
+// maxAge is how long an entry of this sort counts as checked; false without a policy.
+func (p Policy) maxAge(s Sector, crisis bool) (peer.Offset, bool) {
+	if !p.Known() {
+		return peer.Offset{}, false
+	}
+	m := p.section.MaxAge
+	if crisis {
+		return m.Crisis, true
+	}
+	switch s {
+	case SectorTrust:
+		return m.Trust, true
+	case SectorLocal:
+		return m.Local, true
+	case SectorOpenAccess:
+		return m.OpenAccess, true
+	case SectorNational:
+		return m.National, true
+	}
+	return m.Other, true
+}
