@@ -76,6 +76,8 @@ func mayBeYours(by []Party, a Actor) bool {
 			return a.Person != ""
 		case PartyCarer:
 			return a.Carer != ""
+		case PartyRaiser:
+			return true // whoever they are
 		}
 		return a.Staff != ""
 	})

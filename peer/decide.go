@@ -47,14 +47,24 @@ func (m *Machine[R, F]) Do(r R, step any, act Act, facts F) (R, Change, error) {
 // request is sent again, the host finds the record under its id and reads it back.
 func (m *Machine[R, F]) New(step any, act Act, facts F) (R, Change, error) {
 	var none R
+	step, act = m.mended(step, act)
 	return m.take(none, step, act, facts, true)
 }
 
 // CheckNew answers what New would say and does nothing.
 func (m *Machine[R, F]) CheckNew(step any, act Act, facts F) Decision {
 	var none R
+	step, act = m.mended(step, act)
 	a := m.ask(none, step, act, facts, true)
 	return a.answer.SeenBy(m.reader(a.as, act, facts))
+}
+
+// mended is a step that creates a record, and its act, as the row puts them right.
+func (m *Machine[R, F]) mended(step any, act Act) (any, Act) {
+	if row := m.rowOf(step); row != nil && row.payload.mend != nil {
+		return row.payload.mend(step, act)
+	}
+	return step, act
 }
 
 // again answers a request that the record has already seen.
@@ -118,9 +128,11 @@ func (m *Machine[R, F]) ask(r R, step any, act Act, facts F, fresh bool) asked[R
 	}
 	a.as = m.party(a.record, act, a.row)
 	out = m.judgeOpen(a.row, a.record, act, facts, a.as, out)
-	out = a.row.payload.form.judge(step, out)
+	if a.row.payload.mend == nil {
+		out = a.row.payload.form.judge(step, out)
+	}
 	out = a.row.payload.needs(a.record, step, act, facts, out)
-	if creates {
+	if creates && a.row.payload.mend == nil {
 		out = append(out, m.judgeID(a.row, step))
 	}
 	if a.row.payload.also != nil {

@@ -139,6 +139,9 @@ type Need[R, F, C any] struct {
 
 // Step is what a row does with its payload C.
 type Step[R, F, C any] struct {
+	// Mend puts right, before anything is judged, what a record that is never turned
+	// down cannot be without; only a row that creates one may have it. May be nil.
+	Mend func(C, Act) (C, Act)
 	// Needs are the rules that see the payload.
 	Needs []Need[R, F, C]
 	// Also asks what stands in the way of a second record that the step makes,
@@ -212,6 +215,7 @@ type payload[R, F any] struct {
 	id     func(any) string
 	draft  func(any) R
 	needs  func(R, any, Act, F, []Reason) []Reason
+	mend   func(any, Act) (any, Act)
 	also   func(R, any, Act, F) Decision
 	apply  func(R, any, *Taken[F]) R
 	to     func(R, any) Status
@@ -221,6 +225,9 @@ type payload[R, F any] struct {
 func tie[C, R, F any](row Row[R, F], s Step[R, F, C], id func(C) string, draft func(C) R) Row[R, F] {
 	if (row.Makes != "") != (s.Also != nil) {
 		panic("peer: " + string(row.Do) + " says what it makes exactly when it asks another table")
+	}
+	if s.Mend != nil && len(row.From) > 0 {
+		panic("peer: " + string(row.Do) + " moves a record: nothing is mended")
 	}
 	if s.Apply == nil || (len(row.To) > 1) != (s.To != nil) || len(row.To)+len(row.Stays) == 0 {
 		panic("peer: " + string(row.Do) + " needs Apply, somewhere to lead, and To exactly when it may lead to more than one place")
@@ -240,6 +247,9 @@ func tie[C, R, F any](row Row[R, F], s Step[R, F, C], id func(C) string, draft f
 			out = append(out, reason)
 		}
 		return out
+	}
+	if s.Mend != nil {
+		p.mend = func(c any, a Act) (any, Act) { return s.Mend(c.(C), a) }
 	}
 	p.apply = func(r R, c any, t *Taken[F]) R { return s.Apply(r, c.(C), t) }
 	if s.Also != nil {

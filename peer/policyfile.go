@@ -195,3 +195,14 @@ type World struct {
 	Policies Policies
 	Calendar Calendar
 }
+
+// LastBefore returns the policy that was in force last before a day, for what cannot
+// wait until there is one again (SAFE-04); false when there has been none.
+func (p Policies) LastBefore(d Date) (PolicyFile, bool) {
+	for i := len(p.files) - 1; i >= 0; i-- {
+		if p.files[i].envelope.From.Before(d) {
+			return p.files[i], true
+		}
+	}
+	return PolicyFile{}, false
+}

@@ -35,6 +35,9 @@ type RowOf struct {
 	Form   []Asks         `json:"-"` // rules of the payload's shape
 	Needs  []Asks         `json:"-"`
 	Fields []Field        `json:"fields,omitempty"`
+	// Mended: what the step cannot be without is put right, and its shape never
+	// stands in the way; it has no Form.
+	Mended bool `json:"mended,omitzero"`
 
 	onward []Status // where it leads when it does not stay
 }
@@ -80,6 +83,9 @@ func (m *Machine[R, F]) Table() Table {
 			onward: slices.Clone(row.To), Form: asksOf(row.payload.form.fields), Needs: slices.Clone(row.payload.list), Fields: copyFields(row.payload.form.fields)}
 		if len(row.From) == 0 {
 			r.Form = append(r.Form, m.newID(row))
+		}
+		if row.payload.mend != nil {
+			r.Form, r.Mended = nil, true
 		}
 		for _, o := range row.Open {
 			r.Open = append(r.Open, o.Asks)

@@ -89,6 +89,10 @@ const (
 	PartyOwner Party = "owner"
 	// PartyOrganiser is the professional who organises a move between services.
 	PartyOrganiser Party = "organiser"
+	// PartyRaiser is whoever raised a concern.
+	PartyRaiser Party = "raiser"
+	// PartyRecipient is somebody on the staff who was told of a concern.
+	PartyRecipient Party = "recipient"
 	// PartyLine is the worker's line manager or supervisor, where the facts name
 	// them. It is who reads reasons, never who takes a step.
 	PartyLine Party = "line"
@@ -98,7 +102,7 @@ const (
 	PartyCarer Party = "carer"
 )
 
-var parties = []Party{PartyPerson, PartyWorker, PartyOwner, PartyOrganiser, PartyLine, PartyStaff, PartyCarer}
+var parties = []Party{PartyPerson, PartyWorker, PartyOwner, PartyOrganiser, PartyRaiser, PartyRecipient, PartyLine, PartyStaff, PartyCarer}
 
 // Known reports whether the party is on the list.
 func (p Party) Known() bool { return slices.Contains(parties, p) }

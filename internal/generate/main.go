@@ -8,6 +8,8 @@ package main
 //go:generate go run ../doors ../../peer
 //go:generate go run ../doors ../../recovery
 //go:generate go run ../doors ../../transition
+//go:generate go run ../doors ../../safeguard
+//go:generate go run ../doors ../../signpost
 //go:generate go run . ../..
 
 import (
