@@ -15,6 +15,8 @@ import (
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/safeguard"
+	"github.com/towpath-care/towpath/signpost"
 	"github.com/towpath-care/towpath/transition"
 )
 
@@ -101,7 +103,7 @@ func someContribution(t testing.TB) recovery.Contribution {
 }
 
 func TestEveryKindIsDecided(t *testing.T) {
-	for _, table := range slices.Concat(peer.Tables(), recovery.Tables(), transition.Tables()) {
+	for _, table := range slices.Concat(peer.Tables(), recovery.Tables(), safeguard.Tables(), signpost.Tables(), transition.Tables()) {
 		t.Run("FHIR-12 "+string(table.Kind), func(t *testing.T) {
 			whole, fields := 0, 0
 			for _, m := range fhir.Mappings() {

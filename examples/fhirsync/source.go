@@ -16,6 +16,8 @@ import (
 	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/safeguard"
+	"github.com/towpath-care/towpath/signpost"
 	"github.com/towpath-care/towpath/transition"
 )
 
@@ -45,6 +47,12 @@ var decoders = func() map[peer.Kind]func(peer.Kind, []byte) (peer.Record, error)
 	}
 	for _, t := range recovery.Tables() {
 		out[t.Kind] = recovery.Decode
+	}
+	for _, t := range safeguard.Tables() {
+		out[t.Kind] = safeguard.Decode
+	}
+	for _, t := range signpost.Tables() {
+		out[t.Kind] = signpost.Decode
 	}
 	for _, t := range transition.Tables() {
 		out[t.Kind] = transition.Decode

@@ -12,6 +12,8 @@ import (
 	"github.com/towpath-care/towpath/internal/stepschema"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/safeguard"
+	"github.com/towpath-care/towpath/signpost"
 	"github.com/towpath-care/towpath/transition"
 )
 
@@ -28,6 +30,8 @@ func families() []family {
 	return []family{
 		{"peer", peer.Tables()},
 		{"recovery", recovery.Tables()},
+		{"safeguard", safeguard.Tables()},
+		{"signpost", signpost.Tables()},
 		{"transition", transition.Tables()},
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/safeguard"
+	"github.com/towpath-care/towpath/signpost"
 	"github.com/towpath-care/towpath/transition"
 )
 
@@ -20,7 +22,8 @@ type family struct {
 	decode func(peer.Kind, []byte) (any, error)
 }
 
-var families = []family{{peer.Tables(), peer.DecodeStep}, {recovery.Tables(), recovery.DecodeStep}, {transition.Tables(), transition.DecodeStep}}
+var families = []family{{peer.Tables(), peer.DecodeStep}, {recovery.Tables(), recovery.DecodeStep},
+	{safeguard.Tables(), safeguard.DecodeStep}, {signpost.Tables(), signpost.DecodeStep}, {transition.Tables(), transition.DecodeStep}}
 
 // each tries something on the table of every kind of record.
 func each(t *testing.T, try func(t *testing.T, table peer.Table, decode func([]byte) (any, error))) {
