@@ -174,7 +174,21 @@ func (c Calendar) stretch(second int64) stretch {
 	t := time.Unix(second, 0).In(c.Zone())
 	_, offset := t.Zone()
 	s := stretch{math.MinInt64, math.MaxInt64, int64(offset)}
+	// A bound at which nothing changes is none: beyond the years a zone file lists, the
+	// last day of a leap year has one that even lies before it.
 	from, to := t.ZoneBounds()
+	for range 4 {
+		if _, before := from.Add(-time.Second).Zone(); from.IsZero() || before != offset {
+			break
+		}
+		from, _ = from.Add(-time.Second).ZoneBounds()
+	}
+	for range 4 {
+		if _, after := to.Zone(); to.IsZero() || after != offset {
+			break
+		}
+		_, to = to.Add(daySeconds * time.Second).ZoneBounds()
+	}
 	if !from.IsZero() {
 		s.from = from.Unix()
 	}

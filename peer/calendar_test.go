@@ -392,3 +392,24 @@ func TestCalendarFaultsTeach(t *testing.T) {
 		require.True(t, strings.HasPrefix(reason.Path, "/"))
 	}
 }
+
+// Beyond the years that a zone file lists, the last day of a leap year has a bound at
+// which nothing changes; it is a day like any other (PEER-46).
+func TestCalendarLastDaysOfFarYears(t *testing.T) {
+	zone := timeZone(t, "Europe/London")
+	cal := ukCalendar(t)
+	wall := func(d peer.Date, hour int) time.Time {
+		return time.Date(d.Year(), d.Month(), d.Day(), hour, 0, 0, 0, zone)
+	}
+	for year := 2036; year < 2300; year++ {
+		first := peer.MustDate(time.Date(year, 12, 29, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
+		for n := range 5 {
+			day := first.AddDays(n)
+			at, err := cal.At(day, peer.MustClock("12:00"))
+			require.NoError(t, err, day)
+			require.True(t, at.UTC().Equal(wall(day, 12)), day)
+			require.True(t, cal.StartOf(day).Equal(wall(day, 0)), day)
+			require.True(t, cal.EndOf(day).Equal(wall(day.AddDays(1), 0)), day)
+		}
+	}
+}
