@@ -54,7 +54,7 @@ type Roster struct {
 // person that is not listed peer.ErrUnknownCode, somebody or a weekday named twice
 // peer.ErrDuplicate, an end before its start peer.ErrInvalidPeriod. A roster has at
 // most 2,000 people, 10,000 shifts, 10,000 absences and a million turns of duty;
-// more, and more than three years, is peer.ErrOutOfRange. What is no roster at all
+// more, and more than three years, is peer.ErrOutOfRange. A roster without its shape
 // is peer.ErrSchema, one of a newer version peer.ErrNewerSchema.
 func OpenRoster(b []byte, c peer.Calendar) (Roster, error) {
 	spec, err := decodeRoster(b)

@@ -119,7 +119,7 @@ type day struct {
 	weekday time.Weekday
 	holiday bool
 	start   int64
-	plain   bool // the clocks do not change: a time of day is so many minutes after the start
+	plain   bool // no clock change is near: a time of day is so many minutes after the start
 }
 
 // daysOf are the roster's days, the day before them and the day after.
@@ -129,13 +129,19 @@ func daysOf(p rosterPlan, c peer.Calendar) []day {
 	out := make([]day, before.DaysUntil(p.until)+2)
 	for i := range out {
 		d := before.AddDays(i)
-		start, end := c.StartOf(d), c.EndOf(d)
-		_, change := start.In(c.Zone()).ZoneBounds()
+		start := c.StartOf(d)
 		_, holiday := slices.BinarySearchFunc(holidays, d, peer.Date.Compare)
-		plain := end.Sub(start) == 24*time.Hour && (change.IsZero() || !change.Before(end))
-		out[i] = day{d, d.Weekday(), holiday, start.UnixMilli(), plain}
+		out[i] = day{d, d.Weekday(), holiday, start.UnixMilli(), steady(start.In(c.Zone()))}
 	}
 	return out
+}
+
+// steady reports whether the clocks keep one offset through the day that begins at an
+// instant, the day before it and the day after. Clocks that go back over midnight show
+// times of one day on the other.
+func steady(t time.Time) bool {
+	from, to := t.ZoneBounds()
+	return !from.After(t.Add(-24*time.Hour)) && (to.IsZero() || !to.Before(t.Add(48*time.Hour)))
 }
 
 // at is the instant of a time of day. Where the clocks show it twice, which says
@@ -191,10 +197,11 @@ func (s shift) worked(d day) bool {
 	return s.days[d.weekday]
 }
 
-// union puts times in order and makes one of those that touch.
+// union puts times in order and makes one of those that touch. It keeps the result
+// where they stood.
 func union(times []span) []span {
 	slices.SortFunc(times, func(a, b span) int { return cmp.Compare(a.from, b.from) })
-	var out []span
+	out := times[:0]
 	for _, t := range times {
 		if n := len(out); n > 0 && t.from <= out[n-1].to {
 			out[n-1].to = max(out[n-1].to, t.to)

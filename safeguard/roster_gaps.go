@@ -50,7 +50,8 @@ func (r Roster) Gaps(roles []peer.Role, from, until time.Time, atLeast int, with
 }
 
 // headcount goes through the instants at which the number of people on duty
-// changes, and what it is from then on. It begins with what is on at the start.
+// changes, and what it is from then on. Of whoever is on already when the time
+// begins it goes through their coming too, which lies before.
 func (r Roster) headcount(roles []peer.Role, when span, without []peer.StaffID) iter.Seq2[int64, int] {
 	return func(yield func(int64, int) bool) {
 		if r.cover == nil {

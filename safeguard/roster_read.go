@@ -242,7 +242,7 @@ func (s shiftSpec) read(p *rosterPlan) (shift, error) {
 // weekdays reads the days; a shift on holidays alone has none.
 func (s shiftSpec) weekdays() (days [7]bool, err error) {
 	if only := holidayRule(s.Holidays) == onlyHolidays; only && len(s.Days) > 0 {
-		return days, rosterFault(peer.ErrUnknownCode, "/days", "A shift on holidays alone names no weekdays: it is worked on every holiday.", "Leave the days out, or give the shift on holidays for itself.")
+		return days, rosterFault(peer.ErrSchema, "/days", "A shift on holidays alone names no weekdays: it is worked on every holiday.", "Leave the days out, or give the shift on holidays for itself.")
 	} else if only {
 		return days, nil
 	}

@@ -16,7 +16,7 @@ type Listing struct {
 	OrganisationName peer.Private `json:"organisationName,omitzero" ask:"max=200"`
 	Kind             ResourceKind `json:"kind" ask:"required"`
 	Sector           Sector       `json:"sector" ask:"required"`
-	Categories       []Category   `json:"categories" ask:"required,items=15"`
+	Categories       []Category   `json:"categories" ask:"required,items=15,row=SIGN-02"`
 	Topics           []Topic      `json:"topics,omitempty" ask:"items=24"`
 	// Offers is what there is, OffersNot what there is not (SIGN-04).
 	Offers    peer.Private   `json:"offers" ask:"required,max=4000,row=SIGN-04"`
@@ -30,10 +30,10 @@ type Listing struct {
 	Hours     []Opening `json:"hours,omitempty" ask:"items=40"`
 	Cost      Cost      `json:"cost"`
 	Languages []string  `json:"languages,omitempty" ask:"items=40"` // BCP 47
-	Reach     Reach     `json:"reach"`
+	Reach     Reach     `json:"reach" ask:"row=SIGN-05"`
 	Features  []Feature `json:"features,omitempty" ask:"items=40"`
-	Digital   Digital   `json:"digital"`
-	Sessions  Sessions  `json:"sessions"`
+	Digital   Digital   `json:"digital" ask:"row=SIGN-20"`
+	Sessions  Sessions  `json:"sessions" ask:"row=SIGN-25"`
 	Now       RightNow  `json:"now"`
 	Source    SourceOf  `json:"source"`
 }
@@ -44,7 +44,9 @@ type ContactPoint struct {
 	Value peer.Private `json:"value" ask:"required,max=300"`
 }
 
-// Place is a point in millionths of a degree, WGS 84. The zero value is none.
+// Place is a point in millionths of a degree, WGS 84. The zero value is none. Both are
+// there or neither: a place on the meridian of Greenwich is written a millionth beside
+// it, which is the width of a hand.
 type Place struct {
 	Latitude  int `json:"latitude,omitzero" ask:"min=-90000000,max=90000000"`
 	Longitude int `json:"longitude,omitzero" ask:"min=-180000000,max=180000000"`
@@ -53,7 +55,8 @@ type Place struct {
 // Given reports whether there is a point.
 func (p Place) Given() bool { return p != Place{} }
 
-// Opening is when it is open on a day of the week, in local time.
+// Opening is when it is open on a day of the week, in local time. Where To is not after
+// From, it is open past midnight.
 type Opening struct {
 	Day  Weekday    `json:"day" ask:"required"`
 	From peer.Clock `json:"from" ask:"required"`

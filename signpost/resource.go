@@ -42,12 +42,13 @@ type Resource struct {
 }
 
 type resource struct {
-	Listing  Listing       `json:"listing" ask:"required"`
+	Listing  Listing       `json:"listing"`
 	Finder   peer.Actor    `json:"finder" ask:"required"`
 	Found    time.Time     `json:"found" ask:"required"`
 	Verified verification  `json:"verified"`
-	Doubt    doubt         `json:"doubt"`
-	Back     time.Time     `json:"back,omitzero"` // when it was listed last
+	Changed  time.Time     `json:"changed,omitzero"` // when what people go by was changed, and nobody has made sure since
+	Doubts   []Doubt       `json:"doubts,omitempty" ask:"items=20"`
+	Listed   time.Time     `json:"listed,omitzero"` // when it was listed last
 	Why      RetiredReason `json:"why,omitzero"`
 }
 
@@ -58,12 +59,22 @@ type verification struct {
 	At  time.Time    `json:"at,omitzero"`
 }
 
-type doubt struct {
-	Reason DoubtReason `json:"reason,omitzero"`
+// Doubt is what somebody said about an entry that is not as described (SIGN-04). Who
+// said it, and their words, are for the staff.
+type Doubt struct {
+	Reason DoubtReason `json:"reason" ask:"required"`
 	Words  peer.Words  `json:"words,omitzero" ask:"max=2000"`
-	By     peer.Actor  `json:"by,omitzero"`
-	At     time.Time   `json:"at,omitzero"`
+	By     peer.Actor  `json:"by" ask:"required"`
+	At     time.Time   `json:"at" ask:"required"`
+	// Settled is when somebody made sure of the entry after it; zero: nobody has.
+	Settled time.Time `json:"settled,omitzero"`
 }
+
+// open reports whether nobody has made sure since.
+func (d Doubt) open() bool { return d.Settled.IsZero() }
+
+// mostDoubts are kept of an entry, the newest.
+const mostDoubts = 20
 
 // HowVerified says how somebody made sure of an entry (SIGN-03).
 type HowVerified string
@@ -95,7 +106,9 @@ const (
 	NotThere       DoubtReason = "not-there"
 	NotReachable   DoubtReason = "not-reachable"
 	NotWelcoming   DoubtReason = "not-welcoming"
-	NotSafe        DoubtReason = "not-safe"
+	// NotSafe: somebody did not feel safe there, or was not. It is asked whether
+	// that needs to go further, and kept whatever the answer.
+	NotSafe DoubtReason = "not-safe"
 )
 
 var doubtReasons = []DoubtReason{NotAsDescribed, NotThere, NotReachable, NotWelcoming, NotSafe}
@@ -111,9 +124,13 @@ type RetiredReason string
 
 // Reasons to retire an entry.
 const (
-	Closed      RetiredReason = "closed"
-	Merged      RetiredReason = "merged"
-	Unsuitable  RetiredReason = "unsuitable"
+	// Closed: it is there no more.
+	Closed RetiredReason = "closed"
+	// Merged: it has become part of another.
+	Merged RetiredReason = "merged"
+	// Unsuitable: it is not one for this directory.
+	Unsuitable RetiredReason = "unsuitable"
+	// DoubleEntry: it stands there twice.
 	DoubleEntry RetiredReason = "double-entry"
 )
 
@@ -128,11 +145,29 @@ func (RetiredReason) Terms() []string { return terms.Of(retiredReasons) }
 // Listing is what the directory says of it.
 func (r Resource) Listing() Listing { return r.s.Listing.clone() }
 
-// Finder is who found it; the credit is theirs (SIGN-06).
+// Finder is who found it; the credit is theirs (SIGN-06). It is for the host to thank
+// them: a view never names them (hazard H13).
 func (r Resource) Finder() peer.Actor { return r.s.Finder }
+
+// Found is when it was found, in UTC.
+func (r Resource) Found() time.Time { return r.s.Found }
 
 // LastVerified is the day somebody last made sure of it, and how; zero: nobody has.
 func (r Resource) LastVerified() (peer.Date, HowVerified) { return r.s.Verified.On, r.s.Verified.How }
+
+// Changed reports whether what people go by was changed since somebody made sure of it.
+func (r Resource) Changed() bool { return !r.s.Changed.IsZero() }
+
+// Doubts are what people said that is not as described, oldest first, the newest 20 of
+// them; also those that were settled. They are for the staff.
+func (r Resource) Doubts() []Doubt { return slices.Clone(r.s.Doubts) }
+
+// ListedAt is when it was listed last, in UTC, also when it came back after a doubt;
+// zero: it never was (SIGN-22).
+func (r Resource) ListedAt() time.Time { return r.s.Listed }
+
+// Why is why it is there no more; empty: it is there.
+func (r Resource) Why() RetiredReason { return r.s.Why }
 
 // Crisis reports whether it is help at once.
 func (r Resource) Crisis() bool { return r.s.Listing.Kind == Crisis }
@@ -140,31 +175,36 @@ func (r Resource) Crisis() bool { return r.s.Listing.Kind == Crisis }
 // Freshness says whether somebody made sure of an entry lately enough.
 type Freshness string
 
-// Answers of Freshness. Only the policy and the clock move an entry from one to the
-// other.
+// Answers of Freshness. The policy and the clock move an entry from one to the other,
+// and a change of what people go by makes it stale.
 const (
 	Fresh Freshness = "fresh"
 	// Stale: nobody has made sure of it for longer than the policy allows, or nobody
-	// ever has, or nobody has said how long is allowed.
+	// ever has, or not since it was changed, or nobody has said how long is allowed.
 	Stale Freshness = "stale"
 	// Over: its last session is over (SIGN-25).
 	Over Freshness = "over"
 )
 
 // Freshness answers it for a time: fresh through the last day of the policy's span
-// (SIGN-03).
+// (SIGN-03). Of a day that is partly known the first counts.
 func (r Resource) Freshness(p Policy, now time.Time) Freshness {
-	today := p.Calendar().Day(now)
-	if r.s.Listing.Sessions.Over(today) {
+	if r.s.Listing.Sessions.Over(p.Calendar().Day(now)) {
 		return Over
 	}
-	most, known := p.maxAge(r.s.Listing.Sector, r.Crisis())
-	if !known || r.s.Verified.On.IsZero() {
-		return Stale
-	}
-	until, err := most.AfterDate(r.s.Verified.On.Last(), p.Calendar())
-	if err != nil || until.Over(now, p.Calendar()) {
+	until, known := r.freshUntil(p)
+	if !known || r.Changed() || until.Over(now, p.Calendar()) {
 		return Stale
 	}
 	return Fresh
+}
+
+// freshUntil is the last day on which it counts as checked; false where nobody can say.
+func (r Resource) freshUntil(p Policy) (peer.When, bool) {
+	most, known := p.maxAge(r.s.Listing.Sector, r.Crisis())
+	if !known || r.s.Verified.On.IsZero() {
+		return peer.When{}, false
+	}
+	until, err := most.AfterDate(r.s.Verified.On.First(), p.Calendar())
+	return until, err == nil
 }

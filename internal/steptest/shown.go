@@ -23,7 +23,13 @@ func Shown(v any) string {
 		}
 	}
 	b.WriteString(panicked(v))
-	for _, h := range []slog.Handler{slog.NewTextHandler(&b, nil), slog.NewJSONHandler(&b, nil)} {
+	timeless := &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{} // its digits come and go
+		}
+		return a
+	}}
+	for _, h := range []slog.Handler{slog.NewTextHandler(&b, timeless), slog.NewJSONHandler(&b, timeless)} {
 		slog.New(h).Error("shown", "v", v, "inside", inside, "list", []any{v}, "group", slog.GroupValue(slog.Any("v", v)))
 	}
 	for _, x := range []any{v, inside, []any{v}} {
