@@ -49,6 +49,12 @@ var (
 	// ErrAgeOutsideScope: the law or the service keeps this for another age
 	// (PEER-27, REC-47).
 	ErrAgeOutsideScope = NewCode("age-outside-scope", Stop)
+	// ErrIdentifiableContent: what is kept here would tell who somebody is (PEER-09,
+	// PEER-45, SIGN-07, SIGN-23, SAFE-12, SAFE-13).
+	ErrIdentifiableContent = NewCode("identifiable-content", AskField)
+	// ErrMediumNotUsable: the person cannot use this way, or said it is not safe
+	// (PEER-39, PEER-69, SIGN-13).
+	ErrMediumNotUsable = NewCode("medium-not-usable", AskField)
 	// ErrConsentRequired: there is no basis for sharing this.
 	ErrConsentRequired = NewCode("consent-required", Wait)
 	// ErrAuditBroken: a chain of changes has been altered or has a gap.

@@ -52,8 +52,6 @@ var (
 	// ErrCoproductionStatusRequired: it is not said whether the record was made
 	// with the person; it is kept (PEER-47).
 	ErrCoproductionStatusRequired = NewCode("coproduction-status-required", AskField)
-	// ErrIdentifiableContent: an anonymous drop-in names somebody (PEER-45).
-	ErrIdentifiableContent = NewCode("identifiable-content", AskField)
 )
 
 type (

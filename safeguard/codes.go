@@ -15,9 +15,6 @@ var (
 	// ErrWrongRecord: what concerns staff or equipment does not belong in a person's
 	// record (SAFE-11).
 	ErrWrongRecord = peer.NewCode("wrong-record", peer.Stop)
-	// ErrIdentifiableContent: what is kept here would tell who somebody is (SAFE-12,
-	// SAFE-13).
-	ErrIdentifiableContent = peer.NewCode("identifiable-content", peer.AskField)
 )
 
 // Marks of a concern that was raised in spite of something. None of them stands in the

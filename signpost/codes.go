@@ -18,9 +18,6 @@ var (
 	LimitsUnknown = peer.NewCode("limits-unknown", peer.AskField)
 	// ErrNotVerified: nobody has made sure of the entry yet (SIGN-06).
 	ErrNotVerified = peer.NewCode("not-verified", peer.Wait)
-	// ErrIdentifiableContent: what is kept here would tell who somebody is (SIGN-07,
-	// SIGN-23).
-	ErrIdentifiableContent = peer.NewCode("identifiable-content", peer.AskField)
 	// ErrNotEligible: the resource says that it cannot serve this person (SIGN-08).
 	ErrNotEligible = peer.NewCode("not-eligible", peer.Stop)
 	// ErrRestrictedSetting: where the person is, this does not reach them; the reason
@@ -31,8 +28,6 @@ var (
 	ErrSupportRequired = peer.NewCode("support-required", peer.AskField)
 	// ErrNotLasting: nothing that lasts was offered (SIGN-13).
 	ErrNotLasting = peer.NewCode("not-lasting", peer.AskField)
-	// ErrMediumNotUsable: the person cannot use this, or said it is not safe (SIGN-13).
-	ErrMediumNotUsable = peer.NewCode("medium-not-usable", peer.AskField)
 	// AdvocacyNotOffered warns that nobody offered an advocate where one is always
 	// offered (SIGN-17).
 	AdvocacyNotOffered = peer.NewCode("advocacy-not-offered", peer.AskField)
@@ -42,4 +37,12 @@ var (
 	// ErrOneOption: a choice has more than one way where there is more than one
 	// (SIGN-11).
 	ErrOneOption = peer.NewCode("one-option", peer.AskField)
+	// NotAskedFor: the entry is about something else than the person wished for
+	// (SIGN-10).
+	NotAskedFor = peer.NewCode("not-asked-for", peer.Stop)
+	// OutOfReach: the entry serves another area, or lies further away than the person
+	// said (SIGN-08).
+	OutOfReach = peer.NewCode("out-of-reach", peer.Stop)
+	// ClosedForNow: its organisation says that it is closed for a while (SIGN-03).
+	ClosedForNow = peer.NewCode("closed-for-now", peer.Wait)
 )

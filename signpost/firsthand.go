@@ -196,7 +196,7 @@ var firstHands = peer.Machine[FirstHand, Facts]{
 			Open: []open[FirstHand]{authorsOwn},
 		}, step[FirstHand, ShowFirstHand]{
 			Needs: []need[FirstHand, ShowFirstHand]{{
-				Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-04", Code: ErrIdentifiableContent}, Path: "/show", Says: "Nobody is told by the words that others read.", Fix: "Say it again without names and numbers of people; what you said stays as it is for you."},
+				Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-04", Code: peer.ErrIdentifiableContent}, Path: "/show", Says: "Nobody is told by the words that others read.", Fix: "Say it again without names and numbers of people; what you said stays as it is for you."},
 				Met: func(f FirstHand, c ShowFirstHand, _ peer.Act, facts Facts) peer.Tri {
 					return peer.Is(!c.Show || !naming.Names(f.s.Words.Text.Reveal(), facts.Identifying))
 				},

@@ -152,16 +152,6 @@ type SourceOf struct {
 	Assured   peer.Date `json:"assured,omitzero"`
 }
 
-// has answers whether a resource has a feature; Unknown where nobody said.
-func (l Listing) has(n AccessNeed) peer.Tri {
-	for _, f := range l.Features {
-		if f.Need == n {
-			return f.Has
-		}
-	}
-	return peer.Unknown
-}
-
 // clone is the listing with lists of its own.
 func (l Listing) clone() Listing {
 	l.Categories, l.Topics, l.Contacts = slices.Clone(l.Categories), slices.Clone(l.Topics), slices.Clone(l.Contacts)

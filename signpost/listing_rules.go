@@ -38,7 +38,7 @@ func invalidContact(row, path string) peer.Asks {
 
 // namesNobody is the rule of a text in which nobody stands by name.
 func namesNobody(row, path string) peer.Asks {
-	return peer.Asks{Rule: peer.Rule{Row: row, Code: ErrIdentifiableContent}, Path: path, Says: "Nobody is told by what is written here.", Fix: "Leave out names and numbers of people; a telephone number stands among the ways to get in touch."}
+	return peer.Asks{Rule: peer.Rule{Row: row, Code: peer.ErrIdentifiableContent}, Path: path, Says: "Nobody is told by what is written here.", Fix: "Leave out names and numbers of people; a telephone number stands among the ways to get in touch."}
 }
 
 func eachOnce(l Listing) bool {

@@ -210,17 +210,6 @@ func (p Policy) Crisis() []CrisisRoute {
 	return slices.Clone(p.section.Crisis)
 }
 
-// Restriction is what the policy says of a setting; none: nothing is kept from
-// people there.
-func (p Policy) Restriction(s Setting) Restriction {
-	for _, x := range p.section.Settings {
-		if x.Setting == s {
-			return Restriction{x.Setting, slices.Clone(x.Blocks), slices.Clone(x.Instead)}
-		}
-	}
-	return Restriction{Setting: s}
-}
-
 // Sensitive reports whether a topic never leaves for another record (hazard H08).
 // Without a policy every topic is.
 func (p Policy) Sensitive(t Topic) bool {

@@ -148,7 +148,7 @@ var lastingOffered = givingNeed[Signpost, Give]{
 // usable: a form the person uses and can keep safe. What the person takes themself
 // they can use; what they said is not safe is not safe from anybody's hand.
 var usable = givingNeed[Signpost, Give]{
-	Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-13", Code: ErrMediumNotUsable}, Path: "/medium", Says: "The person can use this form, and it is safe for them.", Fix: "Ask in which form they would like it; by word of mouth is always one."},
+	Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-13", Code: peer.ErrMediumNotUsable}, Path: "/medium", Says: "The person can use this form, and it is safe for them.", Fix: "Ask in which form they would like it; by word of mouth is always one."},
 	Met: func(s Signpost, c Give, a peer.Act, f GivingFacts) peer.Tri {
 		switch m := c.Medium; {
 		case m.always():

@@ -52,7 +52,7 @@ func TestSignpostEveryRow(t *testing.T) {
 			does("SIGN-18 help took place", byJess, helped, signpost.HelpDone{Number: 1}, signpost.Chosen, nil),
 			does("SIGN-18 help is not wanted", bySian, helped, signpost.DropHelp{Number: 1}, signpost.Chosen, nil),
 			does("SIGN-13 the worker gives", byJess, chosen, signpost.Give{Medium: signpost.MediumText, Offered: []signpost.Medium{signpost.MediumPrint}}, signpost.Given,
-				map[string][]peer.Rule{"/medium": {row("SIGN-13", signpost.ErrMediumNotUsable)}}),
+				map[string][]peer.Rule{"/medium": {row("SIGN-13", peer.ErrMediumNotUsable)}}),
 			does("SIGN-13 the person takes it along in another form", bySian, given, signpost.Give{Medium: signpost.MediumVerbal, Offered: []signpost.Medium{signpost.MediumPrint}}, signpost.Given,
 				map[string][]peer.Rule{"/offered": {row("SIGN-13", signpost.ErrNotLasting)}}),
 			does("SIGN-15 another day", bySian, given, signpost.ChangeFollowUp{On: day("2026-05-30")}, signpost.Given, nil),

@@ -146,7 +146,7 @@ func TestAT08Directory(t *testing.T) {
 		facts := signpost.Facts{Policy: s.policy, Identifying: []string{"p4"}}
 		gap := signpost.LogGap{ID: "g1", Category: signpost.SupportedEngagement, Area: "a3", Barrier: signpost.BarrierTooFar, On: peer.MustDate("2026-04"), Note: peer.Say("befriending for p4")}
 		_, _, err := signpost.NewGap(gap, s.act(jess, today, 0), facts)
-		refused(t, err, signpost.ErrIdentifiableContent)
+		refused(t, err, peer.ErrIdentifiableContent)
 		gap.Note = peer.Say("befriending")
 		g, _, err := signpost.NewGap(gap, s.act(jess, today, 0), facts)
 		require.NoError(t, err)
@@ -154,6 +154,6 @@ func TestAT08Directory(t *testing.T) {
 		link, _, err := signpost.NewCommunityLink(signpost.OpenLink{ID: "l1", Organisation: "harbour-crafts"}, s.act(jess, today, 0), facts)
 		require.NoError(t, err)
 		_, _, err = link.Do(signpost.Converse{On: peer.MustDate("2026-04-20"), About: peer.Say("a place for p4")}, s.act(jess, today, link.Rev()), facts)
-		refused(t, err, signpost.ErrIdentifiableContent)
+		refused(t, err, peer.ErrIdentifiableContent)
 	})
 }

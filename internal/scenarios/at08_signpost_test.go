@@ -101,7 +101,7 @@ func TestAT08Signpost(t *testing.T) {
 		w.hears(jess, "2026-04-22T10:01Z", verbal, signpost.ErrNotLasting)
 		verbal.Offered = []signpost.Medium{signpost.MediumText}
 		w.copyOf(t).take(waySian, "2026-04-22T10:02Z", verbal)
-		w.hears(jess, "2026-04-22T10:03Z", signpost.Give{Medium: signpost.MediumEmail}, signpost.ErrMediumNotUsable)
+		w.hears(jess, "2026-04-22T10:03Z", signpost.Give{Medium: signpost.MediumEmail}, peer.ErrMediumNotUsable)
 		text := signpost.Give{Medium: signpost.MediumText}
 		w.copyOf(t).take(jess, "2026-04-22T10:04Z", text)
 
