@@ -3,6 +3,7 @@ package fhir
 import (
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/signpost"
 	"github.com/towpath-care/towpath/transition"
 )
 
@@ -56,6 +57,13 @@ var wholeRecords = []Mapping{
 	stays(recovery.KindCoproductionCheck, "", becauseOwnTalk),
 	stays(recovery.KindAdvanceStatement, "", becauseConsent),
 	stays(recovery.KindAdvanceDecision, "", becauseConsent),
+	stays(signpost.KindSignpost, "", "It would be an activity of the person's plan, which is not written yet; one about a sensitive topic never leaves."),
+	stays(signpost.KindResource, "", becauseDirectory),
+	stays(signpost.KindGap, "", becauseDirectory),
+	stays(signpost.KindCommunityLink, "", becauseDirectory),
+	stays(signpost.KindFirstHand, "", "What a place is like is for the next one who thinks of going there."),
+	stays(signpost.KindPack, "", "The person takes it along themself."),
+	stays(signpost.KindInterest, "", "What somebody would like to hear of is theirs."),
 	stays(transition.KindTransition, "", "It would be a CarePlan whose author is whoever organises the move, and it is not written: it stays here."),
 	stays(transition.KindFeeling, "", becauseTheTwo),
 	stays(transition.KindIssue, "", becauseOwnTalk),
