@@ -9,11 +9,12 @@ import (
 
 // Sentences that hold for whole records of several kinds.
 const (
-	becausePlan    = "It would be part of the person's plan, and a CarePlan of theirs is not written: it stays here."
-	becauseConsent = "It would be a Consent with its document, and neither is written: it stays here."
-	becauseTheTwo  = "It is between the person and the worker alongside."
-	becauseOwnTalk = "It is how the two get somewhere together; the record needs what comes of it."
-	becauseOwnView = "It is the person's own view of their life, and nobody measures it."
+	becausePlan      = "It would be part of the person's plan, and a CarePlan of theirs is not written: it stays here."
+	becauseConsent   = "It would be a Consent with its document, and neither is written: it stays here."
+	becauseTheTwo    = "It is between the person and the worker alongside."
+	becauseOwnTalk   = "It is how the two get somewhere together; the record needs what comes of it."
+	becauseOwnView   = "It is the person's own view of their life, and nobody measures it."
+	becauseDirectory = "It would be a HealthcareService, or belongs to the directory alone; docs/decisions/0018 names every field, and none is written yet."
 )
 
 // wholeRecords are the kinds of records that feed no document, each with the reason.
