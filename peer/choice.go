@@ -1,6 +1,9 @@
 package peer
 
-import "slices"
+import (
+	"reflect"
+	"slices"
+)
 
 // Choice is one step that leads on from where a record is: whose it is, what
 // stands in the way and what its form asks for. Rules that see the payload are
@@ -52,12 +55,13 @@ func (m *Machine[R, F]) Starts(act Act, facts F) []Choice {
 		if len(row.From) > 0 {
 			continue
 		}
+		act := row.mendedAct(act)
 		c := m.choice(row, none, act, facts, PartyOf(act.By, act.By.Person, ""), act.reasons(m.Head(&none), nil))
 		c.Yours = mayBeYours(row.By, act.By)
 		c.Open = c.Yours
 		for j := range c.Decision.Reasons {
 			r := &c.Decision.Reasons[j]
-			if r.Rule == row.Else.Rule && c.Yours {
+			if r.Rule == row.Else.Rule && r.Says == row.Else.Says && c.Yours {
 				r.Met = Unknown
 				continue
 			}
@@ -66,6 +70,14 @@ func (m *Machine[R, F]) Starts(act Act, facts F) []Choice {
 		out = append(out, c)
 	}
 	return out
+}
+
+// mendedAct is the act as a row that is never turned down puts it right.
+func (r *Row[R, F]) mendedAct(act Act) Act {
+	if r.payload.mend != nil {
+		_, act = r.payload.mend(reflect.Zero(r.payload.typ).Interface(), act)
+	}
+	return act
 }
 
 // mayBeYours reports whether somebody of this kind can be one of these parties.
@@ -88,7 +100,7 @@ func (m *Machine[R, F]) choice(row *Row[R, F], r R, act Act, facts F, as Party, 
 	c := Choice{Do: row.Do, Says: row.Says, Whose: slices.Clone(row.By), Yours: slices.Contains(row.By, as), Open: d.Allowed(),
 		Decision: d.SeenBy(m.reader(as, act, facts)), Makes: row.Makes, Leads: row.leadsFrom(m.Head(&r).status), Fields: copyFields(row.payload.form.fields)}
 	for i := range c.Fields {
-		if c.Fields[i].Path == "/id" && len(row.From) == 0 {
+		if c.Fields[i].Path == "/id" && len(row.From) == 0 && row.payload.mend == nil {
 			c.Fields[i].Required = true
 		}
 		if options := row.payload.choose[c.Fields[i].Path]; options != nil {

@@ -136,11 +136,27 @@ func (m *Machine[R, F]) ask(r R, step any, act Act, facts F, fresh bool) asked[R
 		out = append(out, m.judgeID(a.row, step))
 	}
 	if a.row.payload.also != nil {
-		out = joined(out, a.row.payload.also(a.record, step, act, facts).Reasons)
+		out = joined(out, a.row.alsoAsks(a.record, step, act, facts))
 	}
 	a.answer.Reasons = out
 	witness.Decided(out, Reason.witness)
 	return a
+}
+
+// alsoAsks is what the second record asks. A row that is never turned down hears it
+// as a warning.
+func (r *Row[R, F]) alsoAsks(record R, step any, act Act, facts F) []Reason {
+	out := r.payload.also(record, step, act, facts).Reasons
+	if r.payload.mend == nil {
+		return out
+	}
+	out = slices.Clone(out)
+	for i := range out {
+		if out[i].Stops() {
+			out[i].Weight = Warns
+		}
+	}
+	return out
 }
 
 // joined adds what another machine said, without what has been said already.
@@ -160,9 +176,12 @@ func (r Reason) witness() (row, code string, met, counts bool) {
 	return r.Rule.Row, r.Rule.Code.name, r.Met == Yes, !r.behind
 }
 
-// judgeOpen answers whose step it is and the rules that do not need the payload.
+// judgeOpen answers whose step it is, where that is asked, and the rules that do not
+// need the payload.
 func (m *Machine[R, F]) judgeOpen(row *Row[R, F], r R, act Act, facts F, as Party, out []Reason) []Reason {
-	out = append(out, row.Else.reason(Is(slices.Contains(row.By, as))))
+	if row.payload.mend == nil {
+		out = append(out, row.Else.reason(Is(slices.Contains(row.By, as))))
+	}
 	for i := range row.Open {
 		o := &row.Open[i]
 		reason := o.reason(o.Met(r, act, facts))

@@ -2,6 +2,7 @@ package peer
 
 import (
 	"reflect"
+	"slices"
 	"sync/atomic"
 	"time"
 )
@@ -83,7 +84,8 @@ type Row[R, F any] struct {
 	// For: an authority with this scope lets its holder act as the person. Zero:
 	// nobody acts for them.
 	For AuthorityScope
-	// Else is what anybody who is none of By hears.
+	// Else is what anybody who is none of By hears. A row that is never turned down
+	// (Step.Mend) has none.
 	Else Asks
 	// Form is the requirement row behind the shape of the payload.
 	Form string
@@ -139,8 +141,12 @@ type Need[R, F, C any] struct {
 
 // Step is what a row does with its payload C.
 type Step[R, F, C any] struct {
-	// Mend puts right, before anything is judged, what a record that is never turned
-	// down cannot be without; only a row that creates one may have it. May be nil.
+	// Mend makes the row one that is never turned down (hazard H01): it puts right,
+	// before anything is judged, what the step and its act cannot be without, the id
+	// of the record and of the request among it. Nobody is asked whose step it is, the
+	// form is not judged, and what stands in the way of a second record only warns.
+	// Only a row that creates a record has it, without Else and without rules that
+	// block. It is pure: the same step and act give the same. May be nil.
 	Mend func(C, Act) (C, Act)
 	// Needs are the rules that see the payload.
 	Needs []Need[R, F, C]
@@ -222,12 +228,20 @@ type payload[R, F any] struct {
 	choose map[string]func(R) []string
 }
 
+// neverTurnedDown reports whether a row creates a record and has nothing that could
+// turn it down.
+func neverTurnedDown[C, R, F any](row Row[R, F], needs []Need[R, F, C]) bool {
+	return len(row.From) == 0 && row.Else == (Asks{}) &&
+		!slices.ContainsFunc(row.Open, func(o Open[R, F]) bool { return o.Weight == Blocks }) &&
+		!slices.ContainsFunc(needs, func(n Need[R, F, C]) bool { return n.Weight == Blocks })
+}
+
 func tie[C, R, F any](row Row[R, F], s Step[R, F, C], id func(C) string, draft func(C) R) Row[R, F] {
 	if (row.Makes != "") != (s.Also != nil) {
 		panic("peer: " + string(row.Do) + " says what it makes exactly when it asks another table")
 	}
-	if s.Mend != nil && len(row.From) > 0 {
-		panic("peer: " + string(row.Do) + " moves a record: nothing is mended")
+	if s.Mend != nil && !neverTurnedDown(row, s.Needs) {
+		panic("peer: " + string(row.Do) + " is mended: it creates a record, and nothing turns it down")
 	}
 	if s.Apply == nil || (len(row.To) > 1) != (s.To != nil) || len(row.To)+len(row.Stays) == 0 {
 		panic("peer: " + string(row.Do) + " needs Apply, somewhere to lead, and To exactly when it may lead to more than one place")

@@ -179,6 +179,16 @@ func (p Policies) On(d Date) (PolicyFile, error) {
 	return PolicyFile{}, Fault(policyThere, "", "A policy is in force that day.", "Give a policy for that time; what happened is recorded all the same.", On("day", d))
 }
 
+// UpTo returns the policies that began on a day or before it, the last first: the one
+// in force that day, if there is one, and those before it, for what cannot wait until
+// there is one again (SAFE-04).
+func (p Policies) UpTo(d Date) []PolicyFile {
+	out := slices.Clone(p.files)
+	out = slices.DeleteFunc(out, func(f PolicyFile) bool { return f.digest == "" || f.envelope.From.After(d) })
+	slices.Reverse(out)
+	return out
+}
+
 // ByDigest returns the policy that a change or a deadline was computed under, and
 // false when it is not among these.
 func (p Policies) ByDigest(d Digest) (PolicyFile, bool) {
@@ -194,15 +204,4 @@ func (p Policies) ByDigest(d Digest) (PolicyFile, bool) {
 type World struct {
 	Policies Policies
 	Calendar Calendar
-}
-
-// LastBefore returns the policy that was in force last before a day, for what cannot
-// wait until there is one again (SAFE-04); false when there has been none.
-func (p Policies) LastBefore(d Date) (PolicyFile, bool) {
-	for i := len(p.files) - 1; i >= 0; i-- {
-		if p.files[i].envelope.From.Before(d) {
-			return p.files[i], true
-		}
-	}
-	return PolicyFile{}, false
 }

@@ -35,8 +35,8 @@ type RowOf struct {
 	Form   []Asks         `json:"-"` // rules of the payload's shape
 	Needs  []Asks         `json:"-"`
 	Fields []Field        `json:"fields,omitempty"`
-	// Mended: what the step cannot be without is put right, and its shape never
-	// stands in the way; it has no Form.
+	// Mended: the step is never turned down; what it cannot be without is put right.
+	// It has no Else and no Form.
 	Mended bool `json:"mended,omitzero"`
 
 	onward []Status // where it leads when it does not stay
@@ -66,7 +66,9 @@ func (t Table) Rules() []Asks {
 		add(t.Early)
 	}
 	for _, r := range t.Rows {
-		add(r.Else)
+		if !r.Mended {
+			add(r.Else)
+		}
 		add(r.Open...)
 		add(r.Form...)
 		add(r.Needs...)

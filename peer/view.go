@@ -44,9 +44,11 @@ const (
 	ShareContacts  ConsentScope = "contacts"
 	ShareGoals     ConsentScope = "goals"
 	SharePlan      ConsentScope = "plan"
+	// ShareConcerns: to be named where somebody raises something for them (SAFE-12).
+	ShareConcerns ConsentScope = "concerns"
 )
 
-var consentScopes = []ConsentScope{ShareAgreement, ShareContacts, ShareGoals, SharePlan}
+var consentScopes = []ConsentScope{ShareAgreement, ShareContacts, ShareGoals, SharePlan, ShareConcerns}
 
 // Known reports whether the scope is on the list.
 func (s ConsentScope) Known() bool { return slices.Contains(consentScopes, s) }

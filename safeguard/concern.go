@@ -1,7 +1,6 @@
 package safeguard
 
 import (
-	"slices"
 	"time"
 
 	"github.com/towpath-care/towpath/peer"
@@ -45,18 +44,20 @@ type Concern struct {
 
 type concern struct {
 	Trigger    Trigger        `json:"trigger" ask:"required"`
-	Given      peer.Private   `json:"given,omitzero" ask:"max=200"` // the word that came in, where it is no trigger
+	Given      peer.Private   `json:"given,omitzero" ask:"max=400"` // the word that came in, where it is no trigger
 	Core       Trigger        `json:"core" ask:"required"`
 	Urgency    Urgency        `json:"urgency" ask:"required"`
 	Rules      []string       `json:"rules,omitempty" ask:"items=200"` // ids of the policy's rules that held
 	About      peer.PersonID  `json:"about,omitzero"`
 	Age        int            `json:"age,omitzero" ask:"min=1,max=130"`
 	Raiser     peer.Actor     `json:"raiser" ask:"required"`
+	AsWorker   bool           `json:"asWorker,omitzero"`      // whoever raised it works as a peer worker, as they say
 	Noticed    time.Time      `json:"noticed" ask:"required"` // what the spans are counted from
 	Device     peer.Moment    `json:"device,omitzero"`        // as the device that took it down had it
 	Received   time.Time      `json:"received" ask:"required"`
 	Where      Where          `json:"where,omitzero"`
 	Text       peer.Words     `json:"text,omitzero" ask:"max=500000"`
+	Beside     peer.Private   `json:"beside,omitzero" ask:"max=20000"` // what came in and fits nowhere, as it came
 	Wants      peer.Words     `json:"wants,omitzero" ask:"max=10000"`
 	Contact    SafeContact    `json:"contact"`
 	Talk       Talk           `json:"talk"`
@@ -66,12 +67,15 @@ type concern struct {
 	NotTo      NotTo          `json:"notTo"`
 	Origin     []string       `json:"origin,omitempty" ask:"items=200"` // ids of signals
 	With       string         `json:"with,omitzero"`                    // the concern it came together with
+	Child      string         `json:"child,omitzero"`                   // the concern about a child that came of it
 	Marks      []Mark         `json:"marks,omitempty" ask:"items=20"`
 	Handling   Handling       `json:"handling"`
+	Urged      time.Time      `json:"urged,omitzero"`     // when it was last made more urgent
+	FirstTold  time.Time      `json:"firstTold,omitzero"` // when the first human was told
 	Told       []Told         `json:"told,omitempty" ask:"items=500"`
 	Again      []ToldAgain    `json:"again,omitempty" ask:"items=500"`
 	Taken      []Taken        `json:"taken,omitempty" ask:"items=200"`
-	Earlier    int            `json:"earlier,omitzero"` // takings that are no longer kept here
+	Earlier    int            `json:"earlier,omitzero" ask:"min=1,max=1000000"` // takings that are no longer kept here
 	Working    []Working      `json:"working,omitempty" ask:"items=50"`
 	Brought    []peer.StaffID `json:"brought,omitempty" ask:"items=200"`
 	PartDone   time.Time      `json:"partDone,omitzero"`
@@ -128,9 +132,9 @@ type Ground struct {
 // NotTo are those who are not told (SAFE-03, hazard H04): whom it is about, those close
 // to them, and anybody whoever raised it names, without a reason.
 type NotTo struct {
-	Subjects []peer.StaffID `json:"subjects,omitempty" ask:"items=100"`
-	Linked   []peer.StaffID `json:"linked,omitempty" ask:"items=100"`
-	Named    []peer.StaffID `json:"named,omitempty" ask:"items=100"`
+	Subjects []peer.StaffID `json:"subjects,omitempty" ask:"items=500"`
+	Linked   []peer.StaffID `json:"linked,omitempty" ask:"items=500"`
+	Named    []peer.StaffID `json:"named,omitempty" ask:"items=500"`
 }
 
 // Told is one human who was told in their turn, with the receipt (SAFE-17).
@@ -189,135 +193,4 @@ type PersonHeard struct {
 // said reports whether it is said what the person was told, or why not.
 func (p PersonHeard) said() bool {
 	return p.Nobody || !p.NotYet.IsZero() || !p.Told.IsZero() && p.By != "" && !p.On.IsZero()
-}
-
-// Mark is the name of one of the marks in codes.go.
-type Mark string
-
-var marks = []peer.Code{UnknownTrigger, NoticedLater, TextShortened, NotInForce, SecrecyPromise, NobodyNamed, NoTime, WordUnknown, ListShortened}
-
-// Known reports whether the mark is one of them.
-func (m Mark) Known() bool {
-	return slices.ContainsFunc(marks, func(c peer.Code) bool { return c.String() == string(m) })
-}
-
-// Terms returns the closed list.
-func (Mark) Terms() []string {
-	out := make([]string, len(marks))
-	for i, c := range marks {
-		out[i] = c.String()
-	}
-	return out
-}
-
-// Trigger is what was noticed, as the policy calls it; CoreTrigger the one of the core
-// that it stands for.
-func (c Concern) Trigger() Trigger { return c.s.Trigger }
-
-// CoreTrigger is the trigger of the core that it stands for.
-func (c Concern) CoreTrigger() Trigger { return c.s.Core }
-
-// Urgency says how soon somebody has to know.
-func (c Concern) Urgency() Urgency { return c.s.Urgency }
-
-// Rules are the ids of the policy's rules that held when it was raised.
-func (c Concern) Rules() []string { return slices.Clone(c.s.Rules) }
-
-// About is the person it is about; empty: about nobody, or not said.
-func (c Concern) About() peer.PersonID { return c.s.About }
-
-// Raiser is who raised it.
-func (c Concern) Raiser() peer.Actor { return c.s.Raiser }
-
-// Noticed is when it was noticed, and Received when it came in, both in UTC. Where the
-// first would lie after the second, the second counts.
-func (c Concern) Noticed() time.Time { return c.s.Noticed }
-
-// Received is when it came in, in UTC.
-func (c Concern) Received() time.Time { return c.s.Received }
-
-// Handling is what the policy said when it was raised.
-func (c Concern) Handling() Handling { return c.s.Handling.clone() }
-
-// NotifyBy is when somebody has to have been told (SAFE-02).
-func (c Concern) NotifyBy() time.Time { return c.s.Handling.NotifyBy }
-
-// Wants is what the person wants to happen, in their words; empty: not said (hazard
-// H12).
-func (c Concern) Wants() peer.Words { return c.s.Wants }
-
-// Contact says whether and how the person may be got in touch with.
-func (c Concern) Contact() SafeContact { return c.s.Contact }
-
-// Talk says whether it was talked about with the person.
-func (c Concern) Talk() Talk { return c.s.Talk }
-
-// Disclosure is what somebody told of abuse.
-func (c Concern) Disclosure() Disclosure { return c.s.Disclosure }
-
-// Danger is what is known of danger now.
-func (c Concern) Danger() Danger { return c.s.Danger }
-
-// Ground is on what ground it is passed on.
-func (c Concern) Ground() Ground { return c.s.Ground }
-
-// Origin are the ids of the signals it answers.
-func (c Concern) Origin() []string { return slices.Clone(c.s.Origin) }
-
-// With is the id of the concern it came together with; empty: it came alone.
-func (c Concern) With() string { return c.s.With }
-
-// Marked reports whether a concern was raised in spite of something; see codes.go.
-func (c Concern) Marked(mark peer.Code) bool { return slices.Contains(c.s.Marks, Mark(mark.String())) }
-
-// Told are those who were told, each in their turn, oldest first.
-func (c Concern) Told() []Told { return slices.Clone(c.s.Told) }
-
-// Taken are those who said "I have it", the last at the end.
-func (c Concern) Taken() []Taken { return slices.Clone(c.s.Taken) }
-
-// Outcome is how it ended; the zero value while it is open.
-func (c Concern) Outcome() Outcome { return c.s.Outcome }
-
-// Open reports whether somebody still has to do something about it.
-func (c Concern) Open() bool { return slices.Contains(stillOpen, c.Status()) }
-
-// Late is by how much later than NotifyBy somebody was told; zero: in time, or not told
-// yet (SAFE-02).
-func (c Concern) Late() time.Duration {
-	first := c.firstTold()
-	if first.IsZero() || !first.After(c.s.Handling.NotifyBy) {
-		return 0
-	}
-	return first.Sub(c.s.Handling.NotifyBy)
-}
-
-func (c Concern) firstTold() time.Time {
-	var first time.Time
-	for _, t := range c.s.Told {
-		if first.IsZero() || t.At.Before(first) {
-			first = t.At
-		}
-	}
-	return first
-}
-
-// isNotTold reports whether somebody on the staff is not to be told.
-func (c Concern) isNotTold(staff peer.StaffID) bool {
-	n := c.s.NotTo
-	return slices.Contains(n.Subjects, staff) || slices.Contains(n.Linked, staff) || slices.Contains(n.Named, staff)
-}
-
-// wasTold reports whether somebody on the staff was told, brought in, or has had it.
-func (c Concern) wasTold(staff peer.StaffID) bool {
-	return staff != "" && (slices.ContainsFunc(c.s.Told, func(t Told) bool { return t.To == staff }) || slices.Contains(c.s.Brought, staff) ||
-		slices.ContainsFunc(c.s.Again, func(t ToldAgain) bool { return t.To == staff }) || slices.ContainsFunc(c.s.Taken, func(t Taken) bool { return t.By == staff }))
-}
-
-// has is who has it now according to the log; the zero value: nobody ever took it.
-func (c Concern) has() Taken {
-	if n := len(c.s.Taken); n > 0 {
-		return c.s.Taken[n-1]
-	}
-	return Taken{}
 }

@@ -12,159 +12,65 @@ const (
 	keptTaken   = 100
 	keptWorking = 20
 	keptTold    = 400
+	mostBrought = 200
+	mostRules   = 200
 )
 
-func raised(c Concern, r Raise, t *taken) Concern {
-	now := t.Now()
-	rule, own := triggerRule(r.Trigger, t.Facts.Policy)
-	if !own {
-		r.Given = peer.Say(string(r.Trigger))
-		r.mark(UnknownTrigger)
-	}
-	if t.Facts.Outdated || !t.Facts.Policy.Known() {
-		r.mark(NotInForce)
-	}
-	if r.Disclosure.Promised {
-		r.mark(SecrecyPromise)
-	}
-	c.s = concern{
-		Trigger: rule.Trigger, Given: r.Given, Core: coreOf(rule), About: r.About, Age: r.Age, Raiser: raiserOf(t.Act.By),
-		Noticed: noticedAt(r.NoticedAt, now), Device: r.NoticedAt, Received: now, Where: r.Where, Text: t.Own(r.Text),
-		Contact: r.Contact, Disclosure: r.Disclosure, Danger: r.Danger, Ground: r.Ground, NotTo: r.NotTo, Origin: r.Origin, With: r.With,
-	}
-	c.s.Wants = personal(r.Wants, r.About, t)
-	c.s.Disclosure.Quoted = personal(r.Disclosure.Quoted, r.About, t)
-	c.s.Contact.How = t.Own(r.Contact.How)
-	if r.Talk.Answer != "" {
-		c.s.Talk = Talk{Answer: r.Talk.Answer, Because: r.Talk.Because, LookAgain: r.Talk.LookAgain, At: now}
-	}
-	c.s.Marks = r.Marks
-	return c.judged(rule, t.Facts.Policy).withChild(r.ID, t)
-}
-
-// raiserOf is who raised it, without the role they claim.
-func raiserOf(a peer.Actor) peer.Actor {
-	a.Role = ""
-	return a
-}
-
-// noticedAt is what the spans are counted from: never later than it came in.
-func noticedAt(device peer.Moment, received time.Time) time.Time {
-	if at := device.UTC(); !at.IsZero() && at.Before(received) {
-		return at
-	}
-	return received
-}
-
-// personal gives words to the person they are about when nobody else is named, and to
-// whoever raised it when they are about nobody.
-func personal(w peer.Words, about peer.PersonID, t *taken) peer.Words {
-	if w.By == (peer.Actor{}) && about != "" && !w.IsZero() {
-		w.By = peer.ByPerson(about)
-	}
-	return t.Own(w)
-}
-
-// triggerRule is what the policy says of a trigger; of one that nobody knows, what it
-// says of an area of concern.
-func triggerRule(t Trigger, p Policy) (TriggerRule, bool) {
-	if rule, ok := p.trigger(t); ok {
-		return rule, true
-	}
-	if t.Core() {
-		return TriggerRule{Trigger: t, Urgency: Immediate}, true // the built-in floor
-	}
-	rule, ok := p.trigger(AreaOfConcern)
-	if !ok {
-		rule = TriggerRule{Trigger: AreaOfConcern, Urgency: Immediate}
-	}
-	return rule, false
-}
-
-func coreOf(r TriggerRule) Trigger {
-	if r.As != "" {
-		return r.As
-	}
-	return r.Trigger
-}
-
-// judged sets how urgent it is and how it is handled, from the trigger, the rules of the
-// policy that hold, and the floor.
-func (c Concern) judged(rule TriggerRule, p Policy) Concern {
-	u := rule.Urgency
-	if floor := coreOf(rule).floor(); floor.above(u) {
-		u = floor
-	}
-	about := c.circumstances(rule.Trigger, u, p)
-	c.s.Rules = p.highRisk.Judge(about).Holds()
-	if len(c.s.Rules) > 0 {
-		u = Immediate
-	}
-	for _, id := range p.sooner.Judge(about).Holds() {
-		c.s.Rules = append(c.s.Rules, id)
-		if more := p.soonerUrgency(id); more.above(u) {
-			u = more
-		}
-	}
-	c.s.Trigger, c.s.Urgency, c.s.Handling = rule.Trigger, u, p.handling(rule, u, c.s.Noticed)
-	return c
-}
-
-func (p Policy) soonerUrgency(id string) Urgency {
-	i := slices.IndexFunc(p.section.Sooner, func(r SoonerRule) bool { return r.ID == id })
-	return p.section.Sooner[i].Urgency
-}
-
-// circumstances is what the conditions of a policy may ask of a concern.
-func (c Concern) circumstances(t Trigger, u Urgency, p Policy) Circumstances {
-	d, hours := c.s.Disclosure, "out-of-hours"
-	if p.Calendar().InHours(c.s.Received) {
-		hours = "in-hours"
-	}
-	about := NewCircumstances().Word(AskTrigger, string(t)).Word(AskUrgency, string(u)).Word(AskHours, hours).Word(AskRaisedBy, raisedBy(c.s.Raiser)).
-		Answer(AskChildrenAtRisk, d.Children).Answer(AskImmediateDanger, c.s.Danger.Now).Answer(AskIntentWithPlan, c.s.Danger.IntentWithPlan).
-		Answer(AskViolence, c.s.Danger.Violence).Answer(AskToldThePerson, d.ToldPassedOn).Answer(AskAskedForSilence, peer.Is(d.Promised)).
-		Number(AskMinutesSinceNoticed, int(c.s.Received.Sub(c.s.Noticed)/time.Minute))
-	if c.s.Where != "" {
-		about = about.Word(AskSetting, string(c.s.Where))
-	}
-	if c.s.Age > 0 {
-		about = about.Number(AskAge, c.s.Age)
-	}
-	return about
-}
-
-func raisedBy(a peer.Actor) string {
-	switch {
-	case a == raiserOf(Nobody):
-		return "nobody-known"
-	case a.Person != "":
-		return "person"
-	case a.Carer != "":
-		return "carer"
-	}
-	return "staff"
-}
-
+// sent keeps who was told. That somebody was told who is not to be, or who raised it, is
+// kept in the change, and nobody counts as told by it (hazard H04).
 func sent(c Concern, s Sent, t *taken) Concern {
-	if c.isNotTold(s.To) {
+	if !c.counts(s.To) {
 		return c
 	}
 	at := s.At.UTC()
 	if at.IsZero() || at.After(t.Now()) {
 		at = t.Now()
 	}
-	turn := ParseTurn(s.Turn)
+	if c.s.FirstTold.IsZero() || at.Before(c.s.FirstTold) {
+		c.s.FirstTold = at
+	}
+	turn := c.turnOf(s.Turn, t.Now())
 	if turn.Again > 0 {
 		return c.toldAgain(turn, s, at)
 	}
-	same := func(x Told) bool { return x.Turn == turn && x.To == s.To && (turn != Turn{} || x.Receipt == s.Receipt) }
+	same := func(x Told) bool {
+		return x.Turn == turn && x.To == s.To && (turn != Turn{} || x.Receipt == s.Receipt)
+	}
 	if slices.ContainsFunc(c.s.Told, same) {
 		return c
 	}
-	told := append(slices.Clone(c.s.Told), Told{Turn: turn, To: s.To, Role: s.Role, At: at, Receipt: s.Receipt})
-	c.s.Told = told[max(0, len(told)-keptTold):]
+	c.s.Told = keptLog(append(slices.Clone(c.s.Told), Told{Turn: turn, To: s.To, Role: s.Role, At: at, Receipt: s.Receipt}))
 	return c
+}
+
+// turnOf is the turn that was named, where it can have come: somebody told ahead of the
+// plan must not count as told when their turn comes.
+func (c Concern) turnOf(name string, now time.Time) Turn {
+	turn := ParseTurn(name)
+	most := int(now.Sub(c.s.Received)/time.Minute) + 1 // tellings again are a minute apart at least
+	if !turn.legal() || turn.Round > c.round() || turn.Again > most {
+		return Turn{}
+	}
+	return turn
+}
+
+// round is the last round there can be by now: each taking has one after it.
+func (c Concern) round() int { return c.s.Earlier + len(c.s.Taken) + 1 }
+
+// keptLog drops what a concern cannot keep: first the oldest entry of somebody of whom
+// there is a later one, so that whoever was told stays somebody who was told.
+func keptLog(told []Told) []Told {
+	if len(told) <= keptTold {
+		return told
+	}
+	drop := 0
+	for i, x := range told {
+		if slices.ContainsFunc(told[i+1:], func(y Told) bool { return y.To == x.To }) {
+			drop = i
+			break
+		}
+	}
+	return slices.Delete(told, drop, drop+1)
 }
 
 func (c Concern) toldAgain(turn Turn, s Sent, at time.Time) Concern {
@@ -186,12 +92,15 @@ func (t Turn) before(o Turn) bool {
 	return t.Round < o.Round || t.Round == o.Round && t.Again < o.Again
 }
 
+// acknowledged also brings others in. Whoever raised it knows already.
 func acknowledged(c Concern, a Acknowledge, t *taken) Concern {
+	brought := slices.Clone(c.s.Brought)
 	for _, staff := range a.Bring {
-		if staff != "" && !slices.Contains(c.s.Brought, staff) && len(c.s.Brought) < 200 {
-			c.s.Brought = append(slices.Clone(c.s.Brought), staff)
+		if c.counts(staff) && !slices.Contains(brought, staff) {
+			brought = append(brought, staff)
 		}
 	}
+	c.s.Brought = brought
 	return c.takenOn(Taken{By: t.Act.By.Staff, At: t.Now(), Next: a.Next, Until: a.Until.UTC(), InHand: c.Status() == InHand})
 }
 
@@ -218,62 +127,61 @@ func closed(c Concern, x Close, t *taken) Concern {
 }
 
 func moreUrgent(c Concern, m MoreUrgent, t *taken) Concern {
-	c.s.Urgency = m.To
-	times := within{Notify: peer.Minutes(30), Acknowledge: peer.Minutes(60)}
-	cal := t.Facts.Policy.Calendar()
-	if t.Facts.Policy.Known() {
-		times = t.Facts.Policy.section.times(m.To)
-	}
-	h := c.s.Handling.clone()
-	if by := after(times.Notify, t.Now(), cal); by.Before(h.NotifyBy) {
-		h.NotifyBy = by
-	}
-	if after(times.Acknowledge, t.Now(), cal).Before(after(h.AcknowledgeWithin, t.Now(), cal)) {
-		h.AcknowledgeWithin = times.Acknowledge
-	}
-	c.s.Handling = h
+	c.s.Urgency, c.s.Urged = m.To, t.Now()
+	c.s.Handling = t.Facts.Policy.urged(c.s.Handling, m.To, t.Now())
 	return c
 }
 
 func talked(c Concern, s SayTalked, t *taken) Concern {
-	c.s.Talk = Talk{Answer: s.Answer, Because: s.Because, At: t.Now()}
-	if s.Answer == TalkNotSafe {
-		c.s.Talk.LookAgain = s.LookAgain
-	}
+	c.s.Talk = Talk{Answer: s.Answer, Because: s.Because, At: t.Now(), LookAgain: c.lookAgain(s, t)}
 	return c
 }
 
 // saidMore adds; what was said once is not taken away, and an answer that is known stays
-// unless it is answered anew.
+// unless it is answered anew. What becomes known can only make it more urgent.
 func saidMore(c Concern, m SayMore, t *taken) Concern {
 	if c.s.About == "" {
 		c.s.About = m.About
+		c.s.Wants, c.s.Contact.How, c.s.Disclosure.Quoted = personal(c.s.Wants, c), personal(c.s.Contact.How, c), personal(c.s.Disclosure.Quoted, c)
 	}
 	if m.Age > 0 {
 		c.s.Age = m.Age
 	}
 	if !m.Wants.IsZero() {
-		c.s.Wants = personal(m.Wants, c.s.About, t)
+		c.s.Wants = personal(m.Wants, c)
 	}
 	if m.Contact != (SafeContact{}) {
-		c.s.Contact = SafeContact{m.Contact.Answer, t.Own(m.Contact.How)}
+		c.s.Contact = SafeContact{m.Contact.Answer, personal(m.Contact.How, c)}
 	}
-	d := &c.s.Disclosure
-	d.Safe, d.Children, d.ToldPassedOn = newer(d.Safe, m.Disclosure.Safe), newer(d.Children, m.Disclosure.Children), newer(d.ToldPassedOn, m.Disclosure.ToldPassedOn)
-	if m.Disclosure.Promised && !d.Promised {
-		d.Promised = true
-		c.s.Marks = append(slices.Clone(c.s.Marks), Mark(SecrecyPromise.String()))
-	}
-	now := &c.s.Danger
-	now.Now, now.IntentWithPlan, now.Violence = newer(now.Now, m.Danger.Now), newer(now.IntentWithPlan, m.Danger.IntentWithPlan), newer(now.Violence, m.Danger.Violence)
-	if m.Danger.Emergency != "" {
-		now.Emergency = m.Danger.Emergency
+	c.s.Disclosure, c.s.Danger = c.s.Disclosure.with(m.Disclosure), c.s.Danger.with(m.Danger)
+	if m.Disclosure.Promised {
+		c.s.RightAt = time.Time{}
+		if !c.Marked(SecrecyPromise) {
+			c.s.Marks = append(slices.Clone(c.s.Marks), markOf(SecrecyPromise))
+		}
 	}
 	if m.Ground.Basis != "" {
-		c.s.Ground = m.Ground
+		c.s.Ground.Basis = m.Ground.Basis
+	}
+	if !m.Ground.Because.IsZero() {
+		c.s.Ground.Because = m.Ground.Because
 	}
 	c.s.NotTo = c.s.NotTo.with(m.NotTo)
-	return c.moreDanger(t).withChild(c.Ref().ID, t)
+	return c.takenFrom(t).moreDanger(t).withChild(c.Ref().ID, t.Now(), t)
+}
+
+func (d Disclosure) with(m MoreDisclosed) Disclosure {
+	d.Safe, d.Children, d.ToldPassedOn = newer(d.Safe, m.Safe), newer(d.Children, m.Children), newer(d.ToldPassedOn, m.ToldPassedOn)
+	d.Promised = d.Promised || m.Promised
+	return d
+}
+
+func (d Danger) with(m Danger) Danger {
+	d.Now, d.IntentWithPlan, d.Violence = newer(d.Now, m.Now), newer(d.IntentWithPlan, m.IntentWithPlan), newer(d.Violence, m.Violence)
+	if m.Emergency != "" {
+		d.Emergency = m.Emergency
+	}
+	return d
 }
 
 func newer(was, now peer.Tri) peer.Tri {
@@ -283,12 +191,12 @@ func newer(was, now peer.Tri) peer.Tri {
 	return now
 }
 
-// with adds names, up to what can be kept.
+// with adds names, each once.
 func (n NotTo) with(m NotTo) NotTo {
 	add := func(list, more []peer.StaffID) []peer.StaffID {
 		out := slices.Clone(list)
 		for _, id := range more {
-			if id != "" && !slices.Contains(out, id) && len(out) < mostPeople {
+			if !slices.Contains(out, id) {
 				out = append(out, id)
 			}
 		}
@@ -297,17 +205,27 @@ func (n NotTo) with(m NotTo) NotTo {
 	return NotTo{add(n.Subjects, m.Subjects), add(n.Linked, m.Linked), add(n.Named, m.Named)}
 }
 
+// takenFrom: whoever has it and turns out to be somebody who is not to know has it no
+// more; from now on it goes to the next (hazard H04).
+func (c Concern) takenFrom(t *taken) Concern {
+	n := len(c.s.Taken)
+	if n == 0 || !c.Open() || !c.isNotTold(c.s.Taken[n-1].By) || !t.Now().Before(c.s.Taken[n-1].Until) {
+		return c
+	}
+	list := slices.Clone(c.s.Taken)
+	if list[n-1].Until = t.Now(); !list[n-1].Until.After(list[n-1].At) {
+		list[n-1].Until = list[n-1].At.Add(time.Millisecond)
+	}
+	c.s.Taken = list
+	return c
+}
+
 // moreDanger: what becomes known can only make it more urgent.
 func (c Concern) moreDanger(t *taken) Concern {
-	p := t.Facts.Policy
-	holds := p.highRisk.Judge(c.circumstances(c.s.Trigger, c.s.Urgency, p)).Holds()
-	for _, id := range holds {
-		if !slices.Contains(c.s.Rules, id) {
-			c.s.Rules = append(slices.Clone(c.s.Rules), id)
-		}
-	}
-	if len(holds) > 0 && Immediate.above(c.s.Urgency) {
-		return moreUrgent(c, MoreUrgent{To: Immediate}, t)
+	u, rules := c.sooner(t.Facts.Policy)
+	c.s.Rules = rules
+	if u.above(c.s.Urgency) {
+		return moreUrgent(c, MoreUrgent{To: u}, t)
 	}
 	return c
 }

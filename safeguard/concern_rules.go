@@ -63,22 +63,26 @@ var toldInTime = need[Concern, Sent]{
 	},
 }
 
-// notToSubject: that somebody was told who is not to be told is kept and marked, and
-// nobody counts as told by it (hazard H04).
+// notToSubject: that somebody was told who is not to be, or who raised it, is kept with
+// the change, and nobody counts as told by it (hazard H04).
 var notToSubject = need[Concern, Sent]{
-	Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-03", Code: peer.ErrNotAuthorised}, Path: "/to", Says: "Who was told is none of those who are not to be told.", Fix: "Tell somebody else as well; it is kept that this happened.", Weight: peer.Warns},
+	Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-03", Code: peer.ErrNotAuthorised}, Path: "/to", Says: "Who was told may know, and did not raise it.", Fix: "Tell somebody else as well; that this happened is kept, and counts for nobody.", Weight: peer.Warns},
 	Met: func(c Concern, s Sent, _ peer.Act, _ Facts) peer.Tri {
-		return peer.Is(!c.isNotTold(s.To))
+		return peer.Is(c.counts(s.To))
 	},
 }
+
+// mostNext is how many days ahead somebody may say what is next: what is taken on is not
+// laid aside (hazard H06).
+const mostNext = 31
 
 // untilToCome: by when lies ahead, so that it can lapse.
 func untilToCome[C any](until func(C) peer.Moment) need[Concern, C] {
 	return need[Concern, C]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-14", Code: peer.ErrPastDate}, Path: "/until", Says: "By when lies ahead, and within a year.", Fix: "Say by when you will have done the next thing."},
+		Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-14", Code: peer.ErrPastDate}, Path: "/until", Says: "By when lies ahead, and within 31 days.", Fix: "Say by when you will have done the next thing; it can be said again then."},
 		Met: func(_ Concern, c C, a peer.Act, _ Facts) peer.Tri {
 			at := until(c).UTC()
-			return peer.Is(at.IsZero() || at.After(a.At) && !at.After(a.At.AddDate(1, 0, 0)))
+			return peer.Is(at.IsZero() || at.After(a.At) && !at.After(a.At.AddDate(0, 0, mostNext)))
 		},
 	}
 }
@@ -93,8 +97,8 @@ var notBrought = need[Concern, Acknowledge]{
 
 var personHeard = need[Concern, Close]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-16", Code: peer.ErrRequired}, Path: "/person", Says: "It is said what the person was told, by whom and when, or why not yet.", Fix: "Say what they were told, by whom and on which day, or why not yet."},
-	Met: func(_ Concern, c Close, _ peer.Act, _ Facts) peer.Tri {
-		return peer.Is(c.Person.said())
+	Met: func(c Concern, x Close, _ peer.Act, _ Facts) peer.Tri {
+		return peer.Is(x.Person.said() && (!x.Person.Nobody || c.s.About == ""))
 	},
 }
 
@@ -123,8 +127,8 @@ var notLess = need[Concern, MoreUrgent]{
 
 var whyNotTalked = need[Concern, SayTalked]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-09", Code: peer.ErrReasonRequired}, Path: "/because", Says: "Where it was not talked about, it is said why.", Fix: "Say why not, in a few words."},
-	Met: func(_ Concern, c SayTalked, _ peer.Act, _ Facts) peer.Tri {
-		return peer.Is(c.Answer == "" || c.Answer == Talked || c.Answer == TalkNobodyToAsk || !c.Because.IsZero())
+	Met: func(c Concern, s SayTalked, _ peer.Act, _ Facts) peer.Tri {
+		return peer.Is(s.Answer == "" || s.Answer == Talked || s.Answer == TalkNobodyToAsk && c.s.About == "" || !s.Because.IsZero())
 	},
 }
 
@@ -137,8 +141,7 @@ var lookAgainSoon = need[Concern, SayTalked]{
 			return peer.Yes
 		}
 		today := f.Policy.Calendar().Day(a.At)
-		most, err := c.s.Handling.LookAgainWithin.AfterDate(today, f.Policy.Calendar())
-		return peer.Is(err == nil && s.LookAgain.Precision() == peer.ByDay && s.LookAgain.After(today.AddDays(-1)) && !s.LookAgain.After(most.Day(f.Policy.Calendar())))
+		return peer.Is(s.LookAgain.Precision() == peer.ByDay && !s.LookAgain.Before(today) && !s.LookAgain.After(lastLook(c, a.At, f)))
 	},
 }
 
@@ -150,14 +153,31 @@ var personsWish = need[Concern, SayMore]{
 		if about == "" {
 			about = s.About
 		}
-		return peer.Is(s.Wants.IsZero() || s.Wants.By == peer.Actor{} || s.Wants.By == peer.ByPerson(about))
+		return peer.Is(s.Wants.IsZero() || ownWish(s.Wants.By, about))
+	},
+}
+
+// sameAbout: a concern stays about whom it is about.
+var sameAbout = need[Concern, SayMore]{
+	Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-01", Code: peer.ErrConflict}, Path: "/about", Says: "It is about whom it was about before, or nobody had said.", Fix: "Raise another concern about the other person; hardly anything is needed for it."},
+	Met: func(c Concern, s SayMore, _ peer.Act, _ Facts) peer.Tri {
+		return peer.Is(s.About == "" || c.s.About == "" || s.About == c.s.About)
+	},
+}
+
+// roomForNames: nobody who is not to be told is left off a list that is full.
+var roomForNames = need[Concern, SayMore]{
+	Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-03", Code: peer.ErrOutOfRange}, Path: "/notTo", Says: "There is room for everybody who is not to be told.", Fix: "Tell whoever has the concern, so that they choose who hears of it."},
+	Met: func(c Concern, s SayMore, _ peer.Act, _ Facts) peer.Tri {
+		n := c.s.NotTo.with(s.NotTo)
+		return peer.Is(max(len(n.Subjects), len(n.Linked), len(n.Named)) <= mostPeople)
 	},
 }
 
 var groundReason = need[Concern, SayMore]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-15", Code: peer.ErrReasonRequired}, Path: "/ground/because", Says: "A ground other than the person's yes has its reason.", Fix: "Say why, in a few words."},
 	Met: func(_ Concern, s SayMore, _ peer.Act, _ Facts) peer.Tri {
-		return peer.Is(s.Ground.Basis == "" || s.Ground.Basis == BasisAgreed || !s.Ground.Because.IsZero())
+		return peer.Is(!s.Ground.Basis.Known() || s.Ground.Basis == BasisAgreed || !s.Ground.Because.IsZero())
 	},
 }
 

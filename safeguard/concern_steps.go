@@ -14,14 +14,14 @@ type Raise struct {
 	Trigger Trigger `json:"trigger,omitzero"`
 	// About is the person it is about, Age their age where it is known.
 	About peer.PersonID `json:"about,omitzero"`
-	Age   int           `json:"age,omitzero"`
+	Age   int           `json:"age,omitzero" ask:"min=1,max=130"`
 	// NoticedAt is when it was noticed, as the device had it; missing: now.
 	NoticedAt peer.Moment `json:"noticedAt,omitzero"`
 	Where     Where       `json:"where,omitzero"`
 	// Text is what was noticed, in the words of whoever noticed it.
-	Text peer.Words `json:"text,omitzero"`
+	Text peer.Words `json:"text,omitzero" ask:"max=500000"`
 	// Wants is what the person wants to happen, in their words.
-	Wants      peer.Words  `json:"wants,omitzero"`
+	Wants      peer.Words  `json:"wants,omitzero" ask:"max=10000"`
 	Contact    SafeContact `json:"contact,omitzero"`
 	Talk       SayTalked   `json:"talk,omitzero"`
 	Disclosure Disclosure  `json:"disclosure,omitzero"`
@@ -29,13 +29,15 @@ type Raise struct {
 	Ground     Ground      `json:"ground,omitzero"`
 	NotTo      NotTo       `json:"notTo,omitzero"`
 	// Origin are the ids of the signals it answers.
-	Origin []string `json:"origin,omitempty"`
+	Origin []string `json:"origin,omitempty" ask:"items=200"`
 	// With is the id of the concern it comes together with.
 	With string `json:"with,omitzero"`
-	// Marks and Given are what had to be put right on the way: the library sets them,
-	// and a device that raised it without a connection passes them on.
-	Marks []Mark       `json:"marks,omitempty"`
-	Given peer.Private `json:"given,omitzero"`
+	// Marks, Given and Beside are what had to be put right on the way: the library sets
+	// them, and a device that raised it without a connection passes them on.
+	Marks []Mark       `json:"marks,omitempty" ask:"items=20"`
+	Given peer.Private `json:"given,omitzero" ask:"max=400"`
+	// Beside is what came in and fits nowhere else, as it came.
+	Beside peer.Private `json:"beside,omitzero" ask:"max=20000"`
 }
 
 // Sent says that a human was told: who, in which turn, and with which receipt. Sent

@@ -12,6 +12,15 @@ var (
 	running   = []peer.Status{Notified, Acknowledged, InHand}
 )
 
+// whereTold is where a receipt leads while nobody has it: one that names somebody who is
+// not to be told leaves it where nobody was.
+func whereTold(c Concern, _ Sent) peer.Status {
+	if c.s.FirstTold.IsZero() {
+		return Raised
+	}
+	return Notified
+}
+
 // Who takes part in a concern.
 var (
 	raiser     = []peer.Party{peer.PartyRaiser}
@@ -51,13 +60,13 @@ var concerns = peer.Machine[Concern, Facts]{
 	Parts:  concernParts,
 	Rows: []row[Concern]{
 		peer.Begins(row[Concern]{
-			Do: "raise", Says: "Say that something was noticed. Almost nothing is needed, and it is never turned down.", To: []peer.Status{Raised}, By: raiser, Else: forRaiser, Form: "SAFE-01", Makes: KindConcern,
+			Do: "raise", Says: "Say that something was noticed. Almost nothing is needed, and it is never turned down.", To: []peer.Status{Raised}, By: raiser, Form: "SAFE-01", Makes: KindConcern,
 		}, func(c Raise) string { return c.ID }, func(c Raise) Concern { return Concern{s: concern{About: c.About}} }, step[Concern, Raise]{
 			Mend: mended, Also: nothingInTheWay[Raise], Apply: raised,
 		}),
 		peer.Takes(row[Concern]{
-			Do: "sent", Says: "Say which human was told, with the receipt.", From: stillOpen, To: []peer.Status{Notified}, Stays: running, By: anyStaff, Else: forSenders, Form: "SAFE-17",
-		}, step[Concern, Sent]{Needs: []need[Concern, Sent]{toldInTime, notToSubject}, Apply: sent}),
+			Do: "sent", Says: "Say which human was told, with the receipt.", From: stillOpen, To: []peer.Status{Raised, Notified}, Stays: running, By: anyStaff, Else: forSenders, Form: "SAFE-17",
+		}, step[Concern, Sent]{Needs: []need[Concern, Sent]{toldInTime, notToSubject}, Apply: sent, To: whereTold}),
 		peer.Takes(row[Concern]{
 			Do: "acknowledge", Says: "Say that you have it, what you do next and by when.", From: stillOpen, To: []peer.Status{Acknowledged}, Stays: []peer.Status{InHand}, By: takers, Else: forTakers, Form: "SAFE-14", Open: []open[Concern]{mayTake},
 		}, step[Concern, Acknowledge]{Needs: []need[Concern, Acknowledge]{untilToCome(func(c Acknowledge) peer.Moment { return c.Until }), notBrought}, Apply: acknowledged}),
@@ -85,7 +94,7 @@ var concerns = peer.Machine[Concern, Facts]{
 		}, step[Concern, SayTalked]{Needs: []need[Concern, SayTalked]{whyNotTalked, lookAgainSoon}, Apply: talked}),
 		peer.Takes(row[Concern]{
 			Do: "say-more", Says: "Say what was not known before.", From: anywhere, Stays: anywhere, By: thoseIn, Else: forThoseIn, Form: "SAFE-05", Makes: KindConcern,
-		}, step[Concern, SayMore]{Needs: []need[Concern, SayMore]{personsWish, groundReason}, Also: nothingInTheWay[SayMore], Apply: saidMore}),
+		}, step[Concern, SayMore]{Needs: []need[Concern, SayMore]{sameAbout, personsWish, groundReason, roomForNames}, Also: nothingInTheWay[SayMore], Apply: saidMore}),
 		peer.Takes(row[Concern]{
 			Do: "put-right", Says: "Say that a promise of silence was put right with the person.", From: anywhere, Stays: anywhere, By: thoseIn, Else: forThoseIn, Form: "SAFE-05", Open: []open[Concern]{wasPromised},
 		}, step[Concern, PutRight]{Apply: putRight}),

@@ -20,8 +20,8 @@ type Minimal struct {
 	// Wants is what the person wants; nothing: not said.
 	Wants     peer.Private    `json:"wants,omitzero"`
 	Talked    TalkedWith      `json:"talked,omitzero"`
-	Emergency EmergencyAction `json:"emergency"` // empty: the prompt was not answered
-	Raiser    peer.Actor      `json:"raiser"`    // whom to get back to
+	Emergency EmergencyAction `json:"emergency,omitzero"` // where there is danger and nobody answered: unanswered
+	Raiser    peer.Actor      `json:"raiser"`             // whom to get back to
 	// Text is the beginning of what was noticed; More says that there is more to read.
 	Text peer.Private `json:"text,omitzero"`
 	More bool         `json:"more,omitzero"`
@@ -31,10 +31,14 @@ type Minimal struct {
 func (c Concern) Minimal() Minimal {
 	s := c.s
 	short := cut(s.Text.Text.Reveal(), s.Handling.SharedLength)
+	emergency := s.Danger.Emergency
+	if emergency == "" && (len(s.Rules) > 0 || s.Core == HighRiskSituation) {
+		emergency = EmergencyUnanswered
+	}
 	return Minimal{
 		Trigger: s.Trigger, Urgency: s.Urgency, Noticed: peer.MomentOf(s.Noticed).String(), Received: peer.MomentOf(s.Received).String(), Where: s.Where, About: s.About,
-		Contact: s.Contact.Answer, How: s.Contact.How.Text, Wants: s.Wants.Text, Talked: s.Talk.Answer, Emergency: s.Danger.Emergency, Raiser: s.Raiser,
-		Text: peer.Say(short), More: short != s.Text.Text.Reveal() || !s.Disclosure.Quoted.IsZero(),
+		Contact: s.Contact.Answer, How: s.Contact.How.Text, Wants: s.Wants.Text, Talked: s.Talk.Answer, Emergency: emergency, Raiser: s.Raiser,
+		Text: peer.Say(short), More: short != s.Text.Text.Reveal() || !s.Disclosure.Quoted.IsZero() || !s.Beside.IsZero(),
 	}
 }
 
@@ -44,16 +48,16 @@ func (c Concern) Minimal() Minimal {
 var concernParts = []peer.Part[Concern]{
 	{Name: "concern", If: knows, Rule: notShown, Says: "A concern is for whoever raised it and those who were told.", Value: func(c Concern) any { return c.Minimal() }},
 	{Name: "handling", If: knows, Rule: notShown, Says: "How a concern is handled is for whoever raised it and those who were told.", Value: func(c Concern) any { return c.s.Handling }},
-	{Name: "story", If: readsStory, Rule: notShown, Says: "The story is for whoever raised it and those who have it.", Value: func(c Concern) any { return c.story() }},
+	{Name: "story", If: knows, Rule: notShown, Says: "The story is for whoever raised it and those who were told.", Value: func(c Concern) any { return c.story() }},
 	{Name: "log", If: toldOf, Rule: notShown, Says: "Who was told and who has it is for those who were told.", Value: func(c Concern) any { return c.log() }},
 	{Name: "outcome", If: knows, Rule: notShown, Says: "What came of it is for whoever raised it and those who were told.", Value: func(c Concern) any { return c.s.Outcome }},
 }
 
 var notShown = peer.Rule{Row: "SAFE-18", Code: peer.ErrNotAuthorised}
 
-// knows: whoever raised it, but for the person themself on a page that others may see,
-// and those who were told.
-func knows(c Concern, as peer.Party, by peer.Reading) bool {
+// knows: whoever raised it, where they work here, and those who were told. A person or a
+// carer who raised it reads it on no page: others may look on.
+func knows(_ Concern, as peer.Party, by peer.Reading) bool {
 	return by.Purpose != peer.ForRecord && by.By.Staff != "" && (as == peer.PartyRaiser || as == peer.PartyRecipient)
 }
 
@@ -61,19 +65,27 @@ func toldOf(c Concern, as peer.Party, by peer.Reading) bool {
 	return knows(c, as, by) && as == peer.PartyRecipient
 }
 
-func readsStory(c Concern, as peer.Party, by peer.Reading) bool { return knows(c, as, by) }
-
 // story is everything that was said, in full.
 func (c Concern) story() any {
 	s := c.s
 	return struct {
-		Text       peer.Words `json:"text,omitzero"`
-		Disclosure Disclosure `json:"disclosure"`
-		Talk       Talk       `json:"talk"`
-		Danger     Danger     `json:"danger"`
-		Ground     Ground     `json:"ground"`
-		NotTo      NotTo      `json:"notTo"`
-	}{s.Text, s.Disclosure, s.Talk, s.Danger, s.Ground, s.NotTo}
+		Text       peer.Words   `json:"text,omitzero"`
+		Wants      peer.Words   `json:"wants,omitzero"`
+		Contact    SafeContact  `json:"contact"`
+		Disclosure Disclosure   `json:"disclosure"`
+		Talk       Talk         `json:"talk"`
+		Danger     Danger       `json:"danger"`
+		Ground     Ground       `json:"ground"`
+		NotTo      NotTo        `json:"notTo"`
+		Age        int          `json:"age,omitzero"`
+		Device     peer.Moment  `json:"device,omitzero"`
+		Given      peer.Private `json:"given,omitzero"`
+		Beside     peer.Private `json:"beside,omitzero"`
+		Marks      []Mark       `json:"marks"`
+		Rules      []string     `json:"rules"`
+		With       string       `json:"with,omitzero"`
+		Child      string       `json:"child,omitzero"`
+	}{s.Text, s.Wants, s.Contact, s.Disclosure, s.Talk, s.Danger, s.Ground, s.NotTo, s.Age, s.Device, s.Given, s.Beside, s.Marks, s.Rules, s.With, s.Child}
 }
 
 func (c Concern) log() any {

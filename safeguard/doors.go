@@ -7,8 +7,15 @@ import "github.com/towpath-care/towpath/peer"
 // Tables describes the table of every record of this package, by name.
 func Tables() []peer.Table {
 	return []peer.Table{
+		AdditionTable(),
+		ChallengeNoteTable(),
 		ConcernTable(),
+		DiscriminationTable(),
+		IncidentTable(),
+		LimitReachedTable(),
+		MentalStateReportTable(),
 		NoneNeededTable(),
+		RiskContributionTable(),
 	}
 }
 
@@ -16,10 +23,24 @@ func Tables() []peer.Table {
 // of its kind does. Another kind is a *peer.Refusal with peer.ErrUnknownCode.
 func Decode(kind peer.Kind, b []byte) (peer.Record, error) {
 	switch kind {
+	case KindAddition:
+		return recordOr(additions.Decode(b))
+	case KindChallengeNote:
+		return recordOr(challengeNotes.Decode(b))
 	case KindConcern:
 		return recordOr(concerns.Decode(b))
+	case KindDiscrimination:
+		return recordOr(discriminations.Decode(b))
+	case KindIncident:
+		return recordOr(incidents.Decode(b))
+	case KindLimitReached:
+		return recordOr(limits.Decode(b))
+	case KindMentalStateReport:
+		return recordOr(mentalStateReports.Decode(b))
 	case KindNoneNeeded:
 		return recordOr(nonesNeeded.Decode(b))
+	case KindRiskContribution:
+		return recordOr(riskContributions.Decode(b))
 	}
 	return nil, peer.NoSuchKind()
 }
@@ -29,10 +50,24 @@ func Decode(kind peer.Kind, b []byte) (peer.Record, error) {
 // peer.ErrUnknownCode.
 func DecodeStep(kind peer.Kind, b []byte) (any, error) {
 	switch kind {
+	case KindAddition:
+		return additions.DecodeStep(b)
+	case KindChallengeNote:
+		return challengeNotes.DecodeStep(b)
 	case KindConcern:
 		return concerns.DecodeStep(b)
+	case KindDiscrimination:
+		return discriminations.DecodeStep(b)
+	case KindIncident:
+		return incidents.DecodeStep(b)
+	case KindLimitReached:
+		return limits.DecodeStep(b)
+	case KindMentalStateReport:
+		return mentalStateReports.DecodeStep(b)
 	case KindNoneNeeded:
 		return nonesNeeded.DecodeStep(b)
+	case KindRiskContribution:
+		return riskContributions.DecodeStep(b)
 	}
 	return nil, peer.NoSuchKind()
 }
@@ -48,6 +83,132 @@ func stepAs[S any](step any, err error) (S, error) {
 	s, _ := step.(S)
 	return s, err
 }
+
+// NewAddition takes a step that creates a concern addition. A step that may not be taken is a
+// *peer.Refusal.
+func NewAddition(step AdditionStep, act peer.Act, facts Facts) (Addition, peer.Change, error) {
+	return additions.New(step, act, facts)
+}
+
+// CheckNewAddition answers what NewAddition would say and does nothing.
+func CheckNewAddition(step AdditionStep, act peer.Act, facts Facts) peer.Decision {
+	return additions.CheckNew(step, act, facts)
+}
+
+// AdditionStarts lists the steps that create a concern addition, as Choices lists those of
+// one that is there.
+func AdditionStarts(act peer.Act, facts Facts) []peer.Choice { return additions.Starts(act, facts) }
+
+// Do takes a step. The concern addition it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (a Addition) Do(step AdditionStep, act peer.Act, facts Facts) (Addition, peer.Change, error) {
+	return additions.Do(a, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (a Addition) Check(step AdditionStep, act peer.Act, facts Facts) peer.Decision {
+	return additions.Check(a, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (a Addition) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return additions.Choices(a, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (a Addition) View(by peer.Reading) (peer.Viewed, error) { return additions.View(a, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (a Addition) Sees(part string, by peer.Reading) bool { return additions.Sees(a, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (a Addition) Stored() ([]byte, error) { return additions.Encode(a) }
+
+// DecodeAddition reads a stored concern addition and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeAddition(b []byte) (Addition, error) { return additions.Decode(b) }
+
+// DecodeAdditionStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeAdditionStep(b []byte) (AdditionStep, error) {
+	return stepAs[AdditionStep](additions.DecodeStep(b))
+}
+
+// EncodeAdditionStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeAdditionStep(step AdditionStep) ([]byte, error) { return additions.EncodeStep(step) }
+
+// AdditionTable describes the table: states, steps, rules and who may see what.
+func AdditionTable() peer.Table { return additions.Table() }
+
+// NewChallengeNote takes a step that creates a challenge note. A step that may not be taken is a
+// *peer.Refusal.
+func NewChallengeNote(step ChallengeNoteStep, act peer.Act, facts Facts) (ChallengeNote, peer.Change, error) {
+	return challengeNotes.New(step, act, facts)
+}
+
+// CheckNewChallengeNote answers what NewChallengeNote would say and does nothing.
+func CheckNewChallengeNote(step ChallengeNoteStep, act peer.Act, facts Facts) peer.Decision {
+	return challengeNotes.CheckNew(step, act, facts)
+}
+
+// ChallengeNoteStarts lists the steps that create a challenge note, as Choices lists those of
+// one that is there.
+func ChallengeNoteStarts(act peer.Act, facts Facts) []peer.Choice {
+	return challengeNotes.Starts(act, facts)
+}
+
+// Do takes a step. The challenge note it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (n ChallengeNote) Do(step ChallengeNoteStep, act peer.Act, facts Facts) (ChallengeNote, peer.Change, error) {
+	return challengeNotes.Do(n, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (n ChallengeNote) Check(step ChallengeNoteStep, act peer.Act, facts Facts) peer.Decision {
+	return challengeNotes.Check(n, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (n ChallengeNote) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return challengeNotes.Choices(n, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (n ChallengeNote) View(by peer.Reading) (peer.Viewed, error) { return challengeNotes.View(n, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (n ChallengeNote) Sees(part string, by peer.Reading) bool {
+	return challengeNotes.Sees(n, part, by)
+}
+
+// Stored gives the stored JSON; call peer.Encode.
+func (n ChallengeNote) Stored() ([]byte, error) { return challengeNotes.Encode(n) }
+
+// DecodeChallengeNote reads a stored challenge note and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeChallengeNote(b []byte) (ChallengeNote, error) { return challengeNotes.Decode(b) }
+
+// DecodeChallengeNoteStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeChallengeNoteStep(b []byte) (ChallengeNoteStep, error) {
+	return stepAs[ChallengeNoteStep](challengeNotes.DecodeStep(b))
+}
+
+// EncodeChallengeNoteStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeChallengeNoteStep(step ChallengeNoteStep) ([]byte, error) {
+	return challengeNotes.EncodeStep(step)
+}
+
+// ChallengeNoteTable describes the table: states, steps, rules and who may see what.
+func ChallengeNoteTable() peer.Table { return challengeNotes.Table() }
 
 // NewConcern takes a step that creates a concern. A step that may not be taken is a
 // *peer.Refusal.
@@ -109,6 +270,264 @@ func EncodeConcernStep(step ConcernStep) ([]byte, error) { return concerns.Encod
 // ConcernTable describes the table: states, steps, rules and who may see what.
 func ConcernTable() peer.Table { return concerns.Table() }
 
+// NewDiscrimination takes a step that creates a discrimination. A step that may not be taken is a
+// *peer.Refusal.
+func NewDiscrimination(step DiscriminationStep, act peer.Act, facts Facts) (Discrimination, peer.Change, error) {
+	return discriminations.New(step, act, facts)
+}
+
+// CheckNewDiscrimination answers what NewDiscrimination would say and does nothing.
+func CheckNewDiscrimination(step DiscriminationStep, act peer.Act, facts Facts) peer.Decision {
+	return discriminations.CheckNew(step, act, facts)
+}
+
+// DiscriminationStarts lists the steps that create a discrimination, as Choices lists those of
+// one that is there.
+func DiscriminationStarts(act peer.Act, facts Facts) []peer.Choice {
+	return discriminations.Starts(act, facts)
+}
+
+// Do takes a step. The discrimination it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (d Discrimination) Do(step DiscriminationStep, act peer.Act, facts Facts) (Discrimination, peer.Change, error) {
+	return discriminations.Do(d, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (d Discrimination) Check(step DiscriminationStep, act peer.Act, facts Facts) peer.Decision {
+	return discriminations.Check(d, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (d Discrimination) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return discriminations.Choices(d, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (d Discrimination) View(by peer.Reading) (peer.Viewed, error) {
+	return discriminations.View(d, by)
+}
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (d Discrimination) Sees(part string, by peer.Reading) bool {
+	return discriminations.Sees(d, part, by)
+}
+
+// Stored gives the stored JSON; call peer.Encode.
+func (d Discrimination) Stored() ([]byte, error) { return discriminations.Encode(d) }
+
+// DecodeDiscrimination reads a stored discrimination and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeDiscrimination(b []byte) (Discrimination, error) { return discriminations.Decode(b) }
+
+// DecodeDiscriminationStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeDiscriminationStep(b []byte) (DiscriminationStep, error) {
+	return stepAs[DiscriminationStep](discriminations.DecodeStep(b))
+}
+
+// EncodeDiscriminationStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeDiscriminationStep(step DiscriminationStep) ([]byte, error) {
+	return discriminations.EncodeStep(step)
+}
+
+// DiscriminationTable describes the table: states, steps, rules and who may see what.
+func DiscriminationTable() peer.Table { return discriminations.Table() }
+
+// NewIncident takes a step that creates an incident. A step that may not be taken is a
+// *peer.Refusal.
+func NewIncident(step IncidentStep, act peer.Act, facts Facts) (Incident, peer.Change, error) {
+	return incidents.New(step, act, facts)
+}
+
+// CheckNewIncident answers what NewIncident would say and does nothing.
+func CheckNewIncident(step IncidentStep, act peer.Act, facts Facts) peer.Decision {
+	return incidents.CheckNew(step, act, facts)
+}
+
+// IncidentStarts lists the steps that create an incident, as Choices lists those of
+// one that is there.
+func IncidentStarts(act peer.Act, facts Facts) []peer.Choice { return incidents.Starts(act, facts) }
+
+// Do takes a step. The incident it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (i Incident) Do(step IncidentStep, act peer.Act, facts Facts) (Incident, peer.Change, error) {
+	return incidents.Do(i, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (i Incident) Check(step IncidentStep, act peer.Act, facts Facts) peer.Decision {
+	return incidents.Check(i, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (i Incident) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return incidents.Choices(i, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (i Incident) View(by peer.Reading) (peer.Viewed, error) { return incidents.View(i, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (i Incident) Sees(part string, by peer.Reading) bool { return incidents.Sees(i, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (i Incident) Stored() ([]byte, error) { return incidents.Encode(i) }
+
+// DecodeIncident reads a stored incident and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeIncident(b []byte) (Incident, error) { return incidents.Decode(b) }
+
+// DecodeIncidentStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeIncidentStep(b []byte) (IncidentStep, error) {
+	return stepAs[IncidentStep](incidents.DecodeStep(b))
+}
+
+// EncodeIncidentStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeIncidentStep(step IncidentStep) ([]byte, error) { return incidents.EncodeStep(step) }
+
+// IncidentTable describes the table: states, steps, rules and who may see what.
+func IncidentTable() peer.Table { return incidents.Table() }
+
+// NewLimitReached takes a step that creates a limit reached. A step that may not be taken is a
+// *peer.Refusal.
+func NewLimitReached(step LimitReachedStep, act peer.Act, facts Facts) (LimitReached, peer.Change, error) {
+	return limits.New(step, act, facts)
+}
+
+// CheckNewLimitReached answers what NewLimitReached would say and does nothing.
+func CheckNewLimitReached(step LimitReachedStep, act peer.Act, facts Facts) peer.Decision {
+	return limits.CheckNew(step, act, facts)
+}
+
+// LimitReachedStarts lists the steps that create a limit reached, as Choices lists those of
+// one that is there.
+func LimitReachedStarts(act peer.Act, facts Facts) []peer.Choice { return limits.Starts(act, facts) }
+
+// Do takes a step. The limit reached it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (l LimitReached) Do(step LimitReachedStep, act peer.Act, facts Facts) (LimitReached, peer.Change, error) {
+	return limits.Do(l, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (l LimitReached) Check(step LimitReachedStep, act peer.Act, facts Facts) peer.Decision {
+	return limits.Check(l, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (l LimitReached) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return limits.Choices(l, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (l LimitReached) View(by peer.Reading) (peer.Viewed, error) { return limits.View(l, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (l LimitReached) Sees(part string, by peer.Reading) bool { return limits.Sees(l, part, by) }
+
+// Stored gives the stored JSON; call peer.Encode.
+func (l LimitReached) Stored() ([]byte, error) { return limits.Encode(l) }
+
+// DecodeLimitReached reads a stored limit reached and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeLimitReached(b []byte) (LimitReached, error) { return limits.Decode(b) }
+
+// DecodeLimitReachedStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeLimitReachedStep(b []byte) (LimitReachedStep, error) {
+	return stepAs[LimitReachedStep](limits.DecodeStep(b))
+}
+
+// EncodeLimitReachedStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeLimitReachedStep(step LimitReachedStep) ([]byte, error) { return limits.EncodeStep(step) }
+
+// LimitReachedTable describes the table: states, steps, rules and who may see what.
+func LimitReachedTable() peer.Table { return limits.Table() }
+
+// NewMentalStateReport takes a step that creates a mental state report. A step that may not be taken is a
+// *peer.Refusal.
+func NewMentalStateReport(step MentalStateReportStep, act peer.Act, facts Facts) (MentalStateReport, peer.Change, error) {
+	return mentalStateReports.New(step, act, facts)
+}
+
+// CheckNewMentalStateReport answers what NewMentalStateReport would say and does nothing.
+func CheckNewMentalStateReport(step MentalStateReportStep, act peer.Act, facts Facts) peer.Decision {
+	return mentalStateReports.CheckNew(step, act, facts)
+}
+
+// MentalStateReportStarts lists the steps that create a mental state report, as Choices lists those of
+// one that is there.
+func MentalStateReportStarts(act peer.Act, facts Facts) []peer.Choice {
+	return mentalStateReports.Starts(act, facts)
+}
+
+// Do takes a step. The mental state report it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (m MentalStateReport) Do(step MentalStateReportStep, act peer.Act, facts Facts) (MentalStateReport, peer.Change, error) {
+	return mentalStateReports.Do(m, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (m MentalStateReport) Check(step MentalStateReportStep, act peer.Act, facts Facts) peer.Decision {
+	return mentalStateReports.Check(m, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (m MentalStateReport) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return mentalStateReports.Choices(m, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (m MentalStateReport) View(by peer.Reading) (peer.Viewed, error) {
+	return mentalStateReports.View(m, by)
+}
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (m MentalStateReport) Sees(part string, by peer.Reading) bool {
+	return mentalStateReports.Sees(m, part, by)
+}
+
+// Stored gives the stored JSON; call peer.Encode.
+func (m MentalStateReport) Stored() ([]byte, error) { return mentalStateReports.Encode(m) }
+
+// DecodeMentalStateReport reads a stored mental state report and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeMentalStateReport(b []byte) (MentalStateReport, error) {
+	return mentalStateReports.Decode(b)
+}
+
+// DecodeMentalStateReportStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeMentalStateReportStep(b []byte) (MentalStateReportStep, error) {
+	return stepAs[MentalStateReportStep](mentalStateReports.DecodeStep(b))
+}
+
+// EncodeMentalStateReportStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeMentalStateReportStep(step MentalStateReportStep) ([]byte, error) {
+	return mentalStateReports.EncodeStep(step)
+}
+
+// MentalStateReportTable describes the table: states, steps, rules and who may see what.
+func MentalStateReportTable() peer.Table { return mentalStateReports.Table() }
+
 // NewNoneNeeded takes a step that creates a none needed. A step that may not be taken is a
 // *peer.Refusal.
 func NewNoneNeeded(step NoneNeededStep, act peer.Act, facts Facts) (NoneNeeded, peer.Change, error) {
@@ -168,3 +587,71 @@ func EncodeNoneNeededStep(step NoneNeededStep) ([]byte, error) { return nonesNee
 
 // NoneNeededTable describes the table: states, steps, rules and who may see what.
 func NoneNeededTable() peer.Table { return nonesNeeded.Table() }
+
+// NewRiskContribution takes a step that creates a risk contribution. A step that may not be taken is a
+// *peer.Refusal.
+func NewRiskContribution(step RiskContributionStep, act peer.Act, facts Facts) (RiskContribution, peer.Change, error) {
+	return riskContributions.New(step, act, facts)
+}
+
+// CheckNewRiskContribution answers what NewRiskContribution would say and does nothing.
+func CheckNewRiskContribution(step RiskContributionStep, act peer.Act, facts Facts) peer.Decision {
+	return riskContributions.CheckNew(step, act, facts)
+}
+
+// RiskContributionStarts lists the steps that create a risk contribution, as Choices lists those of
+// one that is there.
+func RiskContributionStarts(act peer.Act, facts Facts) []peer.Choice {
+	return riskContributions.Starts(act, facts)
+}
+
+// Do takes a step. The risk contribution it is called on stays as it was. A step that may
+// not be taken is a *peer.Refusal.
+func (r RiskContribution) Do(step RiskContributionStep, act peer.Act, facts Facts) (RiskContribution, peer.Change, error) {
+	return riskContributions.Do(r, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (r RiskContribution) Check(step RiskContributionStep, act peer.Act, facts Facts) peer.Decision {
+	return riskContributions.Check(r, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (r RiskContribution) Choices(act peer.Act, facts Facts) []peer.Choice {
+	return riskContributions.Choices(r, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (r RiskContribution) View(by peer.Reading) (peer.Viewed, error) {
+	return riskContributions.View(r, by)
+}
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (r RiskContribution) Sees(part string, by peer.Reading) bool {
+	return riskContributions.Sees(r, part, by)
+}
+
+// Stored gives the stored JSON; call peer.Encode.
+func (r RiskContribution) Stored() ([]byte, error) { return riskContributions.Encode(r) }
+
+// DecodeRiskContribution reads a stored risk contribution and checks it. Every fault comes at
+// once in a *peer.Refusal, and a form newer than this package is
+// peer.ErrNewerSchema.
+func DecodeRiskContribution(b []byte) (RiskContribution, error) { return riskContributions.Decode(b) }
+
+// DecodeRiskContributionStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *peer.Refusal.
+func DecodeRiskContributionStep(b []byte) (RiskContributionStep, error) {
+	return stepAs[RiskContributionStep](riskContributions.DecodeStep(b))
+}
+
+// EncodeRiskContributionStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *peer.Refusal with peer.ErrRequired.
+func EncodeRiskContributionStep(step RiskContributionStep) ([]byte, error) {
+	return riskContributions.EncodeStep(step)
+}
+
+// RiskContributionTable describes the table: states, steps, rules and who may see what.
+func RiskContributionTable() peer.Table { return riskContributions.Table() }

@@ -29,19 +29,15 @@ type Facts struct {
 func (f Facts) digest() peer.Digest { return f.Policy.Digest() }
 
 // FactsOn makes the facts for a time from what a host has: its policies over the years
-// and the roster. A policy that cannot be read counts as none. It never gives an
-// error, because raising a concern must not either (hazard H01).
+// and the roster. A policy that cannot be read counts as none: the last one before it
+// stands in, and where there is none the built-in floor. It never gives an error,
+// because raising a concern must not either (hazard H01).
 func FactsOn(policies peer.Policies, roster Roster, zone peer.Calendar, now time.Time) Facts {
 	day := zone.Day(now)
-	f := Facts{Roster: roster}
-	file, err := policies.On(day)
-	if err != nil {
-		f.Outdated = true
-		file, _ = policies.LastBefore(day)
+	for _, file := range policies.UpTo(day) {
+		if p, err := PolicyFrom(file); err == nil {
+			return Facts{Policy: p, Outdated: !file.InForce(day), Roster: roster}
+		}
 	}
-	f.Policy, err = PolicyFrom(file)
-	if err != nil {
-		f.Policy = Policy{}
-	}
-	return f
+	return Facts{Outdated: true, Roster: roster}
 }

@@ -18,7 +18,7 @@ type Handling struct {
 	// NotifyBy is when somebody has to have been told, in UTC.
 	NotifyBy time.Time `json:"notifyBy" ask:"required"`
 	// AcknowledgeWithin is how soon whoever is told takes it on, HumanWithin when a
-	// human has it at the latest.
+	// human has it at the latest, whatever the chain.
 	AcknowledgeWithin peer.Offset `json:"acknowledgeWithin" ask:"required"`
 	HumanWithin       peer.Offset `json:"humanWithin" ask:"required"`
 	// InHours and OutOfHours are who is told one after the other, Duty to whom the
@@ -65,6 +65,44 @@ const (
 	RoleOnCallClinician  peer.Role = "on-call-clinician"
 )
 
+// humanWithin is when a human has it at the latest: of what is Immediate the policy's
+// time, of the rest the longest that a chain may take, so that the night is not woken
+// for what can wait (hazard H07).
+func (s policySection) humanWithin(u Urgency) peer.Offset {
+	if u == Immediate {
+		return s.HumanWithin
+	}
+	return peer.Days(mostDays)
+}
+
+// urged is how a concern is handled once it is more urgent: never later than before.
+// The chain stays.
+func (p Policy) urged(h Handling, u Urgency, now time.Time) Handling {
+	h = h.clone()
+	cal, of := p.Calendar(), floorHandling(now)
+	times, human := within{Notify: peer.Minutes(30), Acknowledge: of.AcknowledgeWithin}, of.HumanWithin
+	if p.Known() {
+		times, human = p.section.times(u), p.section.humanWithin(u)
+	}
+	if by := after(times.Notify, now, cal); by.Before(h.NotifyBy) {
+		h.NotifyBy = by
+	}
+	h.AcknowledgeWithin = sooner(h.AcknowledgeWithin, times.Acknowledge, now, cal)
+	h.HumanWithin = sooner(h.HumanWithin, human, now, cal)
+	return h
+}
+
+// sooner is the span that is over first. Minutes and hours stand before days: they are
+// the same at every hour.
+func sooner(was, to peer.Offset, now time.Time, cal peer.Calendar) peer.Offset {
+	_, wasFixed := was.Fixed()
+	_, toFixed := to.Fixed()
+	if wasFixed == toFixed && after(to, now, cal).Before(after(was, now, cal)) || toFixed && !wasFixed {
+		return to
+	}
+	return was
+}
+
 // handling is what this policy says of a concern with this trigger and urgency.
 func (p Policy) handling(rule TriggerRule, u Urgency, noticed time.Time) Handling {
 	chain, ok := p.section.chain(rule.Chain)
@@ -73,7 +111,7 @@ func (p Policy) handling(rule TriggerRule, u Urgency, noticed time.Time) Handlin
 	}
 	s, cal := p.section, p.Calendar()
 	return Handling{
-		Policy: p.Digest(), NotifyBy: after(s.times(u).Notify, noticed, cal), AcknowledgeWithin: s.times(u).Acknowledge, HumanWithin: s.HumanWithin,
+		Policy: p.Digest(), NotifyBy: after(s.times(u).Notify, noticed, cal), AcknowledgeWithin: s.times(u).Acknowledge, HumanWithin: s.humanWithin(u),
 		InHours: slices.Clone(chain.InHours), OutOfHours: slices.Clone(chain.OutOfHours), Duty: s.Duty,
 		Take: slices.Clone(s.Take), Close: slices.Clone(s.Close), Telephone: s.Telephone,
 		QuestionWithin: s.QuestionWithin, LookAgainWithin: s.LookAgainWithin, SharedLength: s.SharedLength,

@@ -12,8 +12,8 @@ const KindNoneNeeded peer.Kind = "none-needed"
 
 // Places it can be in.
 const (
-	// NoneNeededSaid: somebody said why. Anybody on the staff, or the person, opens it
-	// again.
+	// NoneNeededSaid: somebody said why. Anybody on the staff, the person or a carer
+	// opens it again.
 	NoneNeededSaid peer.Status = "said"
 	// NoneNeededOpen: the signal is open again, and Due owes it. Nothing leads on.
 	NoneNeededOpen peer.Status = "open-again"
@@ -48,8 +48,9 @@ type NoneNeededStep interface{ noneNeededStep() }
 
 // SayNoneNeeded says of a signal why no concern is needed.
 type SayNoneNeeded struct {
-	ID      string          `json:"id"`
-	Signal  string          `json:"signal" ask:"required"`
+	ID     string `json:"id"`
+	Signal string `json:"signal" ask:"required"`
+	// About is whom the signal is about; it may be left out.
 	About   peer.PersonID   `json:"about,omitzero"`
 	Because peer.NotFurther `json:"because" ask:"required"`
 }
@@ -62,18 +63,27 @@ func (OpenAgain) noneNeededStep()     {}
 
 var forStaffOnly = peer.Asks{Rule: peer.Rule{Row: "SAFE-01", Code: peer.ErrNotAuthorised}, Says: "Somebody on the staff says that no concern is needed.", Fix: "Raise a concern instead; that anybody may do."}
 
+var forThoseHere = peer.Asks{Rule: peer.Rule{Row: "SAFE-01", Code: peer.ErrNotAuthorised}, Says: "Somebody on the staff, the person or a carer opens it again.", Fix: "Raise a concern; that anybody may do."}
+
 // anotherSaysNo: whoever said that it has to go further is not the one who says that it
 // need not.
 var anotherSaysNo = need[NoneNeeded, SayNoneNeeded]{
-	Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-01", Code: peer.ErrNotAuthorised}, Path: "/signal", Says: "The signal is known, and where somebody said that it has to go further, somebody else says that it need not.", Fix: "Ask a colleague to look at it, or raise the concern."},
+	Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-01", Code: peer.ErrNotAuthorised}, Path: "/signal", Says: "The signal is known and is about whom it is said to be, and where somebody said that it has to go further, somebody else says that it need not.", Fix: "Ask a colleague to look at it, or raise the concern."},
 	Met: func(_ NoneNeeded, c SayNoneNeeded, a peer.Act, f Facts) peer.Tri {
-		i := slices.IndexFunc(f.Signals, func(s peer.Signal) bool { return s.ID == c.Signal })
-		if i < 0 {
+		s, ok := signalOf(f, c.Signal)
+		if !ok {
 			return peer.Unknown
 		}
-		s := f.Signals[i]
-		return peer.Is(s.Kind != peer.SignalGoesFurther || !sameHuman(s.By, a.By))
+		return peer.Is((s.Kind != peer.SignalGoesFurther || !sameHuman(s.By, a.By)) && (c.About == "" || c.About == s.About))
 	},
+}
+
+func signalOf(f Facts, id string) (peer.Signal, bool) {
+	i := slices.IndexFunc(f.Signals, func(s peer.Signal) bool { return s.ID == id })
+	if i < 0 {
+		return peer.Signal{}, false
+	}
+	return f.Signals[i], true
 }
 
 // nonesNeeded is the table of hazard H02.
@@ -102,12 +112,13 @@ var nonesNeeded = peer.Machine[NoneNeeded, Facts]{
 			Do: "say-none-needed", Says: "Say of a signal why no concern is needed.", To: []peer.Status{NoneNeededSaid}, By: []peer.Party{peer.PartyStaff}, Else: forStaffOnly, Form: "SAFE-01",
 		}, func(c SayNoneNeeded) string { return c.ID }, func(c SayNoneNeeded) NoneNeeded { return NoneNeeded{s: noneNeeded{Signal: c.Signal, About: c.About}} },
 			step[NoneNeeded, SayNoneNeeded]{Needs: []need[NoneNeeded, SayNoneNeeded]{anotherSaysNo}, Apply: func(n NoneNeeded, c SayNoneNeeded, t *taken) NoneNeeded {
-				n.s.Because, n.s.By, n.s.At = c.Because, raiserOf(t.Act.By), t.Now()
+				s, _ := signalOf(t.Facts, c.Signal)
+				n.s.About, n.s.Because, n.s.By, n.s.At = s.About, c.Because, raiserOf(t.Act.By), t.Now()
 				return n
 			}}),
 		peer.Takes(row[NoneNeeded]{
 			Do: "open-again", Says: "Open it again; no reason is asked.", From: []peer.Status{NoneNeededSaid}, To: []peer.Status{NoneNeededOpen},
-			By: []peer.Party{peer.PartyStaff, peer.PartyPerson, peer.PartyCarer}, Else: forStaffOnly, Form: "SAFE-01",
+			By: []peer.Party{peer.PartyStaff, peer.PartyPerson, peer.PartyCarer}, Else: forThoseHere, Form: "SAFE-01",
 		}, step[NoneNeeded, OpenAgain]{Apply: func(n NoneNeeded, _ OpenAgain, _ *taken) NoneNeeded { return n }}),
 	},
 }

@@ -25,8 +25,8 @@ type policySection struct {
 	Immediate within `json:"immediate"`
 	Soon      within `json:"soon"`
 	Routine   within `json:"routine"`
-	// HumanWithin is when a human has it at the latest; until then everybody told is
-	// told again (SAFE-02).
+	// HumanWithin is when a human has what is Immediate at the latest; from then on
+	// everybody told is told again (SAFE-02).
 	HumanWithin peer.Offset `json:"humanWithin"`
 	// Triggers say how urgent each is and who is told; an organisation adds its own.
 	Triggers []TriggerRule `json:"triggers"`
@@ -129,8 +129,10 @@ func ExamplePolicy() []byte { return slices.Clone(examplePolicy) }
 
 // PolicyFrom reads this package's section. What is missing is
 // peer.ErrPolicyIncomplete, what goes below a floor or above a ceiling
-// peer.ErrPolicyTooWeak, a word of no list peer.ErrUnknownCode and a trigger nobody
-// would hear of ErrNoRecipient, all faults at once in a *peer.Refusal.
+// peer.ErrPolicyTooWeak, a word of no list peer.ErrUnknownCode, a trigger nobody would
+// hear of ErrNoRecipient, a name that stands there twice peer.ErrDuplicate and what is
+// too long to be kept with every concern peer.ErrOutOfRange, all faults at once in a
+// *peer.Refusal.
 func PolicyFrom(file peer.PolicyFile) (Policy, error) {
 	p := Policy{file: file}
 	if err := file.Section("safeguard", &p.section); err != nil {
@@ -139,7 +141,7 @@ func PolicyFrom(file peer.PolicyFile) (Policy, error) {
 	var badRisk, badSooner error
 	p.highRisk, badRisk = CompileRules(p.section.HighRisk)
 	p.sooner, badSooner = CompileRules(p.section.soonerSpecs())
-	err := peer.Faults(p.section.complete(), p.section.withinLimits(), p.section.wordsKnown(), p.section.routed(),
+	err := peer.Faults(p.section.complete(), p.section.withinLimits(), p.section.wordsKnown(), p.section.routed(), p.section.storable(),
 		peer.Under("/safeguard/highRisk", badRisk), peer.Under("/safeguard/sooner", badSooner), p.liveIsNoExample())
 	if err != nil {
 		return Policy{}, err

@@ -2,6 +2,7 @@ package safeguard
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ const (
 	leastShared     = 80 // characters
 	mostShared      = 1000
 	mostLinks       = 12
+	mostRoles       = 50
 )
 
 // fault is one of a policy file.
@@ -50,7 +52,8 @@ func (s policySection) complete() error {
 	said(s.SharedLength != 0, "sharedLength", "The policy says how much of a text is passed on.")
 	said(s.Fluctuation == Fluctuation{} || s.Fluctuation.Given() && !s.Fluctuation.Within.IsZero(), "fluctuation", "The rule says how often and within what time.")
 	for _, t := range coreTriggers {
-		said(slices.ContainsFunc(s.Triggers, func(r TriggerRule) bool { return r.Trigger == t }), "triggers/"+string(t), "Every core trigger has an urgency and a route.")
+		rule, there := Policy{section: s}.trigger(t)
+		said(there && rule.Urgency != "" && rule.Chain != "", "triggers/"+string(t), "Every core trigger has an urgency and a route.")
 	}
 	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return peer.Faults(faults...)
@@ -90,7 +93,7 @@ func (s policySection) withinLimits() error {
 		if !core.Core() {
 			core = r.As
 		}
-		limit(!core.floor().above(r.Urgency), "SAFE-02", item("triggers", i)+"/urgency", "No organisation makes this trigger less urgent.", "Make it immediate.")
+		limit(r.Urgency == "" || !core.Floor().above(r.Urgency), "SAFE-02", item("triggers", i)+"/urgency", "No organisation makes this trigger less urgent.", "Make it immediate.")
 	}
 	return peer.Faults(faults...)
 }
@@ -121,7 +124,7 @@ func (s policySection) wordsKnown() error {
 	}
 	seen := map[Trigger]bool{}
 	for i, r := range s.Triggers {
-		known(r.Urgency.Known(), item("triggers", i)+"/urgency", "The urgency is one of those on the list.")
+		known(r.Urgency.Known() || r.Urgency == "" && r.Trigger.Core(), item("triggers", i)+"/urgency", "The urgency is one of those on the list.")
 		known(r.Trigger.Core() && r.As == "" || !r.Trigger.Core() && r.As.Core() && plainWord(string(r.Trigger)) && r.Says != "", item("triggers", i), "A trigger is one of the core, or stands for one of them and says what it means.")
 		known(!seen[r.Trigger], item("triggers", i)+"/trigger", "Each trigger stands there once.")
 		seen[r.Trigger] = true
@@ -156,11 +159,14 @@ func (s policySection) triggersKnown(c Condition, path string) error {
 func (s policySection) routed() error {
 	var faults []error
 	for i, r := range s.Triggers {
-		if _, ok := s.chain(r.Chain); !ok {
+		if _, ok := s.chain(r.Chain); !ok && (r.Chain != "" || !r.Trigger.Core()) {
 			faults = append(faults, fault("SAFE-03", ErrNoRecipient, item("triggers", i)+"/chain", "Every trigger has a chain of people who are told.", "Name one of the policy's chains."))
 		}
 	}
 	for i, c := range s.Chains {
+		if slices.ContainsFunc(s.Chains[:i], func(x Chain) bool { return x.Chain == c.Chain }) {
+			faults = append(faults, fault("SAFE-03", peer.ErrDuplicate, item("chains", i)+"/chain", "Each chain stands there once.", "Give it a name of its own."))
+		}
 		for path, roles := range map[string][]peer.Role{"/inHours": c.InHours, "/outOfHours": c.OutOfHours} {
 			if len(roles) == 0 {
 				faults = append(faults, fault("SAFE-03", ErrNoRecipient, item("chains", i)+path, "Somebody is told at every hour.", "Name the roles that are told, two at least."))
@@ -174,6 +180,34 @@ func (s policySection) routed() error {
 	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return peer.Faults(faults...)
 }
+
+// storable: what is frozen with every concern has the shape that a stored concern has.
+func (s policySection) storable() error {
+	var faults []error
+	fits := func(ok bool, path, says string) {
+		if !ok {
+			faults = append(faults, fault("SAFE-04", peer.ErrOutOfRange, path, says, "Shorten it."))
+		}
+	}
+	roles := func(path string, list []peer.Role, most int) {
+		fits(len(list) <= most, path, "The list is no longer than what is kept with a concern.")
+		for i, r := range list {
+			fits(plainRole(r), path+"/"+strconv.Itoa(i), "A role is named, in 200 bytes at most.")
+		}
+	}
+	roles("take", s.Take, mostRoles)
+	roles("close", s.Close, mostRoles)
+	for i, c := range s.Chains {
+		roles(item("chains", i)+"/inHours", c.InHours, mostRoles)
+		roles(item("chains", i)+"/outOfHours", c.OutOfHours, mostRoles)
+	}
+	fits(s.Duty == "" || plainRole(s.Duty), "duty", "A role is named, in 200 bytes at most.")
+	fits(len(s.Telephone) <= mostID, "telephone", "A number has 200 bytes at most.")
+	fits(len(s.HighRisk)+len(s.Sooner) <= mostRules, "highRisk", "There are 200 rules at most.")
+	return peer.Faults(faults...)
+}
+
+func plainRole(r peer.Role) bool { return r != "" && len(r) <= mostID }
 
 func distinct(roles []peer.Role) int {
 	seen := map[peer.Role]bool{}

@@ -17,7 +17,7 @@ func gap(from, to string, on int) safeguard.Gap {
 }
 
 func TestOnDuty(t *testing.T) {
-	r := openRoster(t, []byte(rosterJSON))
+	r := openRoster(t, []byte(coverJSON))
 	for _, c := range []struct {
 		name string
 		role peer.Role
@@ -152,7 +152,7 @@ func TestClockChanges(t *testing.T) {
 }
 
 func TestGaps(t *testing.T) {
-	r := openRoster(t, []byte(rosterJSON))
+	r := openRoster(t, []byte(coverJSON))
 	clinician, both := []peer.Role{onCall}, []peer.Role{onCall, dutyLead}
 	year := [2]time.Time{utc("2026-01-01T00:00:00Z"), utc("2027-01-01T00:00:00Z")}
 	t.Run("H03 one absence is the only gap of the year", func(t *testing.T) {
@@ -211,7 +211,7 @@ func TestGaps(t *testing.T) {
 }
 
 func TestNext(t *testing.T) {
-	r := openRoster(t, []byte(rosterJSON))
+	r := openRoster(t, []byte(coverJSON))
 	for _, c := range []struct {
 		name string
 		role peer.Role

@@ -19,7 +19,6 @@ import (
 
 // People of the rosters here. All are invented.
 const (
-	ode   peer.StaffID = "dr-ode"
 	salma peer.StaffID = "salma-reyes"
 	tomos peer.StaffID = "tomos-vane"
 	wren  peer.StaffID = "wren-ackroyd"
@@ -29,10 +28,10 @@ const (
 	safeLead peer.Role = "safeguarding-lead"
 )
 
-// rosterJSON is organisation A's roster: a clinician at every hour of the year, a
+// coverJSON is organisation A's roster: a clinician at every hour of the year, a
 // duty manager in the week, one more on holidays, a safeguarding lead who works
 // on through holidays.
-const rosterJSON = `{
+const coverJSON = `{
   "schema": 1, "organisation": "A", "version": "2026-03", "updated": "2026-03-01T09:00:00Z",
   "from": "2026-01-01", "until": "2026-12-31",
   "people": [
@@ -72,7 +71,7 @@ func rosterCalendar(t require.TestingT, zone string, holidays ...string) peer.Ca
 // rosterWith is the roster of these tests with members of it put anew.
 func rosterWith(t require.TestingT, set func(map[string]any)) []byte {
 	var doc map[string]any
-	require.NoError(t, json.Unmarshal([]byte(rosterJSON), &doc))
+	require.NoError(t, json.Unmarshal([]byte(coverJSON), &doc))
 	set(doc)
 	b, err := json.Marshal(doc)
 	require.NoError(t, err)
@@ -119,7 +118,7 @@ func rosterFaults(t *testing.T, err error) []string {
 
 func TestOpenRoster(t *testing.T) {
 	t.Run("SAFE-03 a roster says whose it is and from when to when", func(t *testing.T) {
-		r := openRoster(t, []byte(rosterJSON))
+		r := openRoster(t, []byte(coverJSON))
 		require.Equal(t, peer.OrgID("A"), r.Organisation())
 		require.Equal(t, "2026-03", r.Version())
 		require.Equal(t, utc("2026-03-01T09:00:00Z"), r.Updated())
@@ -134,17 +133,17 @@ func TestOpenRoster(t *testing.T) {
 		require.False(t, r.Covers(utc("2027-01-01T00:00:00Z")))
 	})
 	t.Run("SAFE-03 a roster file reads as it did", func(t *testing.T) {
-		steptest.Golden(t, "v1/roster.json", []byte(rosterJSON+"\n"))
+		steptest.Golden(t, "v1/roster.json", []byte(coverJSON+"\n"))
 	})
 	t.Run("SAFE-03, H26 a telephone is there to ring and nowhere else", func(t *testing.T) {
-		r := openRoster(t, []byte(rosterJSON))
+		r := openRoster(t, []byte(coverJSON))
 		require.Equal(t, "01632 960 001", r.Telephone(ode).Reveal())
 		require.True(t, r.Telephone(tomos).IsZero())
 		require.True(t, r.Telephone(wren).IsZero())
 		steptest.Silent(t, "01632", r, r.Telephone(ode))
 	})
 	t.Run("H04 a roster older than the policy's age is marked", func(t *testing.T) {
-		r := openRoster(t, []byte(rosterJSON))
+		r := openRoster(t, []byte(coverJSON))
 		require.False(t, r.OlderThan(peer.Hours(24), utc("2026-03-02T08:59:59.999Z")))
 		require.True(t, r.OlderThan(peer.Hours(24), utc("2026-03-02T09:00:00Z")))
 		require.False(t, r.OlderThan(peer.Weeks(4), utc("2026-03-29T22:59:59Z")))
@@ -325,13 +324,13 @@ func TestHostileRoster(t *testing.T) {
 	}
 	t.Run("SAFE-03 every place of a roster with every sort of wrong value", func(t *testing.T) {
 		var doc any
-		require.NoError(t, json.Unmarshal([]byte(rosterJSON), &doc))
+		require.NoError(t, json.Unmarshal([]byte(coverJSON), &doc))
 		walk(&doc, &doc)
 		require.Greater(t, tried, 300)
 	})
 	t.Run("SAFE-03 hostile bytes", func(t *testing.T) {
-		for _, b := range []string{"", "null", "[]", "{", rosterJSON + "x", `{"schema":1,"schema":1}`, `{"people":[`, `{"shifts":` + strings.Repeat("[", 100_000),
-			`{"schema":1e500}`, "\xef\xbb\xbf" + rosterJSON, rosterJSON + strings.Repeat(" ", 8<<20), `{"people":{"staff":[1,2,`, `{"people":[[[[[]]]]]}`} {
+		for _, b := range []string{"", "null", "[]", "{", coverJSON + "x", `{"schema":1,"schema":1}`, `{"people":[`, `{"shifts":` + strings.Repeat("[", 100_000),
+			`{"schema":1e500}`, "\xef\xbb\xbf" + coverJSON, coverJSON + strings.Repeat(" ", 8<<20), `{"people":{"staff":[1,2,`, `{"people":[[[[[]]]]]}`} {
 			_, err := safeguard.OpenRoster([]byte(b), rosterCalendar(t, "Europe/London"))
 			require.ErrorIs(t, err, peer.ErrSchema, "%.40s", b)
 			require.NotEmpty(t, rosterFaults(t, err))
@@ -354,7 +353,7 @@ func TestHostileRoster(t *testing.T) {
 
 func TestRosterIsShared(t *testing.T) {
 	t.Run("SAFE-03 many may ask at once", func(t *testing.T) {
-		r := openRoster(t, []byte(rosterJSON))
+		r := openRoster(t, []byte(coverJSON))
 		done := make(chan []peer.StaffID)
 		for range 4 {
 			go func() {

@@ -69,11 +69,16 @@ func (Basis) Terms() []string { return terms.Of(bases) }
 // somebody is in danger (SAFE-07).
 type EmergencyAction string
 
-// Answers. Empty: the prompt was not answered, and the notification says so.
+// Answers. Empty: the prompt was not answered; where there is danger the notification
+// says so.
 const (
 	EmergencyCalled    EmergencyAction = "called"
 	EmergencyNotNeeded EmergencyAction = "not-needed"
 )
+
+// EmergencyUnanswered is how a prompt that nobody answered reads to those who are told.
+// It is no answer and stands on no form.
+const EmergencyUnanswered EmergencyAction = "unanswered"
 
 var emergencyActions = []EmergencyAction{EmergencyCalled, EmergencyNotNeeded}
 

@@ -80,8 +80,8 @@ func (u Urgency) above(v Urgency) bool {
 	return slices.Index(urgencies, u) > slices.Index(urgencies, v)
 }
 
-// floor is the least urgency of a trigger, whatever a policy says.
-func (t Trigger) floor() Urgency {
+// Floor is the least urgency of a trigger of the core, whatever a policy says (SAFE-02).
+func (t Trigger) Floor() Urgency {
 	if slices.Contains(alwaysImmediate, t) {
 		return Immediate
 	}

@@ -1,6 +1,6 @@
 // Command generate writes the pages under docs that are read from the code: the
-// rules, the diagrams and the step schemas of every table, the requirement rows, and the mapping to
-// FHIR. A test and .ci/run keep them current.
+// rules, the diagrams and the step schemas of every table, the schema of a policy, the
+// requirement rows, and the mapping to FHIR. A test and .ci/run keep them current.
 //
 //	go generate ./...
 package main

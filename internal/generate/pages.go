@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/internal/policyschema"
 	"github.com/towpath-care/towpath/internal/requirements"
 	"github.com/towpath-care/towpath/internal/stepschema"
 	"github.com/towpath-care/towpath/peer"
@@ -42,6 +43,11 @@ func Pages(root string) (map[string]string, error) {
 		"docs/rules/every-step.md": generated + everyStep(),
 		"docs/mapping.md":          generated + mapping(),
 	}
+	policy, err := policyschema.Policy()
+	if err != nil {
+		return nil, err
+	}
+	pages["docs/schema/policy.json"] = string(policy)
 	for _, f := range families() {
 		pages["docs/rules/"+f.name+".md"] = generated + rules(f)
 		pages["docs/diagrams/"+f.name+".md"] = generated + diagrams(f)
@@ -113,7 +119,7 @@ func rules(f family) string {
 		}
 		b.WriteString("\n| step | what it does | leads from | to | whose it is |\n|---|---|---|---|---|\n")
 		for _, r := range t.Rows {
-			fmt.Fprintf(&b, "| %s | %s%s | %s | %s | %s%s |\n", r.Do, r.Says, makes(r), or(list(r.From), "(makes it)"), list(r.To), list(r.By), authority(r.For))
+			fmt.Fprintf(&b, "| %s | %s%s%s | %s | %s | %s%s |\n", r.Do, r.Says, makes(r), mended(r), or(list(r.From), "(makes it)"), list(r.To), list(r.By), authority(r.For))
 		}
 		b.WriteString("\n### Rules of each step\n\n| steps | rule | what must be so | what would put it right | if it is not so |\n|---|---|---|---|---|\n")
 		for _, h := range ofSteps(t) {
@@ -137,6 +143,14 @@ func makes(r peer.RowOf) string {
 	return " May make another record too, of kind " + string(r.Makes) + ": the rules of the step that begins one hold as well."
 }
 
+// mended says of a step that it is never turned down.
+func mended(r peer.RowOf) string {
+	if !r.Mended {
+		return ""
+	}
+	return " It is never turned down: what it cannot be without is put right, and marked."
+}
+
 // held is a rule and the steps it holds for.
 type held struct {
 	asks  peer.Asks
@@ -148,7 +162,11 @@ type held struct {
 func ofSteps(t peer.Table) []held {
 	var out []held
 	for _, r := range t.Rows {
-		for _, a := range slices.Concat([]peer.Asks{r.Else}, r.Open, r.Needs) {
+		whose := []peer.Asks{r.Else}
+		if r.Mended {
+			whose = nil
+		}
+		for _, a := range slices.Concat(whose, r.Open, r.Needs) {
 			i := slices.IndexFunc(out, func(h held) bool { return ruleCells(h.asks) == ruleCells(a) })
 			if i < 0 {
 				i, out = len(out), append(out, held{asks: a})

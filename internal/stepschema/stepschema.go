@@ -43,6 +43,9 @@ func Of(t peer.Table) ([]byte, error) {
 }
 
 func step(row peer.RowOf) schema {
+	if row.Mended {
+		return neverTurnedDown(row)
+	}
 	s := object(row.Fields)
 	s["title"], s["description"] = string(row.Do), row.Says
 	members := s["properties"].(schema)
@@ -55,6 +58,17 @@ func step(row peer.RowOf) schema {
 	}
 	s["required"] = needed
 	return s
+}
+
+// neverTurnedDown is a step that is taken whatever stands in it: its schema names the
+// members and holds them to nothing, so that nobody who checks a form before sending it
+// turns it down (hazard H01).
+func neverTurnedDown(row peer.RowOf) schema {
+	members := schema{"do": schema{"const": string(row.Do)}}
+	for _, f := range row.Fields {
+		members[f.Name] = schema{"description": "what a form draws: " + string(f.Kind)}
+	}
+	return schema{"title": string(row.Do), "description": row.Says, "type": "object", "properties": members, "required": []string{"do"}}
 }
 
 // object is a group of fields; nothing else may stand in it.

@@ -90,6 +90,9 @@ func TestAStepThatIsSpoiltDoesNotFit(t *testing.T) {
 	each(t, func(t *testing.T, table peer.Table, _ func([]byte) (any, error)) {
 		s := compiled(t, table)
 		for _, row := range table.Rows {
+			if row.Mended {
+				continue // nothing turns it down
+			}
 			t.Run(string(row.Do), func(t *testing.T) {
 				spoilt := func(name string, v any) {
 					doc := steptest.Fill(row.Fields, everything)

@@ -112,7 +112,7 @@ func (s Suite) inListsOnly(rule peer.Rule) bool {
 	found := false
 	for _, t := range s.Tables {
 		for _, row := range t.Rows {
-			for _, a := range slices.Concat([]peer.Asks{row.Else}, row.Open, row.Form, row.Needs) {
+			for _, a := range slices.Concat(whose(row), row.Open, row.Form, row.Needs) {
 				if a.Rule == rule && !strings.Contains(a.Path, "/*") {
 					return false
 				}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -181,6 +182,128 @@ func TestPlanNotices(t *testing.T) {
 			require.False(t, passes(p), "the plan has not noticed")
 		})
 	}
+}
+
+// A note is a record that is never turned down.
+type note struct {
+	peer.Head
+	s noteData
+}
+
+type noteData struct {
+	By   peer.Actor   `json:"by" ask:"required"`
+	Text peer.Private `json:"text,omitzero" ask:"max=20"`
+}
+
+// Stored makes a note a record.
+func (n note) Stored() ([]byte, error) { return notes.Encode(n) }
+
+type write struct {
+	ID   string       `json:"id"`
+	Text peer.Private `json:"text,omitzero" ask:"max=20"`
+}
+
+// notes mends what comes in as mend says.
+var notes = noteTable(wellMended)
+
+func wellMended(c write, a peer.Act) (write, peer.Act) {
+	c, a = halfMended(c, a)
+	if len(c.Text.Reveal()) > 20 {
+		c.Text = peer.Say(c.Text.Reveal()[:20])
+	}
+	return c, a
+}
+
+// halfMended forgets the text.
+func halfMended(c write, a peer.Act) (write, peer.Act) {
+	if !a.By.Valid() {
+		a.By = peer.ByStaff("nobody", "")
+	}
+	if a.At.Year() < 2000 || a.At.Year() > 2100 {
+		a.At = noon
+	}
+	if a.ID == "" || len(a.ID) > 200 || !utf8.ValidString(string(a.ID)) {
+		a.ID = "made"
+	}
+	if c.ID == "" || len(c.ID) > 20 || strings.ContainsAny(c.ID, " \n\x00ŵ") {
+		c.ID = "made"
+	}
+	a.Seen = 0
+	return c, a
+}
+
+func noteTable(mend func(write, peer.Act) (write, peer.Act)) *peer.Machine[note, peer.Tri] {
+	return &peer.Machine[note, peer.Tri]{
+		Kind: "note", Schema: 1, Says: "A note.", Moves: "NOTE-01",
+		States: []peer.State{{Status: "there", Says: "There.", End: true}},
+		Head:   func(n *note) *peer.Head { return &n.Head }, Data: func(n *note) any { return &n.s },
+		Person: func(note) peer.PersonID { return "" }, Party: func(note, peer.Actor) peer.Party { return peer.PartyRaiser }, Legal: func(note) []peer.Reason { return nil },
+		Rows: []peer.Row[note, peer.Tri]{
+			peer.Begins(peer.Row[note, peer.Tri]{Do: "write", Says: "Write it.", To: []peer.Status{"there"}, By: []peer.Party{peer.PartyRaiser}, Form: "NOTE-02"},
+				func(c write) string { return c.ID }, func(write) note { return note{} },
+				peer.Step[note, peer.Tri, write]{Mend: mend, Apply: func(n note, c write, t *peer.Taken[peer.Tri]) note {
+					n.s = noteData{t.Act.By, c.Text}
+					return n
+				}}),
+		},
+	}
+}
+
+func notePlan(t testing.TB, m *peer.Machine[note, peer.Tri]) Plan[note, any, peer.Tri] {
+	t.Helper()
+	act := peer.Act{By: peer.ByPerson("p1"), At: noon, ID: "one"}
+	there, _, err := m.New(write{ID: "n-1"}, act, peer.Yes)
+	require.NoError(t, err)
+	return Plan[note, any, peer.Tri]{Kind: Of(m), Person: "p1", Records: map[peer.Status]note{"there": there}, Anybody: []Someone{{"a person", peer.ByPerson("p1"), peer.PartyRaiser}},
+		Cases: []Case[note, any, peer.Tri]{{Name: "writing", Step: write{ID: "n-1", Text: peer.Say("x")}, Act: act, To: "there"}}}
+}
+
+// A row that is never turned down is tried with everything that another is turned down
+// for.
+func TestPlanOfARowThatIsNeverTurnedDown(t *testing.T) {
+	notePlan(t, notes).Run(t)
+	all := func(string, string) (bool, error) { return true, nil }
+	for name, plant := range map[string]func(*Plan[note, any, peer.Tri]){
+		"a door that asks who": func(p *Plan[note, any, peer.Tri]) {
+			p.CheckNew = func(s any, a peer.Act, f peer.Tri) peer.Decision {
+				if !a.By.Valid() {
+					return kettles.CheckNew(fill{}, a, f)
+				}
+				return notes.CheckNew(s, a, f)
+			}
+		},
+		"a door that asks when": func(p *Plan[note, any, peer.Tri]) {
+			p.New = func(s any, a peer.Act, f peer.Tri) (note, peer.Change, error) {
+				if a.At.IsZero() {
+					return note{}, peer.Change{}, errors.New("no")
+				}
+				return notes.New(s, a, f)
+			}
+		},
+		"a form nobody may send": func(p *Plan[note, any, peer.Tri]) {
+			p.Starts = func(peer.Act, peer.Tri) []peer.Choice { return []peer.Choice{{Do: "write"}} }
+		},
+		"a table that says whose it is":     func(p *Plan[note, any, peer.Tri]) { p.Table.Rows[0].Else = personOnly },
+		"a table that judges the form":      func(p *Plan[note, any, peer.Tri]) { p.Table.Rows[0].Form = []peer.Asks{plugged.Asks} },
+		"a rule that turns it down":         func(p *Plan[note, any, peer.Tri]) { p.Table.Rows[0].Needs = []peer.Asks{plugged.Asks} },
+		"a text that is kept and cannot be": func(p *Plan[note, any, peer.Tri]) { *p = notePlan(t, noteTable(halfMended)) },
+		"something that is never twice alike": func(p *Plan[note, any, peer.Tri]) {
+			n := 0
+			*p = notePlan(t, noteTable(func(c write, a peer.Act) (write, peer.Act) {
+				n++
+				c, a = wellMended(c, a)
+				c.Text = peer.Say(strings.Repeat("x", n%20))
+				return c, a
+			}))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := notePlan(t, notes)
+			plant(&p)
+			require.False(t, testing.RunTests(all, []testing.InternalTest{{Name: "planted", F: p.Run}}), "the plan has not noticed")
+		})
+	}
+	require.Empty(t, notes.Table().Rules()[1:], "a row that is never turned down has no rule that is heard")
 }
 
 func TestFill(t *testing.T) {
