@@ -29,7 +29,7 @@ type Addition struct {
 type addition struct {
 	Concern string        `json:"concern" ask:"required"`
 	About   peer.PersonID `json:"about,omitzero"`
-	Words   peer.Words    `json:"words" ask:"required,max=500000"`
+	Words   peer.Words    `json:"words" ask:"required,max=100000"`
 	WriteUp bool          `json:"writeUp,omitzero"`
 	By      peer.Actor    `json:"by" ask:"required"`
 	At      time.Time     `json:"at" ask:"required"`
@@ -62,7 +62,7 @@ type AddToConcern struct {
 	ID      string        `json:"id"`
 	Concern string        `json:"concern"`
 	About   peer.PersonID `json:"about,omitzero"`
-	Words   peer.Words    `json:"words" ask:"max=500000"`
+	Words   peer.Words    `json:"words" ask:"max=100000"`
 	// WriteUp: it is the writing up of what was reported first.
 	WriteUp bool `json:"writeUp,omitzero"`
 }
@@ -99,6 +99,9 @@ var additions = peer.Machine[Addition, Facts]{
 		}, step[Addition, AddToConcern]{
 			Needs: []need[Addition, AddToConcern]{addsSomething, toAConcern},
 			Apply: func(a Addition, c AddToConcern, t *taken) Addition {
+				if !c.Words.By.Valid() {
+					c.Words.By = peer.Actor{} // two at once are nobody
+				}
 				a.s.Words, a.s.By, a.s.At = t.Own(c.Words), raiserOf(t.Act.By), t.Now()
 				return a
 			},
@@ -113,7 +116,9 @@ var addsSomething = need[Addition, AddToConcern]{
 
 var toAConcern = need[Addition, AddToConcern]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-16", Code: peer.ErrRequired}, Path: "/concern", Says: "It names its concern.", Fix: "Name the concern, or raise one with the same text; that is never turned down."},
-	Met:  func(_ Addition, c AddToConcern, _ peer.Act, _ Facts) peer.Tri { return peer.Is(plainID(c.Concern)) },
+	Met: func(_ Addition, c AddToConcern, _ peer.Act, _ Facts) peer.Tri {
+		return peer.Is(len(c.Concern) > mostID || plainID(c.Concern))
+	},
 }
 
 // additionParty: whoever added it; before that, whoever they are to the person.

@@ -52,7 +52,7 @@ func TestAdditionIsNeverHeldUp(t *testing.T) {
 			require.Equal(t, by, a.By(), name)
 			require.Equal(t, by, a.Words().By, name)
 		}
-		only(t, recTried(t, additionKind, none, additionStep(safeguard.AddToConcern{Concern: "c1"}), byJess), "SAFE-16 required", "/words")
+		only(t, recTried(t, additionKind, none, additionStep(safeguard.AddToConcern{ID: "x9", Concern: "c1"}), byJess), "SAFE-16 required", "/words")
 	})
 	t.Run("H23 without a policy, a roster or a relationship", func(t *testing.T) {
 		open(t, safeguard.CheckNewAddition(theAddition(), act(byJess, recBegun, "a", nil), safeguard.Facts{}))
@@ -62,7 +62,7 @@ func TestAdditionIsNeverHeldUp(t *testing.T) {
 		require.Equal(t, []peer.Code{peer.ErrRequired, peer.ErrNotAuthorised}, (&peer.Refusal{Decision: d}).Codes())
 	})
 	t.Run("SAFE-16 to which concern", func(t *testing.T) {
-		for _, id := range []string{"", "a b", strings.Repeat("x", 201)} {
+		for _, id := range []string{"", "a b"} {
 			step := theAddition()
 			step.Concern = id
 			only(t, recTried(t, additionKind, none, additionStep(step), byJess), "SAFE-16 required", "/concern")
@@ -70,9 +70,9 @@ func TestAdditionIsNeverHeldUp(t *testing.T) {
 	})
 	t.Run("SAFE-16 what does not fit goes into another", func(t *testing.T) {
 		step := theAddition()
-		step.Words = peer.Words{Text: peer.Say(strings.Repeat("ŵ", 500_001))}
+		step.Words = peer.Words{Text: peer.Say(strings.Repeat("ŵ", 100_001))}
 		only(t, recTried(t, additionKind, none, additionStep(step), byJess), "SAFE-16 too-long", "/words/text")
-		step.Words = peer.Words{Text: peer.Say(strings.Repeat("ŵ", 500_000))}
+		step.Words = peer.Words{Text: peer.Say(strings.Repeat("ŵ", 100_000))}
 		require.True(t, recTried(t, additionKind, none, additionStep(step), byJess).Allowed())
 	})
 	a := added(t, byJess)

@@ -2,57 +2,78 @@ package safeguard
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/towpath-care/towpath/peer"
 )
 
-// asked is what a concern asks besides telling: what was not known, what is looked at
+// asked adds what a concern asks besides telling: what was not known, what is looked at
 // again, what is put right, and that the person hears what came of it.
-func (c Concern) asked(e Escalation, w worldAt) []Owed {
+func (c *Concern) asked(e Escalation, w *worldAt) Escalation {
 	if c.Status() == Withdrawn {
-		return nil
+		return e
 	}
-	s, h, cal := c.s, c.s.Handling, w.Calendar
-	var out []Owed
-	owe := func(kind OwedKind, since time.Time, by peer.When) {
-		o := Owed{ID: c.Ref().ID + "." + string(kind), Kind: kind, Concern: c.Ref(), Urgency: s.Urgency, Since: since, By: by, Telephone: h.Telephone, To: c.owner(e)}
-		o.Why = []peer.Reason{askedWhy[kind].because()}
-		out = append(out, o)
+	s, open := &c.s, c.Open()
+	o := asking{s, e, w}
+	if has := e.Has; has != (Taken{}) {
+		x := o.owed(OwedNext, "/next-"+strconv.Itoa(s.Earlier+len(s.Taken)), has.At, peer.DueAt(has.Until))
+		x.To, x.Why = []Recipient{{Staff: has.By}}, w.until(hasIt, has.Until)
+		o.Owed = append(o.Owed, x)
 	}
-	later := peer.DueAt(after(h.LookAgainWithin, s.Received, cal))
-	if e.Has != (Taken{}) {
-		o := Owed{ID: c.Ref().ID + ".next-" + peer.Rev(s.Earlier+len(s.Taken)).String(), Kind: OwedNext, Concern: c.Ref(), Urgency: s.Urgency, Since: e.Has.At, By: peer.DueAt(e.Has.Until), To: []Recipient{{Staff: e.Has.By}}, Telephone: h.Telephone}
-		o.Why = []peer.Reason{hasIt.because(peer.At("until", e.Has.Until))}
-		out = append(out, o)
+	if left := s.broughtLeft(); open && len(left) > 0 {
+		at := s.Taken[len(s.Taken)-1].At
+		x := o.owed(OwedTell, "/brought", at, peer.DueAt(at))
+		x.To, x.Why = left, w.because(brought)
+		o.Owed = append(o.Owed, x)
 	}
-	if left := c.broughtLeft(); c.Open() && len(left) > 0 {
-		out = append(out, Owed{ID: c.Ref().ID + ".brought", Kind: OwedTell, Concern: c.Ref(), Urgency: s.Urgency, Since: c.has().At, By: peer.DueAt(c.has().At), To: left, Telephone: h.Telephone,
-			Why: []peer.Reason{brought.because()}})
-	}
-	if c.Open() && c.opensQuestion() {
-		owe(OwedQuestion, s.Received, peer.DueAt(after(h.QuestionWithin, s.Received, cal)))
+	if open && s.opensQuestion() {
+		o.asks(OwedQuestion, s.Received, s.Handling.QuestionWithin)
 	}
 	if s.Talk.Answer == TalkNotSafe && !s.Talk.LookAgain.IsZero() {
-		owe(OwedLookAgain, s.Talk.At, peer.DueOn(s.Talk.LookAgain))
+		o.owe(OwedLookAgain, s.Talk.At, peer.DueOn(s.Talk.LookAgain))
 	}
 	if s.Disclosure.Promised && s.RightAt.IsZero() {
-		owe(OwedPutRight, s.Received, later)
+		o.asks(OwedPutRight, s.Received, s.Handling.LookAgainWithin)
 	}
-	if c.Open() && s.Ground.Basis == "" && s.About != "" && s.Disclosure.ToldPassedOn != peer.Yes {
-		owe(OwedGround, s.Received, later)
+	if open && s.Ground.Basis == "" && s.About != "" && s.Disclosure.ToldPassedOn != peer.Yes {
+		o.asks(OwedGround, s.Received, s.Handling.LookAgainWithin)
 	}
-	if o := s.Outcome; !o.At.IsZero() && !o.Person.NotYet.IsZero() && !(s.Talk.Answer == Talked && s.Talk.At.After(o.At)) {
-		owe(OwedTellPerson, o.At, peer.DueAt(after(h.LookAgainWithin, o.At, cal)))
+	if x := s.Outcome; !x.At.IsZero() && !x.Person.NotYet.IsZero() && !(s.Talk.Answer == Talked && s.Talk.At.After(x.At)) {
+		o.asks(OwedTellPerson, x.At, s.Handling.LookAgainWithin)
 	}
-	return out
+	return o.Escalation
 }
 
-// broughtLeft are those who were brought in and have not been told.
-func (c Concern) broughtLeft() []Recipient {
+// asking is an escalation that questions are added to.
+type asking struct {
+	c *concern
+	Escalation
+	w *worldAt
+}
+
+func (a *asking) owed(kind OwedKind, tail string, since time.Time, by peer.When) Owed {
+	return Owed{ID: a.Concern.String() + tail, Kind: kind, Concern: a.Concern, Urgency: a.c.Urgency, Since: since, By: by, Telephone: a.c.Handling.Telephone}
+}
+
+// owe adds a question, which is for whoever has it, or raised it.
+func (a *asking) owe(kind OwedKind, since time.Time, by peer.When) {
+	o := a.owed(kind, "/"+string(kind), since, by)
+	o.To, o.Why = a.c.owner(a.Escalation), a.w.because(askedWhy[kind])
+	a.Owed = append(a.Owed, o)
+}
+
+func (a *asking) asks(kind OwedKind, since time.Time, within peer.Offset) {
+	a.owe(kind, since, peer.DueAt(a.w.after(within, since)))
+}
+
+// broughtLeft are those who were brought in and of whom nothing says that they know.
+func (c *concern) broughtLeft() []Recipient {
 	var out []Recipient
-	for _, staff := range c.s.Brought {
-		if !c.isNotTold(staff) && !slices.ContainsFunc(c.s.Told, func(t Told) bool { return t.To == staff }) {
+	for _, staff := range c.Brought {
+		knows := slices.ContainsFunc(c.Told, func(t Told) bool { return t.To == staff }) || slices.ContainsFunc(c.Again, func(t ToldAgain) bool { return t.To == staff }) ||
+			slices.ContainsFunc(c.Taken, func(t Taken) bool { return t.By == staff })
+		if !knows && c.passedOver(staff) == "" {
 			out = append(out, Recipient{Staff: staff})
 		}
 	}
@@ -61,8 +82,7 @@ func (c Concern) broughtLeft() []Recipient {
 
 // opensQuestion: what nobody knew of a disclosure, or of danger, is asked inside the
 // concern and is no second alarm (hazard H07).
-func (c Concern) opensQuestion() bool {
-	s := c.s
+func (s *concern) opensQuestion() bool {
 	children := (slices.Contains(safeguarding, s.Core) || !s.Disclosure.Quoted.IsZero()) && s.Core != SafeguardingChild && s.Disclosure.Children == peer.Unknown
 	danger := s.Core == RiskToSelf && s.Danger.IntentWithPlan == peer.Unknown || s.Core == RiskToOthers && s.Danger.Violence == peer.Unknown
 	return children || danger || len(s.Rules) > 0 && s.Danger.Emergency == ""
@@ -70,14 +90,14 @@ func (c Concern) opensQuestion() bool {
 
 // owner is whom a question is for: whoever has it, else whoever raised it, where they
 // work here.
-func (c Concern) owner(e Escalation) []Recipient {
+func (c *concern) owner(e Escalation) []Recipient {
 	switch {
 	case e.Has != (Taken{}):
 		return []Recipient{{Staff: e.Has.By}}
-	case c.s.Outcome.By != "":
-		return []Recipient{{Staff: c.s.Outcome.By}}
-	case c.s.Raiser.Staff != "" && !sameHuman(c.s.Raiser, Nobody):
-		return []Recipient{{Staff: c.s.Raiser.Staff}}
+	case c.Outcome.By != "":
+		return []Recipient{{Staff: c.Outcome.By}}
+	case c.Raiser.Staff != "" && !sameHuman(c.Raiser, Nobody):
+		return []Recipient{{Staff: c.Raiser.Staff}}
 	}
 	return nil
 }

@@ -1,113 +1,187 @@
 package safeguard
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
 	"github.com/towpath-care/towpath/peer"
 )
 
+// slot is the time of one telling again: from when it is owed until the next one is.
+type slot struct {
+	from, next time.Time
+	// late: a human should have it by now.
+	late bool
+}
+
 // again adds the last telling again whose time has come: earlier ones that nobody sent
-// are in it. Somebody visibly at work puts one off.
-func (l line) again(e Escalation, from, human time.Time, skipped []Skipped) Escalation {
-	if from.After(human) {
-		from = human
-	}
-	if from.After(l.now) {
+// are in it.
+func (l *line) again(e Escalation, from time.Time, skipped []Skipped) Escalation {
+	if from.After(l.w.now) {
 		return e.soonest(from)
 	}
-	number, at, next := l.slot(from)
-	e = e.soonest(next)
-	if l.atWork(at, next) {
-		e.Silent = append(e.Silent, working.because(peer.At("until", next)))
+	s := l.slot(from)
+	e = e.soonest(s.next)
+	if l.rests(Turn{}) {
+		return e.soonest(l.w.opens(l.c.Handling.AcknowledgeWithin, l.w.now))
+	}
+	if !s.late && l.putOff(from, s) {
+		e.Silent = append(e.Silent, l.w.until(working, s.next)...)
 		return e
 	}
-	turn := Turn{Round: l.r.number, Again: number}
-	people, none := l.answers(at, !at.Before(human))
-	skipped = append(slices.Clone(skipped), none...)
+	turn := l.r.again(s.from)
+	people, skipped := l.answers(s.late, skipped)
 	if len(people) == 0 {
-		if l.rung(turn) {
-			return e
-		}
-		o := l.owed(OwedTelephone, turn, at, peer.DueAt(at))
-		o.Skipped, o.Why = l.marked(skipped), []peer.Reason{nobodyOn.because(), notTaken.because()}
-		e.Owed = append(e.Owed, o)
-		return e
+		return l.telephone(e, turn, s, skipped)
 	}
-	o := l.owed(OwedTellAgain, turn, at, peer.DueAt(at))
-	for _, r := range people {
-		if !l.toldIn(turn, r.Staff) {
-			o.To = append(o.To, r)
+	o := l.owed(OwedTellAgain, turn, s.from, s.from)
+	for _, p := range people {
+		if !contains(l.named, p.Staff) && !l.toldSince(turn, s.from, p.Staff) {
+			o.To = append(o.To, p)
 		}
 	}
-	if len(o.To) > 0 {
-		o.Skipped, o.Why = l.marked(skipped), l.whyAgain(at, human)
+	switch {
+	case len(o.To) > 0:
+		o.Skipped, o.Why = l.marked(skipped), l.whyAgain(s)
 		e.Owed = append(e.Owed, o)
+	case len(l.named) == 0:
+		e.Silent = append(e.Silent, l.w.until(allTold, s.next)...)
 	}
 	return e
 }
 
-// slot is the telling again that is running: its number, when it began and when the
-// next one does.
-func (l line) slot(from time.Time) (number int, at, next time.Time) {
-	within := l.c.s.Handling.AcknowledgeWithin
-	if span, fixed := within.Fixed(); fixed && span > 0 {
-		n := int(l.now.Sub(from) / span)
-		at = from.Add(time.Duration(n) * span)
-		return n + 1, at, at.Add(span)
-	}
-	number, at = 1, from
-	for {
-		next = after(within, at, l.w.Calendar)
-		if next.After(l.now) || !next.After(at) {
-			return number, at, next
+// telephone: nobody who may be told is on duty. Somebody rings up, and says so.
+func (l *line) telephone(e Escalation, turn Turn, s slot, skipped []Skipped) Escalation {
+	for i := range l.c.Again {
+		if !l.c.Again[i].Turn.before(turn) {
+			e.Silent = append(e.Silent, l.w.until(nobodyOn, s.next)...)
+			return e
 		}
-		number, at = number+1, next
 	}
+	o := l.owed(OwedTelephone, turn, s.from, s.from)
+	o.Skipped, o.Why = l.marked(skipped), append(l.w.because(nobodyOn), l.w.because(notTaken)...)
+	e.Owed = append(e.Owed, o)
+	return e
 }
 
-// atWork reports whether somebody who was told was at work on it shortly before.
-func (l line) atWork(at, next time.Time) bool {
-	span := next.Sub(at)
-	return slices.ContainsFunc(l.c.s.Working, func(x Working) bool { return x.At.After(at.Add(-span)) && !x.At.After(at) })
+// slot is the telling again that is running. They follow one another from the chain's
+// end, and begin anew the moment a human should have it.
+func (l *line) slot(from time.Time) slot {
+	human := l.r.human
+	late := !human.IsZero() && !human.After(l.w.now)
+	if late {
+		from = human
+	}
+	s := slot{late: late}
+	s.from, s.next = l.w.spans(l.c.Handling.AcknowledgeWithin, from)
+	if !late && !human.IsZero() && human.Before(s.next) {
+		s.next = human
+	}
+	return s
+}
+
+// putOff: somebody who was told was at work on it just before, and the telling again
+// before was not put off for that. from is when telling again began.
+func (l *line) putOff(from time.Time, s slot) bool {
+	span, fixed := l.c.Handling.AcknowledgeWithin.Fixed()
+	if !fixed || span <= 0 {
+		span = s.next.Sub(s.from)
+	}
+	running := 0
+	for end := s.from; !end.Before(from) && l.worked(end.Add(-span), end); end = end.Add(-span) {
+		running++
+	}
+	return running%2 == 1
+}
+
+// worked reports whether somebody was at work between two times.
+func (l *line) worked(after, until time.Time) bool {
+	for _, x := range l.c.Working {
+		if x.At.After(after) && !x.At.After(until) {
+			return true
+		}
+	}
+	return false
 }
 
 // answers are those who are told again: whoever is on duty in the duty role, and once a
-// human should have it, everybody told before who is on duty. Where that is nobody,
-// anybody of the chain.
-func (l line) answers(at time.Time, everybody bool) (out []Recipient, skipped []Skipped) {
-	add := func(role peer.Role) {
-		people, none := l.onDuty(role, l.now)
-		skipped = append(skipped, none...)
-		for _, staff := range people {
-			if !slices.ContainsFunc(out, func(r Recipient) bool { return r.Staff == staff }) {
-				out = append(out, Recipient{staff, role})
-			}
-		}
+// human should have it, everybody on duty in the chain and everybody told before. Where
+// that is nobody, anybody of the chain.
+func (l *line) answers(late bool, skipped []Skipped) ([]Recipient, []Skipped) {
+	out, skipped := l.free(nil, l.c.Handling.Duty, skipped)
+	if late {
+		out = l.earlier(out)
 	}
-	add(l.c.s.Handling.Duty)
-	if everybody {
-		for _, t := range l.c.s.Told {
-			known := slices.ContainsFunc(out, func(r Recipient) bool { return r.Staff == t.To })
-			if !known && l.c.passedOver(t.To) == "" && l.w.Roster.IsOnDuty(t.To, l.now) {
-				out = append(out, Recipient{t.To, t.Role})
-			}
-		}
-	}
-	if len(out) == 0 {
-		for _, role := range l.chain(l.now) {
-			add(role)
+	if late || len(out) == 0 {
+		for _, role := range l.w.chain(l.c) {
+			out, skipped = l.free(out, role, skipped)
 		}
 	}
 	return out, skipped
 }
 
-// toldIn reports whether somebody was told in this turn or a later one of this round.
-func (l line) toldIn(turn Turn, staff peer.StaffID) bool {
-	return slices.ContainsFunc(l.c.s.Again, func(x ToldAgain) bool { return x.To == staff && !x.Turn.before(turn) })
+// free adds those on duty in a role who may be told, whether or not they were before.
+func (l *line) free(out []Recipient, role peer.Role, skipped []Skipped) ([]Recipient, []Skipped) {
+	skip := func(x Skipped) {
+		if !l.w.brief && !contains(skipped, x) {
+			skipped = append(skipped, x)
+		}
+	}
+	on := l.w.onDuty(role)
+	if len(on) == 0 {
+		skip(Skipped{Role: role, Because: SkipNobodyOn})
+	}
+	for _, staff := range on {
+		if why := l.c.passedOver(staff); why != "" {
+			skip(Skipped{Staff: staff, Role: role, Because: why})
+			continue
+		}
+		out = withRecipient(out, Recipient{staff, role})
+	}
+	return out, skipped
 }
 
-// rung reports whether somebody was told in this turn at all.
-func (l line) rung(turn Turn) bool {
-	return slices.ContainsFunc(l.c.s.Again, func(x ToldAgain) bool { return !x.Turn.before(turn) })
+// earlier adds those on duty who were told before, or have had it.
+func (l *line) earlier(out []Recipient) []Recipient {
+	var more []Recipient
+	for _, t := range l.c.Told {
+		more = append(more, Recipient{t.To, l.roleOf(t)})
+	}
+	for _, t := range l.c.Taken {
+		more = append(more, Recipient{Staff: t.By})
+	}
+	slices.SortStableFunc(more, func(a, b Recipient) int { return cmp.Or(cmp.Compare(a.Staff, b.Staff), cmp.Compare(b.Role, a.Role)) })
+	for _, r := range more {
+		if l.c.passedOver(r.Staff) == "" && l.w.Roster.IsOnDuty(r.Staff, l.w.now) {
+			out = withRecipient(out, r)
+		}
+	}
+	return out
+}
+
+// withRecipient adds somebody who is not in the list yet.
+func withRecipient(out []Recipient, r Recipient) []Recipient {
+	for i := range out {
+		if out[i].Staff == r.Staff {
+			return out
+		}
+	}
+	return append(out, r)
+}
+
+// toldSince reports whether somebody was told since a telling again came due, in
+// whatever turn.
+func (l *line) toldSince(turn Turn, from time.Time, staff peer.StaffID) bool {
+	for i := range l.c.Again {
+		if x := &l.c.Again[i]; x.To == staff && !x.Turn.before(turn) {
+			return true
+		}
+	}
+	for i := range l.c.Told {
+		if t := &l.c.Told[i]; t.To == staff && !t.At.Before(from) {
+			return true
+		}
+	}
+	return false
 }

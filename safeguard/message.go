@@ -30,22 +30,24 @@ type Telling struct {
 // then whoever has to hear soonest. What nobody can be sent (OwedTelephone) is left out.
 func Messages(owed []Owed, cal peer.Calendar) []Message {
 	var out []Message
+	at := map[peer.StaffID]int{}
 	for _, o := range owed {
 		if o.Kind != OwedTell && o.Kind != OwedTellAgain {
 			continue
 		}
+		by := o.By.Instant(cal)
 		for _, to := range o.To {
-			i := slices.IndexFunc(out, func(m Message) bool { return m.To.Staff == to.Staff })
-			if i < 0 {
-				i, out = len(out), append(out, Message{To: to, Urgency: o.Urgency, By: o.By.Instant(cal)})
+			i, there := at[to.Staff]
+			if !there {
+				i = len(out)
+				at[to.Staff] = i
+				out = append(out, Message{To: to, Urgency: o.Urgency, By: by})
 			}
 			m := &out[i]
 			m.Tellings = append(m.Tellings, Telling{o.Key(to), o.Concern, o.Turn})
+			m.By = earliest(m.By, by)
 			if o.Urgency.above(m.Urgency) {
 				m.Urgency = o.Urgency
-			}
-			if by := o.By.Instant(cal); by.Before(m.By) {
-				m.By = by
 			}
 		}
 	}
@@ -80,9 +82,9 @@ type Standing struct {
 // Standing works it out for a time.
 func (c Concern) Standing(w World, now time.Time) Standing {
 	world := w.at(now)
-	e := c.escalate(world, now)
-	_, late := world.clockLate(now)
-	s := Standing{Has: e.Has.By, Since: e.Has.At, Told: len(c.s.Told)+len(c.s.Again) > 0, Reachable: true, Emergency: world.policy.Emergency(), ClockLate: late}
+	e := escalate(&c, world)
+	_, late := world.clockLate()
+	s := Standing{Has: e.Has.By, Since: e.Has.At, Told: len(c.s.Told)+len(c.s.Again)+len(c.s.Taken) > 0, Reachable: true, Emergency: world.readPolicy().Emergency(), ClockLate: late}
 	if !c.Open() {
 		s.Closed, s.Says = Closing(c.Status()), c.s.Outcome.Raiser
 		return s
@@ -90,6 +92,9 @@ func (c Concern) Standing(w World, now time.Time) Standing {
 	for _, o := range e.Owed {
 		s.Skipped = append(s.Skipped, o.Skipped...)
 		s.Reachable = s.Reachable && o.Kind != OwedTelephone
+	}
+	for _, r := range e.Silent {
+		s.Reachable = s.Reachable && r.Rule != nobodyOn.rule
 	}
 	if e.Nobody() {
 		s.Telephone = c.s.Handling.Telephone

@@ -19,26 +19,9 @@ type World struct {
 	// LastRun is when Due was last run, as the host keeps it; zero: it never was, as
 	// far as anybody knows (SAFE-20).
 	LastRun time.Time
-}
-
-// worldAt is the world as it looks at a time: what is the same for every concern is worked
-// out once.
-type worldAt struct {
-	World
-	policy    Policy
-	inForce   error
-	oldRoster bool
-}
-
-func (w World) at(now time.Time) worldAt {
-	v := worldAt{World: w}
-	file, err := w.Policies.On(w.Calendar.Day(now))
-	if err == nil {
-		v.policy, err = PolicyFrom(file)
-	}
-	v.inForce = err
-	v.oldRoster = err == nil && w.Roster.OlderThan(v.policy.section.RosterMaxAge, now)
-	return v
+	// Read are policies that the host has read with PolicyFrom already, so that they
+	// need not be read for every question. Every answer is the same without them.
+	Read []Policy
 }
 
 // OwedKind says what somebody owes a concern.
@@ -71,9 +54,12 @@ const (
 	OwedRaise OwedKind = "raise"
 	// OwedRun: the due list is run.
 	OwedRun OwedKind = "run"
+	// OwedClock: the clock stands before something that has happened; the host sets
+	// it right (hazard H28).
+	OwedClock OwedKind = "clock"
 )
 
-var owedKinds = []OwedKind{OwedTell, OwedTellAgain, OwedTelephone, OwedTake, OwedNext, OwedQuestion, OwedLookAgain, OwedPutRight, OwedGround, OwedTellPerson, OwedRaise, OwedRun}
+var owedKinds = []OwedKind{OwedTell, OwedTellAgain, OwedTelephone, OwedTake, OwedNext, OwedQuestion, OwedLookAgain, OwedPutRight, OwedGround, OwedTellPerson, OwedRaise, OwedRun, OwedClock}
 
 // Known reports whether the kind is on the list.
 func (k OwedKind) Known() bool { return slices.Contains(owedKinds, k) }
@@ -89,7 +75,7 @@ func (k OwedKind) Sends() bool {
 // Owed is one thing that somebody owes a concern, with every reason.
 type Owed struct {
 	// ID is made from what it is about, so that doing it twice is doing it once. Every
-	// human of one turn has an id of their own: ID and a dot and who they are.
+	// human of one turn has an id of their own, its Key.
 	ID      string
 	Kind    OwedKind
 	Concern peer.Ref
@@ -152,7 +138,7 @@ func (o Owed) Key(to Recipient) string {
 	if to.Staff == "" {
 		return o.ID
 	}
-	return o.ID + "." + string(to.Staff)
+	return o.ID + "/" + string(to.Staff)
 }
 
 // Escalation is what is owed for one concern at a time, what will be next if nobody
@@ -164,8 +150,8 @@ type Escalation struct {
 	At        time.Time
 	Backwards bool
 	Owed      []Owed
-	// Next is when something will be owed that is not yet, if nobody does anything;
-	// zero: never.
+	// Next is when something will be owed that is not yet, if nobody does anything and
+	// nobody comes on duty; zero: never.
 	Next time.Time
 	// Has is who has it, and until when; the zero value: nobody.
 	Has Taken
