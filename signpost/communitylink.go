@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/towpath-care/towpath/internal/naming"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -236,6 +237,15 @@ func partnerNeeds[C any](of func(C) Partner) []need[CommunityLink, C] {
 	}
 }
 
+// texts are what is written in a link.
+func (l CommunityLink) texts() []string {
+	out := append(l.s.Contact.texts(), l.s.Talked.About.Reveal())
+	for _, a := range l.s.Agreements {
+		out = append(out, a.What.Reveal())
+	}
+	return out
+}
+
 // running are the numbers of the agreements that run.
 func running(l CommunityLink) []string {
 	var out []string
@@ -254,6 +264,7 @@ func communityLinkLegal(l CommunityLink) []peer.Reason {
 	}
 	return []peer.Reason{
 		peer.Holds(!bad, "/contact/ways", invalidContact("", "").Says),
+		peer.Holds(!slices.ContainsFunc(l.texts(), func(t string) bool { return naming.Names(t, nil) }), "/contact", "Nobody is told by what is written here."),
 		peer.Holds(s.Talked.On != peer.Date{} || s.Talked == Conversation{}, "/talked", "A conversation has its day."),
 		peer.Holds(numbered && last <= s.Agreed, "/agreements", "Agreements are numbered from 1, each number once."),
 	}

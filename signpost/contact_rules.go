@@ -16,7 +16,7 @@ const contactFix = "Write a telephone number in 3 to 20 digits, an e-mail addres
 // the shape of its kind; false when all have it.
 func misshapen(list []ContactPoint) (int, bool) {
 	for i, c := range list {
-		if !c.shaped() {
+		if !c.Sound() {
 			return i, true
 		}
 	}
@@ -29,9 +29,10 @@ func item(list []ContactPoint) []peer.Arg {
 	return []peer.Arg{peer.Number("item", i)}
 }
 
-// shaped reports whether the value fits its kind. What is missing, or of no kind, is
-// another fault.
-func (c ContactPoint) shaped() bool {
+// Sound reports whether the value has the shape of its kind (SIGN-01): a number of 3 to
+// 20 digits, an e-mail address, an http or https address. An app and a place may be
+// written in any way. What is missing, or of no kind, is another fault.
+func (c ContactPoint) Sound() bool {
 	v := c.Value.Reveal()
 	switch c.Kind {
 	case ContactPhone, ContactSMS:
@@ -60,15 +61,16 @@ func isNumber(v string) bool {
 	return 3 <= digits && digits <= 20
 }
 
-// isAddress: something, one @, and the name of a host.
+// isAddress: something, one @, and the name of a host. Dots stand between what is written.
 func isAddress(v string) bool {
 	name, host, ok := strings.Cut(v, "@")
-	return ok && inOnePiece(v) && name != "" && !strings.ContainsAny(v, `<>()[]{}",;:\/`) && isHost(host)
+	dots := strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || strings.Contains(name, "..")
+	return ok && inOnePiece(v) && name != "" && len(name) <= 64 && !dots && !strings.ContainsAny(v, `<>()[]{}",;:\/`) && isHost(host)
 }
 
 // isWeb: http or https and a host, and nobody's name or password in it.
 func isWeb(v string) bool {
-	if !inOnePiece(v) {
+	if !inOnePiece(v) || strings.ContainsAny(v, `<>"`) {
 		return false
 	}
 	u, err := url.Parse(v)

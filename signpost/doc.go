@@ -16,7 +16,7 @@
 // in the shape of Open Referral UK.
 //
 //	found, change, err := signpost.NewResource(signpost.Find{ID: "r1", Listing: listing}, act, facts)
-//	candidates, err := signpost.Match(need, directory, policy, now)
+//	matched, err := signpost.Match(need, directory, policy, now) // help at once is in it whatever the error
 //	way, change, err := signpost.NewSignpost(signpost.Consider{ID: "s1", Person: "p4", Worker: "w4"}, act, giving)
 //
 // docs/rules/signpost.md lists every rule. Values of this package may be shared

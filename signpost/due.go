@@ -97,7 +97,7 @@ func (s Signpost) due(relationships []peer.Relationship) []peer.Deadline {
 		d.Policy = x.Policy
 		out = append(out, d)
 	}
-	if !slices.Contains(underWay, s.Status()) {
+	if !slices.Contains(notLeft, s.Status()) {
 		return out
 	}
 	for _, h := range s.s.Help {

@@ -165,6 +165,8 @@ var firstHands = peer.Machine[FirstHand, Facts]{
 		return []peer.Reason{
 			peer.Holds(whose.SilentOr(wasThere, f, f.s.Words), "/words", "The words are of the one who was there."),
 			peer.Holds(!f.s.Shown || f.Status() == FirstHandSaid, "/shown", "What was taken back is shown to nobody."),
+			peer.Holds(!f.s.Shown || !namedIn(f.s.Words.Text), "/words", "Nobody is told by the words that others read."),
+			peer.Holds(byThen(f.s.On, f.s.Said), "/on", "It was not in the future."),
 		}
 	},
 	Parts: []peer.Part[FirstHand]{

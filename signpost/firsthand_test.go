@@ -226,6 +226,8 @@ func TestFirstHandStored(t *testing.T) {
 		{signpost.FirstHandSaid, "/words/by", map[string]any{"staff": "w4"}, "/words"},
 		{signpost.FirstHandSaid, "/words/text", "", "/words"},
 		{signpost.FirstHandSaid, "/words/text", strings.Repeat("x", 2001), "/words/text"},
+		{signpost.FirstHandSaid, "/words/text", "ask 999 000 1049", "/words"},
+		{signpost.FirstHandSaid, "/on", "2026-05-06", "/on"},
 		{signpost.FirstHandSaid, "/said", nil, "/said"},
 		{signpost.FirstHandTakenBack, "/shown", true, "/shown"},
 	})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/towpath-care/towpath/internal/naming"
 	"github.com/towpath-care/towpath/internal/terms"
+	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -139,6 +140,8 @@ var gaps = peer.Machine[Gap, Facts]{
 		s := g.s
 		return []peer.Reason{
 			peer.Holds(s.On.IsZero() || s.On.Precision() >= peer.ByMonth, "/on", monthKnown),
+			peer.Holds(byThen(s.On, s.Logged), "/on", "It was not in the future."),
+			peer.Holds(!namedIn(s.Note) && !namedIn(peer.Say(s.Area)), "/note", "Nobody is told by what is written here."),
 			peer.Holds((s.Resource != "") == (g.Status() == GapFilled), "/resource", "What fills a gap is named, and nothing else."),
 			peer.Holds(s.Note.IsZero() || g.Status() != GapTakenOut, "/note", "What was taken out has no words."),
 		}
@@ -167,7 +170,9 @@ var gaps = peer.Machine[Gap, Facts]{
 		}),
 		peer.Takes(row[Gap]{
 			Do: "fill", Says: "Say that there is something now.", From: []peer.Status{GapLogged}, To: []peer.Status{GapFilled}, By: staffOnly, Else: forStaff("SIGN-07"), Form: "SIGN-07",
-		}, step[Gap, FillGap]{Apply: func(g Gap, c FillGap, _ *taken) Gap { g.s.Resource = c.Resource; return g }}),
+		}, step[Gap, FillGap]{
+			Needs: []need[Gap, FillGap]{namesNo[Gap]("SIGN-07", "/resource", func(c FillGap) []string { return []string{c.Resource} })},
+			Apply: func(g Gap, c FillGap, _ *taken) Gap { g.s.Resource = c.Resource; return g }}),
 		peer.Takes(row[Gap]{
 			Do: "take-out", Says: "Take it out.", From: []peer.Status{GapLogged}, To: []peer.Status{GapTakenOut}, By: staffOnly, Else: forStaff("SIGN-07"), Form: "SIGN-07",
 		}, step[Gap, TakeGapOut]{Apply: func(g Gap, _ TakeGapOut, _ *taken) Gap { g.s.Note = peer.Private{}; return g }}),
@@ -185,6 +190,9 @@ func namesNo[R, C any](row, path string, texts func(C) []string) need[R, C] {
 		},
 	}
 }
+
+// byThen reports whether a day had begun somewhere when it was written down.
+func byThen(on peer.Date, at time.Time) bool { return !on.After(whose.DayUTC(at.Add(14 * time.Hour))) }
 
 // staffRead: the staff, and not for a person's care record.
 func staffRead[R any](_ R, as peer.Party, by peer.Reading) bool {

@@ -57,10 +57,11 @@ func (f GivingFacts) entry(id string) (Resource, bool) {
 }
 
 // sensitive reports whether a signpost to an entry stays between the two. What nobody
-// knows enough of does (hazard H08).
+// knows enough of does: an entry nobody supplied, and one that does not say what it is
+// about, as those read from another directory may not (hazard H08).
 func (f GivingFacts) sensitive(id string) bool {
 	r, known := f.entry(id)
-	return !known || !f.Policy.Known() || slices.ContainsFunc(r.s.Listing.Topics, f.Policy.Sensitive)
+	return !known || !f.Policy.Known() || len(r.s.Listing.Topics) == 0 || slices.ContainsFunc(r.s.Listing.Topics, f.Policy.Sensitive)
 }
 
 // Around is what a host knows around a signpost. Each part may be left out and is not
@@ -84,25 +85,21 @@ func GivingFactsOf(s Signpost, p Policy, a Around, now time.Time) GivingFacts {
 	f := GivingFacts{Policy: p, Directory: slices.Clone(a.Directory), Suitable: a.Suitable, Setting: a.Setting,
 		Usable: slices.Clone(a.Usable), Unsafe: slices.Clone(a.Unsafe), RelationshipEnded: supportOver(s, a.Relationships)}
 	if r, known := f.entry(s.Chosen()); known {
-		f.Eligible = r.s.Listing.Reach.serves(a.Born, f.today(now))
+		f.Eligible = r.s.Listing.Reach.serves(agesOn(a.Born, f.today(now)))
 	}
 	return f
 }
 
-// serves answers whether somebody's age is within what is stated. Of a date that is
-// partly known, the youngest and the oldest they can be count.
-func (r Reach) serves(born, today peer.Date) peer.Tri {
-	if r.MinimumAge == 0 && r.MaximumAge == 0 {
-		return peer.Yes
-	}
-	if born.IsZero() {
-		return peer.Unknown
-	}
-	within := func(age int) bool {
-		return age >= r.MinimumAge && (r.MaximumAge == 0 || age <= r.MaximumAge)
-	}
-	youngest, oldest := birthdays(born.Last(), today), birthdays(born.First(), today)
+// serves answers whether people are served who are at least and at most so old, in
+// years. Where nobody knows their age, as two zeros say, it is unknown once an age is
+// stated.
+func (r Reach) serves(youngest, oldest int) peer.Tri {
+	within := func(age int) bool { return age >= r.MinimumAge && (r.MaximumAge == 0 || age <= r.MaximumAge) }
 	switch {
+	case r.MinimumAge == 0 && r.MaximumAge == 0:
+		return peer.Yes
+	case oldest <= 0:
+		return peer.Unknown
 	case within(youngest) && within(oldest):
 		return peer.Yes
 	case oldest < r.MinimumAge || r.MaximumAge != 0 && youngest > r.MaximumAge:
@@ -111,8 +108,25 @@ func (r Reach) serves(born, today peer.Date) peer.Tri {
 	return peer.Unknown
 }
 
-// birthdays is how many of them somebody has had. Who was born on 29 February has theirs
-// on 1 March in other years.
+// AgeOn is how old somebody is on a day, in whole years, for Need.Age. It is 0, not
+// known, where no date of birth is, and where as much as is known of it leaves the age
+// open. Who was born on 29 February has their birthday on 1 March in other years.
+func AgeOn(born, today peer.Date) int {
+	youngest, oldest := agesOn(born, today)
+	if youngest != oldest {
+		return 0
+	}
+	return youngest
+}
+
+// agesOn are the youngest and the oldest somebody can be on a day.
+func agesOn(born, today peer.Date) (youngest, oldest int) {
+	if born.IsZero() || today.IsZero() {
+		return 0, 0
+	}
+	return max(0, birthdays(born.Last(), today)), max(0, birthdays(born.First(), today))
+}
+
 func birthdays(born, today peer.Date) int {
 	n := today.Year() - born.Year()
 	if today.Month() < born.Month() || today.Month() == born.Month() && today.Day() < born.Day() {
@@ -137,10 +151,10 @@ func supportOver(s Signpost, list []peer.Relationship) peer.Tri {
 }
 
 // SecondRoutes are the routes to show beside an entry of help at once that nobody has
-// made sure of lately, or that somebody doubts: with the word "check" and never alone
-// (hazard H24). For every other entry there are none.
+// made sure of lately, that somebody doubts, or that is closed for now or for good: with
+// the word "check" and never alone (hazard H24). For every other entry there are none.
 func SecondRoutes(r Resource, p Policy, now time.Time) []CrisisRoute {
-	if !r.Crisis() || r.Status() == Listed && r.Freshness(p, now) == Fresh {
+	if !r.Crisis() || r.Status() == Listed && r.Freshness(p, now) == Fresh && !r.s.Listing.Now.Closed {
 		return nil
 	}
 	return p.Crisis()

@@ -160,7 +160,8 @@ func (Notice) Says() string {
 // Notices are of the entries that were listed, or listed again, after since and by
 // now, for those who would like to hear of them: at most one for each entry and
 // person. Nobody hears of what was listed while they were not subscribed (SIGN-22),
-// nor of what is closed at present. They come with the earliest first.
+// nor of what is closed at present or of a course that is over. They come with the
+// earliest first.
 func Notices(list []Interest, resources []Resource, since, now time.Time) []Notice {
 	var out []Notice
 	for _, i := range list {
@@ -177,7 +178,7 @@ func Notices(list []Interest, resources []Resource, since, now time.Time) []Noti
 }
 
 func (i Interest) hears(r Resource, since, now time.Time) bool {
-	at := r.s.Listed
-	return i.Status() == Subscribed && r.Status() == Listed && !r.s.Listing.Now.Closed &&
+	at, today := r.s.Listed, Policy{}.firstDay(now) // a day is over once it is over everywhere
+	return !r.s.Listing.Sessions.Over(today) && i.Status() == Subscribed && r.Status() == Listed && !r.s.Listing.Now.Closed &&
 		at.After(since) && !at.After(now) && !at.Before(i.s.Since) && i.s.Of.wants(r.s.Listing)
 }

@@ -90,8 +90,8 @@ func TestInterestIsThePersonsAlone(t *testing.T) {
 		require.Equal(t, sian, r.Person())
 	})
 	records := map[peer.Status]signpost.Interest{signpost.Subscribed: r, signpost.Unsubscribed: interested(t, handsOn(), signpost.Unsubscribe{})}
-	goldenForms(t, signpost.DecodeInterest, records)
-	notReadable(t, signpost.DecodeInterest, records, []spoilt{
+	goldens(t, signpost.DecodeInterest, records)
+	unreadable(t, signpost.DecodeInterest, records, []hostile{
 		{signpost.Subscribed, "/person", "", "/person"},
 		{signpost.Subscribed, "/of", map[string]any{}, "/of"},
 		{signpost.Subscribed, "/of/topics/0", "astrology", "/of/topics/0"},
@@ -110,7 +110,7 @@ func TestNotices(t *testing.T) {
 		return out
 	}
 	listedAt := func(id, at string, edits ...func(*signpost.Listing)) signpost.Resource {
-		return signpost.EntryInTest(id, listing(id, edits...), signpost.Listed, day("2026-03-30"), on(at))
+		return signpost.MakeResource(signpost.Entered{ID: id, Listing: listing(id, edits...), Verified: day("2026-03-30"), At: on(at)})
 	}
 	r := interested(t, signpost.Subscribe{ID: "n1", Person: sian, Of: wouldLike(signpost.TopicHandsOn)})
 	t.Run("SIGN-22 for those who would like to hear of it, and nobody else", func(t *testing.T) {
@@ -136,7 +136,7 @@ func TestNotices(t *testing.T) {
 	})
 	t.Run("SIGN-22 not of what is doubted, gone or closed at present", func(t *testing.T) {
 		for _, x := range []signpost.Resource{entryIn(shed, signpost.Disputed, "2026-03-30"), entryIn(shed, signpost.Retired, "2026-03-30"), entryIn(shed, signpost.Found, "2026-03-30"),
-			listedEntry(shed, func(l *signpost.Listing) { l.Now.Closed = true })} {
+			listedEntry(shed, func(l *signpost.Listing) { l.Now.Closed = true }), listedEntry(shed, func(l *signpost.Listing) { l.Sessions.Days = []signpost.Session{{On: day("2026-04-18")}} })} {
 			require.Empty(t, signpost.Notices([]signpost.Interest{r}, []signpost.Resource{x}, since, now))
 		}
 	})

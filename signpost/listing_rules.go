@@ -41,6 +41,10 @@ func namesNobody(row, path string) peer.Asks {
 	return peer.Asks{Rule: peer.Rule{Row: row, Code: peer.ErrIdentifiableContent}, Path: path, Says: "Nobody is told by what is written here.", Fix: "Leave out names and numbers of people; a telephone number stands among the ways to get in touch."}
 }
 
+// namedIn finds what names somebody whoever reads it: an NHS number. Other names are the
+// host's to know, so that only a step can look for them.
+func namedIn(text peer.Private) bool { return naming.Names(text.Reveal(), nil) }
+
 func eachOnce(l Listing) bool {
 	for i, f := range l.Features {
 		if slices.ContainsFunc(l.Features[:i], func(o Feature) bool { return o.Need == f.Need }) {
@@ -89,11 +93,12 @@ func (l Listing) texts() []peer.Private {
 }
 
 // goneBy reports whether two listings say the same of everything that people go by
-// when they use it: where another one comes in, somebody makes sure anew. Its name,
-// what it is filed under, its languages, an alert of today and where it was read are
-// not among it.
+// when they use it, its languages among it (hazard H24), and of its sector, which says
+// how long it counts as checked: where another one comes in, somebody makes sure anew.
+// Its name, what it is filed under, an alert of today and where it was read are not
+// among it.
 func (l Listing) goneBy(o Listing) bool {
-	return l.Kind == o.Kind && l.Offers == o.Offers && l.OffersNot == o.OffersNot && slices.Equal(l.Contacts, o.Contacts) && l.Access == o.Access &&
+	return l.Kind == o.Kind && l.Sector == o.Sector && slices.Equal(l.Languages, o.Languages) && l.Offers == o.Offers && l.OffersNot == o.OffersNot && slices.Equal(l.Contacts, o.Contacts) && l.Access == o.Access &&
 		l.Area == o.Area && l.Place == o.Place && slices.Equal(l.Hours, o.Hours) && l.Cost == o.Cost && l.Reach == o.Reach &&
 		slices.Equal(l.Features, o.Features) && l.Digital == o.Digital && l.Sessions.same(o.Sessions)
 }

@@ -129,10 +129,10 @@ func TestContacts(t *testing.T) {
 		signpost.ContactSMS: {[]string{"85258"}, []string{"SHOUT"}},
 		signpost.ContactEmail: {[]string{"hello@hill.example", "a.b+c'd@x.hill.example", "tê@hill.example", "x@bücher.example"},
 			[]string{"hill.example", "@hill.example", "a@hill", "a@@hill.example", "a@b@hill.example", "a @hill.example", "a@hill.example\n", "a@.example", "a@hill.", "a@-hill.example", "a@hill-.example",
-				"Hill <a@hill.example>", "a@hill.example,b@hill.example", "mailto:a@hill.example", "a@hi_ll.example", "a@" + strings.Repeat("h", 64) + ".example"}},
+				"Hill <a@hill.example>", "a@hill.example,b@hill.example", "mailto:a@hill.example", "a@hi_ll.example", ".a@hill.example", "a.@hill.example", "a..b@hill.example", strings.Repeat("a", 65) + "@hill.example", "a@" + strings.Repeat("h", 64) + ".example"}},
 		signpost.ContactWeb: {[]string{"https://hill.example", "http://www.hill.example:8080/garden?day=2#times", "https://bücher.example/gärten", "HTTPS://hill.example/"},
 			[]string{"hill.example", "www.hill.example", "//hill.example", "ftp://hill.example", "javascript:alert(1)", "https:hill.example", "https://", "https:///garden", "https://hill", "https://hill.example/the garden",
-				"https://me:secret@hill.example", "https://me@hill.example", "https://hill.example\u202e/", "https://hill.example/\t", "https://hill.example/\xff", "https://[::1]/", "https://hill.example:port/", "data:text/html,x", "https://hill..example", " https://hill.example"}},
+				"https://me:secret@hill.example", "https://me@hill.example", "https://hill.example\u202e/", "https://hill.example/\t", "https://hill.example/\xff", "https://[::1]/", "https://hill.example:port/", "data:text/html,x", "https://hill..example", "https://hill.example/<script>", `https://hill.example/"x`, " https://hill.example"}},
 		signpost.ContactApp:   {[]string{"Garden, in your app store"}, nil},
 		signpost.ContactVisit: {[]string{"1 Hill Road,\nHilltown"}, nil},
 	} {

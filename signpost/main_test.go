@@ -2,6 +2,7 @@ package signpost_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -80,12 +81,21 @@ func policyFile(t testing.TB, section string) peer.PolicyFile {
 	return file
 }
 
+// policy is the example policy; it is read once, for nothing changes it.
 func policy(t testing.TB) signpost.Policy {
 	t.Helper()
-	p, err := signpost.PolicyFrom(policyFile(t, string(signpost.ExamplePolicy())))
+	p, err := readOnce()
 	require.NoError(t, err)
 	return p
 }
+
+var readOnce = sync.OnceValues(func() (signpost.Policy, error) {
+	file, err := peer.OpenPolicy([]byte(strings.Replace(policyJSON, "SECTION", string(signpost.ExamplePolicy()), 1)), time.LoadLocation)
+	if err != nil {
+		return signpost.Policy{}, err
+	}
+	return signpost.PolicyFrom(file)
+})
 
 // facts are those on which every step is taken: nothing stands in the directory twice,
 // and the host knows a few people.

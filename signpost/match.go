@@ -34,7 +34,8 @@ type Need struct {
 	// they would like to use it in, where that matters.
 	Access    []AccessNeed `json:"access,omitempty"`
 	Languages []string     `json:"languages,omitempty"`
-	// Age in years; 0: not known, and then nobody is left out for their age.
+	// Age in years, as AgeOn gives it; 0: not known, and then nobody is left out for
+	// their age.
 	Age int `json:"age,omitzero"`
 	// Area is the id of the area to look in; empty: any.
 	Area string `json:"area,omitzero"`
@@ -48,9 +49,11 @@ type Need struct {
 	Media   []Medium `json:"media,omitempty"`
 	// Online answers whether they get online.
 	Online peer.Tri `json:"online,omitzero"`
-	// Occasions in which an advocate is always offered.
+	// Occasions in which an advocate is always offered. A setting where something is
+	// kept from the person is one by itself.
 	Occasions []AdvocacyOccasion `json:"occasions,omitempty"`
-	// Further answers the safety question. It is asked at high distress.
+	// Further answers the safety question. It is asked at high distress, and of whoever
+	// began to answer it.
 	Further peer.Further `json:"further,omitzero"`
 }
 
@@ -97,7 +100,7 @@ type Matched struct {
 //
 // At high distress the routes to help at once come back in any case, before and
 // without any question. Everything else then waits until it is said whether it needs
-// to go further: the error is a *peer.Refusal with peer.ErrConcernRequired and the
+// to go further, as it does at any distress once somebody began to answer that: the error is a *peer.Refusal with peer.ErrConcernRequired and the
 // open signal. A need without goal or wish is peer.ErrRequired; all faults come at
 // once. Read Matched also when there is an error.
 func Match(need Need, resources []Resource, p Policy, now time.Time) (Matched, error) {
@@ -108,7 +111,7 @@ func Match(need Need, resources []Resource, p Policy, now time.Time) (Matched, e
 		out.CrisisResources = s.crisisResources(resources)
 	}
 	wrong := need.faults(now)
-	if s.high() && need.Further.Settled() != peer.Yes {
+	if (s.high() || need.Further != peer.Further{}) && need.Further.Settled() != peer.Yes {
 		wrong = append(wrong, because(ruleQuestion, need.Further.Settled()))
 		out.Signals = []peer.Signal{need.signal(now)}
 	}

@@ -81,7 +81,7 @@ func benchNeed(topic signpost.Topic) signpost.Need {
 }
 
 func BenchmarkMatch(b *testing.B) {
-	all, p := directory(), matchPolicy(b)
+	all, p := directory(), policy(b)
 	for name, topic := range map[string]signpost.Topic{"20 of 10000": signpost.TopicNature, "all of 10000": signpost.TopicCompany} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -99,7 +99,7 @@ func BenchmarkMatch(b *testing.B) {
 
 // What is not shown costs no memory.
 func TestMatchAllocations(t *testing.T) {
-	all, p := directory(), matchPolicy(t)
+	all, p := directory(), policy(t)
 	few := testing.AllocsPerRun(2, func() { _, _ = signpost.Match(benchNeed(signpost.TopicNature), all, p, matchNow) })
 	none := testing.AllocsPerRun(2, func() { _, _ = signpost.Match(benchNeed(signpost.TopicFaith), all, p, matchNow) })
 	t.Logf("20 of 10,000: %.0f allocations; none of 10,000: %.0f", few, none)

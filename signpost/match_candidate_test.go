@@ -73,10 +73,10 @@ func TestMatchInTheWay(t *testing.T) {
 		}
 		for _, s := range []peer.Status{signpost.Found, signpost.Proposed, signpost.Verified, signpost.Retired} {
 			r := matchEntry("a", func(m *signpost.Entered) { m.Status = s })
-			m, err := signpost.Match(matchCompany(), []signpost.Resource{r}, matchPolicy(t), matchNow)
+			m, err := signpost.Match(matchCompany(), []signpost.Resource{r}, policy(t), matchNow)
 			require.NoError(t, err)
 			require.Zero(t, len(m.Candidates)+len(m.Explained)+m.Elsewhere)
-			c := signpost.Explain(matchCompany(), r, matchPolicy(t), matchNow)
+			c := signpost.Explain(matchCompany(), r, policy(t), matchNow)
 			require.True(t, matchReason(t, c.Reasons, "SIGN-06 not-verified").Stops())
 		}
 	})
@@ -84,7 +84,7 @@ func TestMatchInTheWay(t *testing.T) {
 		stale := matchEntry("a", func(m *signpost.Entered) { m.Verified = peer.MustDate("2025-09-01") }, matchFeatures(signpost.Feature{Need: signpost.NeedSmallGroup, Has: peer.Yes}))
 		need := matchCompany()
 		need.Prefers.Features = []signpost.AccessNeed{signpost.NeedSmallGroup}
-		m, err := signpost.Match(need, []signpost.Resource{stale, matchEntry("b")}, matchPolicy(t), matchNow)
+		m, err := signpost.Match(need, []signpost.Resource{stale, matchEntry("b")}, policy(t), matchNow)
 		require.NoError(t, err)
 		require.Equal(t, []string{"b", "a"}, matchIDs(m.Candidates))
 		require.True(t, m.Candidates[1].CheckFirst)
@@ -121,7 +121,7 @@ func TestMatchInTheWay(t *testing.T) {
 		for online, ids := range want {
 			need := matchCompany()
 			need.Online = online
-			m, err := signpost.Match(need, all, matchPolicy(t), matchNow)
+			m, err := signpost.Match(need, all, policy(t), matchNow)
 			require.NoError(t, err)
 			require.Equal(t, ids, matchIDs(m.Candidates), online)
 			a := m.Candidates[slices.Index(ids, "a")]
@@ -142,7 +142,7 @@ func TestMatchInTheWay(t *testing.T) {
 		} {
 			need := matchCompany()
 			need.Willing = w
-			m, err := signpost.Match(need, all, matchPolicy(t), matchNow)
+			m, err := signpost.Match(need, all, policy(t), matchNow)
 			require.NoError(t, err)
 			require.True(t, m.NotNow)
 			require.Equal(t, want.ids, matchIDs(m.Candidates), w)
@@ -155,19 +155,33 @@ func TestMatchInTheWay(t *testing.T) {
 		for _, word := range signpost.AdvocacyOccasion("").Terms() {
 			need := matchCompany()
 			need.Occasions = []signpost.AdvocacyOccasion{signpost.AdvocacyOccasion(word)}
-			m, err := signpost.Match(need, []signpost.Resource{matchEntry("a"), advocate}, matchPolicy(t), matchNow)
+			m, err := signpost.Match(need, []signpost.Resource{matchEntry("a"), advocate}, policy(t), matchNow)
 			require.NoError(t, err)
 			require.Equal(t, []string{"a", "z"}, matchIDs(m.Candidates))
 			require.Equal(t, peer.Yes, matchReason(t, m.Reasons, "SIGN-17 advocacy-not-offered").Met)
-			m, err = signpost.Match(need, []signpost.Resource{matchEntry("a")}, matchPolicy(t), matchNow)
+			m, err = signpost.Match(need, []signpost.Resource{matchEntry("a")}, policy(t), matchNow)
 			require.NoError(t, err)
 			r := matchReason(t, m.Reasons, "SIGN-17 advocacy-not-offered")
 			require.Equal(t, []any{peer.No, peer.Warns, "situation=" + word}, []any{r.Met, r.Weight, matchArgs(r)})
 		}
-		m, err := signpost.Match(matchCompany(), []signpost.Resource{advocate}, matchPolicy(t), matchNow)
+		m, err := signpost.Match(matchCompany(), []signpost.Resource{advocate}, policy(t), matchNow)
 		require.NoError(t, err)
 		require.Empty(t, m.Candidates)
 		require.Empty(t, m.Reasons)
+	})
+	t.Run("SIGN-17, SIGN-09 a setting that keeps something from people is such an occasion by itself", func(t *testing.T) {
+		advocate := matchEntry("z", matchListing(func(l *signpost.Listing) { l.Topics, l.Categories = nil, []signpost.Category{signpost.Advocacy} }))
+		for _, word := range signpost.Setting("").Terms() {
+			need := matchCompany()
+			need.Setting = signpost.Setting(word)
+			m, err := signpost.Match(need, []signpost.Resource{advocate}, policy(t), matchNow)
+			require.NoError(t, err)
+			kept := len(policy(t).Restriction(need.Setting).Blocks) > 0
+			require.Equal(t, kept, len(m.Candidates) == 1, word)
+			if kept {
+				require.Equal(t, "situation=restriction", matchArgs(matchReason(t, m.Reasons, "SIGN-17 advocacy-not-offered")))
+			}
+		}
 	})
 	t.Run("SIGN-10 the order, count by count", func(t *testing.T) {
 		need := matchCompany()
@@ -205,7 +219,7 @@ func TestMatchInTheWay(t *testing.T) {
 			want = append(want, r.Ref().ID)
 		}
 		slices.Reverse(inOrder)
-		m, err := signpost.Match(need, inOrder, matchPolicy(t), matchNow)
+		m, err := signpost.Match(need, inOrder, policy(t), matchNow)
 		require.NoError(t, err)
 		require.Equal(t, want, matchIDs(m.Candidates))
 	})

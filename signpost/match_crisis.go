@@ -23,8 +23,8 @@ type CrisisResource struct {
 	// OpenNow answers it from the hours; unknown where none are given.
 	OpenNow peer.Tri `json:"openNow"`
 	Fit     Fit      `json:"fit"`
-	// Check: nobody made sure of it lately enough, or somebody said that it is not as
-	// described. Try it, and have Second at hand.
+	// Check: nobody made sure of it lately enough, somebody said that it is not as
+	// described, or it is closed for now. Try it, and have Second at hand.
 	Check     bool      `json:"check,omitzero"`
 	Freshness Freshness `json:"freshness"`
 	// Second is another route that does not depend on this entry.
@@ -87,7 +87,7 @@ func (s *search) crisisResource(j judged) CrisisResource {
 	c, l := s.candidate(j), &j.r.s.Listing
 	out := CrisisResource{
 		Resource: c.Resource, Name: l.Name.Reveal(), Hours: slices.Clone(l.Hours), Languages: slices.Clone(l.Languages), Access: l.Access,
-		OpenNow: l.openAt(s.policy, s.now), Fit: c.Fit, Freshness: c.Freshness, Check: c.CheckFirst || j.r.Status() != Listed || s.now.IsZero(),
+		OpenNow: l.openAt(s.policy, s.now), Fit: c.Fit, Freshness: c.Freshness, Check: c.CheckFirst || c.Closed || j.r.Status() != Listed || s.now.IsZero(),
 		Second: s.policy.Crisis()[0], Reasons: c.Reasons,
 	}
 	for _, p := range l.Contacts {

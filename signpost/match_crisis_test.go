@@ -20,7 +20,7 @@ func matchHelpline(id, verified string, edit ...func(*signpost.Entered)) signpos
 }
 
 func TestMatchCrisis(t *testing.T) {
-	p := matchPolicy(t)
+	p := policy(t)
 	high := matchCompany()
 	high.Distress = signpost.DistressHigh
 	all := []signpost.Resource{matchEntry("group"), matchHelpline("old", "2025-01-01"), matchHelpline("new", "2026-04-10")}
@@ -63,6 +63,7 @@ func TestMatchCrisis(t *testing.T) {
 		}
 		require.Equal(t, "good", ids[0])
 		require.ElementsMatch(t, []string{"good", "disputed", "young", "elsewhere", "shut"}, ids)
+		require.True(t, m.CrisisResources[slices.Index(ids, "shut")].Check)
 		i := slices.Index(ids, "disputed")
 		require.True(t, m.CrisisResources[i].Check)
 		require.Equal(t, "doubt=not-reachable", matchArgs(matchReason(t, m.CrisisResources[i].Reasons, "SIGN-04 disputed-resource")))
@@ -133,13 +134,15 @@ func TestMatchCrisis(t *testing.T) {
 			require.Empty(t, m.Signals)
 		}
 	})
-	t.Run("H02, SIGN-10 half an answer is none", func(t *testing.T) {
+	t.Run("H02, SIGN-10 half an answer is none, at any distress", func(t *testing.T) {
 		for f, kind := range map[peer.Further]peer.SignalKind{{Answer: peer.Yes}: peer.SignalGoesFurther, {Answer: peer.No}: peer.SignalSafetyQuestion, {Answer: peer.No, Because: "x"}: peer.SignalSafetyQuestion} {
-			need := high
-			need.Further = f
-			m, err := signpost.Match(need, all, p, matchNow)
-			matchRefused(t, err, peer.ErrConcernRequired)
-			require.Equal(t, kind, m.Signals[0].Kind)
+			for _, need := range []signpost.Need{high, matchCompany()} {
+				need.Further = f
+				m, err := signpost.Match(need, all, p, matchNow)
+				matchRefused(t, err, peer.ErrConcernRequired)
+				require.Equal(t, kind, m.Signals[0].Kind)
+				require.Equal(t, need.Distress == signpost.DistressHigh || f.Answer == peer.Yes, len(m.Crisis) > 0)
+			}
 		}
 	})
 	t.Run("H02 no words of anybody stand in the signal", func(t *testing.T) {

@@ -24,7 +24,11 @@ func newSearch(need Need, p Policy, now time.Time) *search {
 	if len(need.Languages) > 0 && !slices.Contains(need.Access, NeedOtherLanguage) {
 		need.Access = append(need.Access, NeedOtherLanguage)
 	}
-	return &search{need, p, now, p.Restriction(need.Setting)}
+	here := p.Restriction(need.Setting)
+	if len(here.Blocks) > 0 && !slices.Contains(need.Occasions, OccasionRestriction) {
+		need.Occasions = append(need.Occasions, OccasionRestriction) // something is kept from them
+	}
+	return &search{need, p, now, here}
 }
 
 // unique is a list of its own in which nothing stands twice, in the order given.
@@ -171,16 +175,7 @@ func (l *Listing) onlineOnly() bool {
 
 // age answers whether it serves people of the person's age. Unknown: nobody knows the
 // age, and it matters.
-func (s *search) age(l *Listing) peer.Tri {
-	low, high := l.Reach.MinimumAge, l.Reach.MaximumAge
-	switch {
-	case low == 0 && high == 0:
-		return peer.Yes
-	case s.need.Age == 0:
-		return peer.Unknown
-	}
-	return peer.Is(s.need.Age >= low && (high == 0 || s.need.Age <= high))
-}
+func (s *search) age(l *Listing) peer.Tri { return l.Reach.serves(s.need.Age, s.need.Age) }
 
 // area answers whether it serves the area that was asked for.
 func (s *search) area(l *Listing) peer.Tri {

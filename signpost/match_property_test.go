@@ -67,7 +67,7 @@ func drawEntry(t *rapid.T, i int) signpost.Entered {
 }
 
 func TestMatchProperties(t *testing.T) {
-	p := matchPolicy(t)
+	p := policy(t)
 	places := 0
 	t.Run("SIGN-08, SIGN-10 one order whatever comes first, and nothing listed disappears", func(t *testing.T) {
 		rapid.Check(t, func(rt *rapid.T) {

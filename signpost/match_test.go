@@ -15,17 +15,6 @@ import (
 // matchNow is the day of AT-08, a Monday.
 var matchNow = time.Date(2026, 4, 20, 10, 0, 0, 0, time.UTC)
 
-func matchPolicy(t testing.TB) signpost.Policy {
-	t.Helper()
-	file, err := peer.OpenPolicy([]byte(`{"schema": 1, "organisation": "A", "version": "2026", "from": "2026-01-01", "example": true,
-		"calendar": {"zone": "Europe/London", "workingDays": ["mon","tue","wed","thu","fri"], "hours": {"from": "09:00", "to": "17:00"}, "holidays": ["2026-04-03"], "until": "2026-12-31"},
-		"signpost": `+string(signpost.ExamplePolicy())+`}`), time.LoadLocation)
-	require.NoError(t, err)
-	p, err := signpost.PolicyFrom(file)
-	require.NoError(t, err)
-	return p
-}
-
 // matchEntry is a listed entry that somebody made sure of on 30 March.
 func matchEntry(id string, edit ...func(*signpost.Entered)) signpost.Resource {
 	m := signpost.Entered{ID: id, Verified: peer.MustDate("2026-03-30")}
@@ -86,7 +75,7 @@ func matchRefused(t testing.TB, err error, codes ...peer.Code) *peer.Refusal {
 // one matches a single entry.
 func matchOne(t testing.TB, need signpost.Need, r signpost.Resource) (signpost.Candidate, bool) {
 	t.Helper()
-	m, err := signpost.Match(need, []signpost.Resource{r}, matchPolicy(t), matchNow)
+	m, err := signpost.Match(need, []signpost.Resource{r}, policy(t), matchNow)
 	require.NoError(t, err)
 	require.Equal(t, 1, len(m.Candidates)+len(m.Explained)+m.Elsewhere)
 	switch {
@@ -97,13 +86,13 @@ func matchOne(t testing.TB, need signpost.Need, r signpost.Resource) (signpost.C
 		require.False(t, m.Explained[0].Open())
 		return m.Explained[0], false
 	}
-	c := signpost.Explain(need, r, matchPolicy(t), matchNow)
+	c := signpost.Explain(need, r, policy(t), matchNow)
 	require.False(t, c.Open())
 	return c, false
 }
 
 func TestMatchNeed(t *testing.T) {
-	p, all := matchPolicy(t), []signpost.Resource{matchEntry("a")}
+	p, all := policy(t), []signpost.Resource{matchEntry("a")}
 	t.Run("SIGN-10 a need without goal or wish", func(t *testing.T) {
 		m, err := signpost.Match(signpost.Need{}, all, p, matchNow)
 		matchRefused(t, err, peer.ErrRequired)

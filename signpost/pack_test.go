@@ -166,8 +166,10 @@ Printed on 2026-04-20
 			{entryIn(shed, signpost.Disputed, "2026-03-30"), "CHECK FIRST: somebody said that this is not as described.", false},
 			{entryIn(shed, signpost.Retired, "2026-03-30"), "NOT THERE ANY MORE.", false},
 			{entryIn(shed, signpost.Found, "2026-03-30"), "CHECK FIRST: nobody has made sure of this yet.", false},
-			{signpost.EntryInTest(shed, listing(shed), signpost.Listed, peer.Date{}, now), "CHECK FIRST: nobody has made sure of this yet.", false},
+			{signpost.MakeResource(signpost.Entered{ID: shed, Listing: listing(shed)}), "CHECK FIRST: nobody has made sure of this yet.", false},
 			{listedEntry(shed, func(l *signpost.Listing) { l.Sessions.Days = []signpost.Session{{On: day("2026-04-19")}} }), "OVER: ask whether it begins again.", false},
+			{listedEntry(shed, func(l *signpost.Listing) { l.Now.Closed = true }), "CLOSED FOR NOW: ask when it opens again.", false},
+			{entryIn(shed, signpost.Listed, "2026-04-10", func(l *signpost.Listing) { helpAtOnce(l); l.Now.Closed = true }), "CLOSED FOR NOW: ask when it opens again.", true},
 			{entryIn(shed, signpost.Listed, "2026-02-01", helpAtOnce), "CHECK FIRST: nobody has made sure of this since 2026-02-01.", true},
 			{entryIn(shed, signpost.Disputed, "2026-04-10", helpAtOnce), "CHECK FIRST: somebody said that this is not as described.", true},
 		} {
@@ -180,11 +182,14 @@ Printed on 2026-04-20
 	t.Run("SIGN-21 all there is to say of it", func(t *testing.T) {
 		full := listedEntry(shed, func(l *signpost.Listing) {
 			l.OrganisationName, l.OffersNot, l.Contacts = peer.Say("Harbour Trust"), peer.Say("no tools\nto lend"), nil
+			l.Now.Alert, l.Reach.CannotServe, l.Digital, l.Access = peer.Say("mind the\nstep"), peer.Say("children"), signpost.Digital{Given: true, Safety: peer.Say("first names only")}, signpost.AccessThroughProfessional
+			l.Hours = []signpost.Opening{{Day: signpost.Tuesday, From: peer.MustClock("10:00"), To: peer.MustClock("15:00")}}
 			for _, k := range signpost.ContactKind("").Terms() {
 				l.Contacts = append(l.Contacts, signpost.ContactPoint{Kind: signpost.ContactKind(k), Value: peer.Say("x")})
 			}
 		})
-		require.Contains(t, r.Print([]signpost.Resource{full}, p, now), "1. shed (Harbour Trust)\n   what there is at shed\n   Not there: no tools to lend\n   Phone: x\n   Text: x\n   E-mail: x\n   Web: x\n   App: x\n   Where: x\n")
+		require.Contains(t, r.Print([]signpost.Resource{full}, p, now), "1. shed (Harbour Trust)\n   NOW: mind the step\n   what there is at shed\n   Not there: no tools to lend\n   Not for: children\n   Staying safe: first names only\n"+
+			"   A professional has to ask for you; the team knows who.\n   Open: Tuesday 10:00 to 15:00\n   Phone: x\n   Text: x\n   E-mail: x\n   Web: x\n   App: x\n   Where: x\n")
 	})
 	t.Run("SIGN-21 an empty one", func(t *testing.T) {
 		require.Equal(t, "Printed on 2026-04-20\n", signpost.Pack{}.Print(nil, p, now))
@@ -198,8 +203,8 @@ func TestPackReadingAndStored(t *testing.T) {
 			seenBy(t, r, peer.Yes, "pack", "sian", "jess")
 		}
 	})
-	goldenForms(t, signpost.DecodePack, records)
-	notReadable(t, signpost.DecodePack, records, []spoilt{
+	goldens(t, signpost.DecodePack, records)
+	unreadable(t, signpost.DecodePack, records, []hostile{
 		{signpost.PackOpen, "/person", "", "/person"},
 		{signpost.PackOpen, "/begun", nil, "/begun"},
 		{signpost.PackOpen, "/entries/0/number", 2, "/entries"},

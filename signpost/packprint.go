@@ -9,9 +9,10 @@ import (
 )
 
 // Print is the pack as plain text for paper, lines of UTF-8 that end in "\n". Each
-// entry has the day it was looked at. One that nobody has made sure of lately, that
-// somebody doubts, that is over or is there no more, carries a label; beside an entry
-// of help at once so labelled stand the policy's own routes (hazard H24).
+// entry has the day it was looked at, when it is open, whom it cannot serve (SIGN-05) and
+// how to stay safe there (SIGN-20). One that nobody has made sure of lately, that
+// somebody doubts, that is closed for now, over or there no more, carries a label; beside
+// an entry of help at once so labelled stand the policy's own routes (hazard H24).
 //
 // Entries that stay between the two are in it only when the person said that they may
 // be on paper; otherwise nothing shows that they were left out (hazards H08, H09). An
@@ -46,9 +47,16 @@ func printed(e PackEntry, r Resource, policy Policy, now time.Time) []string {
 	if label := labelOf(r, policy, now); label != "" {
 		out = append(out, label)
 	}
+	out = append(out, labelled("NOW: ", l.Now.Alert)...)
 	out = append(out, onOneLine(l.Offers))
-	if not := onOneLine(l.OffersNot); not != "" {
-		out = append(out, "Not there: "+not)
+	out = append(out, labelled("Not there: ", l.OffersNot)...)
+	out = append(out, labelled("Not for: ", l.Reach.CannotServe)...)
+	out = append(out, labelled("Staying safe: ", l.Digital.Safety)...)
+	if l.Access == AccessThroughProfessional {
+		out = append(out, "A professional has to ask for you; the team knows who.")
+	}
+	for _, o := range l.Hours {
+		out = append(out, "Open: "+weekdayWords[o.Day]+" "+o.From.String()+" to "+o.To.String())
 	}
 	for _, c := range l.Contacts {
 		out = append(out, contactWords[c.Kind]+onOneLine(c.Value))
@@ -56,9 +64,7 @@ func printed(e PackEntry, r Resource, policy Policy, now time.Time) []string {
 	for _, c := range SecondRoutes(r, policy, now) {
 		out = append(out, "Or: "+c.Says+", "+c.Telephone)
 	}
-	if !e.Note.IsZero() {
-		out = append(out, "Note: "+onOneLine(e.Note.Text))
-	}
+	out = append(out, labelled("Note: ", e.Note.Text)...)
 	return append(out, "Looked at together on "+e.LookedAt.String())
 }
 
@@ -82,10 +88,23 @@ func labelOf(r Resource, policy Policy, now time.Time) string {
 	case Over:
 		return "OVER: ask whether it begins again."
 	}
+	if r.s.Listing.Now.Closed {
+		return "CLOSED FOR NOW: ask when it opens again."
+	}
 	return ""
 }
 
 var contactWords = map[ContactKind]string{ContactPhone: "Phone: ", ContactSMS: "Text: ", ContactEmail: "E-mail: ", ContactWeb: "Web: ", ContactApp: "App: ", ContactVisit: "Where: "}
+
+var weekdayWords = map[Weekday]string{Monday: "Monday", Tuesday: "Tuesday", Wednesday: "Wednesday", Thursday: "Thursday", Friday: "Friday", Saturday: "Saturday", Sunday: "Sunday"}
+
+// labelled is a line of its own, where there is anything to say.
+func labelled(label string, text peer.Private) []string {
+	if text.IsZero() {
+		return nil
+	}
+	return []string{label + onOneLine(text)}
+}
 
 // onOneLine is a text on one line.
 func onOneLine(p peer.Private) string { return strings.Join(strings.Fields(p.Reveal()), " ") }

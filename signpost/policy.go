@@ -26,10 +26,12 @@ type policySection struct {
 	FollowUpAfter  peer.Offset `json:"followUpAfter"`
 	FollowUpAgain  peer.Offset `json:"followUpAgain"`
 	FollowUpAtMost int         `json:"followUpAtMost"`
-	// Settings are places with limits on what may reach somebody (SIGN-09).
+	// Settings are places with limits on what may reach somebody; a ward, a secure
+	// ward and custody are always named (SIGN-09).
 	Settings []Restriction `json:"settings"`
 	// Sensitive are topics of resources that never leave for another record, even
-	// with a general yes (hazard H08).
+	// with a general yes; abuse, sexual violence and sexual health always are (hazard
+	// H08).
 	Sensitive []Topic `json:"sensitive"`
 	// Crisis are the routes that come first, before any question (SIGN-10).
 	Crisis []CrisisRoute `json:"crisis"`
@@ -71,14 +73,15 @@ func ExamplePolicy() []byte { return slices.Clone(examplePolicy) }
 
 // PolicyFrom reads this package's section. What is missing is
 // peer.ErrPolicyIncomplete, what goes below a floor or above a ceiling
-// peer.ErrPolicyTooWeak and a word of no list peer.ErrUnknownCode, all faults at once
-// in a *peer.Refusal.
+// peer.ErrPolicyTooWeak, a word of no list peer.ErrUnknownCode, a setting that stands
+// there twice peer.ErrDuplicate and a number nobody can ring ErrInvalidContact, all
+// faults at once in a *peer.Refusal.
 func PolicyFrom(file peer.PolicyFile) (Policy, error) {
 	p := Policy{digest: file.Digest(), calendar: file.Calendar()}
 	if err := file.Section("signpost", &p.section); err != nil {
 		return Policy{}, err
 	}
-	if err := peer.Faults(p.section.complete(), p.section.withinLimits(), p.section.wordsKnown()); err != nil {
+	if err := peer.Faults(p.section.faults()...); err != nil {
 		return Policy{}, err
 	}
 	return p, nil
@@ -97,99 +100,6 @@ type age struct {
 	name  string
 	given peer.Offset
 	most  int
-}
-
-// Ceilings that no organisation lifts. They are ours.
-const (
-	maxAgeDays      = 366
-	maxCrisisDays   = 31
-	maxFollowUpDays = 92
-	maxFollowUps    = 6
-)
-
-func (s policySection) complete() error {
-	said := func(ok bool, path, says string) error {
-		if ok {
-			return nil
-		}
-		return peer.Fault(peer.Rule{Row: "POL-01", Code: peer.ErrPolicyIncomplete}, "/signpost/"+path, says, "Say it in the policy; the example section shows how.")
-	}
-	faults := []error{
-		said(!s.FollowUpAfter.IsZero(), "followUpAfter", "The policy says when it is asked how it went."),
-		said(!s.FollowUpAgain.IsZero(), "followUpAgain", "The policy says when it is asked again."),
-		said(s.FollowUpAtMost != 0, "followUpAtMost", "The policy says how often it is asked at most."),
-		said(len(s.Crisis) > 0, "crisis", "The policy names help at once."),
-	}
-	for _, a := range s.ages() {
-		faults = append(faults, said(!a.given.IsZero(), "maxAge/"+a.name, "The policy says how long an entry counts as checked."))
-	}
-	for i, c := range s.Crisis {
-		faults = append(faults, said(c.Says != "" && c.Telephone != "", "crisis/"+peer.Rev(i).String(), "Help at once has a name and a number."))
-	}
-	for i, x := range s.Settings {
-		faults = append(faults, said(len(x.Instead) > 0, "settings/"+peer.Rev(i).String()+"/instead", "Where something is kept from people, something else reaches them."))
-	}
-	return peer.Faults(faults...)
-}
-
-func (s policySection) withinLimits() error {
-	within := func(ok bool, path, says, fix string, most int) error {
-		if ok {
-			return nil
-		}
-		return peer.Fault(peer.Rule{Row: "POL-04", Code: peer.ErrPolicyTooWeak}, "/signpost/"+path, says, fix, peer.Number("max", most))
-	}
-	faults := []error{
-		within(days(s.FollowUpAfter) <= maxFollowUpDays, "followUpAfter", "It is asked within 92 days how it went.", "Choose 92 days or fewer.", maxFollowUpDays),
-		within(s.FollowUpAgain.IsZero() || days(s.FollowUpAgain) >= 1 && days(s.FollowUpAgain) <= maxFollowUpDays, "followUpAgain", "It is asked again after a day at least, and within 92.", "Choose from 1 to 92 days.", maxFollowUpDays),
-		within(s.FollowUpAtMost >= 0 && s.FollowUpAtMost <= maxFollowUps, "followUpAtMost", "Nobody is asked more than six times.", "Choose from 1 to 6.", maxFollowUps),
-	}
-	for _, a := range s.ages() {
-		faults = append(faults, within(days(a.given) <= a.most, "maxAge/"+a.name, "An entry counts as checked for so long at most.", "Choose fewer days; no organisation goes beyond that.", a.most))
-	}
-	for i, x := range s.Settings {
-		clash := slices.ContainsFunc(x.Instead, func(m Medium) bool { return slices.Contains(x.Blocks, m) })
-		faults = append(faults, within(!clash, "settings/"+peer.Rev(i).String(), "What is kept from people there is not what reaches them.", "Take it out of one of the two lists.", 0))
-	}
-	return peer.Faults(faults...)
-}
-
-func (s policySection) wordsKnown() error {
-	known := func(ok bool, path string) error {
-		if ok {
-			return nil
-		}
-		return peer.Fault(peer.Rule{Row: "POL-01", Code: peer.ErrUnknownCode}, "/signpost/"+path, "The word is one of those on the list.", "Use a word of the list.")
-	}
-	var faults []error
-	for i, x := range s.Settings {
-		at := "settings/" + peer.Rev(i).String()
-		faults = append(faults, known(x.Setting.Known(), at+"/setting"))
-		for j, m := range x.Blocks {
-			faults = append(faults, known(m.Known(), at+"/blocks/"+peer.Rev(j).String()))
-		}
-		for j, m := range x.Instead {
-			faults = append(faults, known(m.Known(), at+"/instead/"+peer.Rev(j).String()))
-		}
-	}
-	for i, t := range s.Sensitive {
-		faults = append(faults, known(t.Known(), "sensitive/"+peer.Rev(i).String()))
-	}
-	return peer.Faults(faults...)
-}
-
-// days is a span in days, a working day counted as one and a month as the longest.
-func days(o peer.Offset) int {
-	if span, timed := o.Fixed(); timed {
-		return int((span + 24*time.Hour - 1) / (24 * time.Hour))
-	}
-	switch o.Unit() {
-	case peer.UnitWeeks:
-		return o.Count() * 7
-	case peer.UnitMonths:
-		return o.Count() * 31
-	}
-	return o.Count()
 }
 
 // Known reports whether there is a policy at all.

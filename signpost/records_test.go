@@ -121,7 +121,8 @@ func goldens[R peer.Record](t *testing.T, decode func([]byte) (R, error), record
 	}
 }
 
-// hostile is a document that no step could have written, and where its fault lies.
+// hostile is a document that no step could have written, and where its fault lies; the
+// empty path: it can be read.
 type hostile struct {
 	of    peer.Status
 	path  string
@@ -135,6 +136,10 @@ func unreadable[R peer.Record](t *testing.T, decode func([]byte) (R, error), rec
 	for _, c := range list {
 		name := fmt.Sprintf("%s %s=%v", c.of, c.path, c.value)
 		_, err := decode(putAnew(t, records[c.of], c.path, c.value))
+		if c.heard == "" {
+			require.NoError(t, err, name)
+			continue
+		}
 		var r *peer.Refusal
 		require.ErrorAs(t, err, &r, name)
 		var paths []string
@@ -149,24 +154,31 @@ func unreadable[R peer.Record](t *testing.T, decode func([]byte) (R, error), rec
 	for _, status := range slices.Sorted(maps.Keys(records)) {
 		whole, err := peer.Encode(records[status])
 		require.NoError(t, err)
-		for range 150 {
-			r, err := decode(broken(rng, whole))
-			if err != nil {
-				var refusal *peer.Refusal
-				require.ErrorAs(t, err, &refusal)
-				require.NotContains(t, err.Error(), "garden")
-				require.False(t, r.Exists())
-				continue
-			}
-			first, err := peer.Encode(r)
-			require.NoError(t, err)
-			back, err := decode(first)
-			require.NoError(t, err)
-			second, err := peer.Encode(back)
-			require.NoError(t, err)
-			require.Equal(t, string(first), string(second))
+		for range 60 {
+			staysReadable(t, decode, broken(rng, whole))
 		}
 	}
+}
+
+// staysReadable: a document is turned down without its words, or stores and reads back
+// the same.
+func staysReadable[R peer.Record](t *testing.T, decode func([]byte) (R, error), b []byte) {
+	t.Helper()
+	r, err := decode(b)
+	if err != nil {
+		var refusal *peer.Refusal
+		require.ErrorAs(t, err, &refusal)
+		require.NotContains(t, err.Error(), "garden")
+		require.False(t, r.Exists())
+		return
+	}
+	first, err := peer.Encode(r)
+	require.NoError(t, err)
+	back, err := decode(first)
+	require.NoError(t, err)
+	second, err := peer.Encode(back)
+	require.NoError(t, err)
+	require.Equal(t, string(first), string(second))
 }
 
 // putAnew is the stored form of a record with one member put anew; nil takes it out.
@@ -208,7 +220,7 @@ func put(t testing.TB, doc any, path []string, value any) {
 	}
 }
 
-// broken is a document with one byte or one member changed.
+// broken is a document with one byte or one member changed, at any depth.
 func broken(rng *rand.Rand, whole []byte) []byte {
 	if rng.IntN(3) == 0 {
 		b := bytes.Clone(whole)
@@ -219,9 +231,24 @@ func broken(rng *rand.Rand, whole []byte) []byte {
 	if err := json.Unmarshal(whole, &doc); err != nil {
 		panic(err)
 	}
-	keys := slices.Sorted(maps.Keys(doc))
-	values := []any{nil, "", "x", strings.Repeat("x", 9000), -1, 1e9, true, []any{}, []any{nil}, map[string]any{}, "2026", "person", "staff", doc[keys[rng.IntN(len(keys))]]}
-	doc[keys[rng.IntN(len(keys))]] = values[rng.IntN(len(values))]
+	at := doc
+	for {
+		keys := slices.Sorted(maps.Keys(at))
+		key := keys[rng.IntN(len(keys))]
+		inner, ok := at[key].(map[string]any)
+		if list, many := at[key].([]any); many && len(list) > 0 {
+			inner, ok = list[rng.IntN(len(list))].(map[string]any)
+		}
+		if ok && len(inner) > 0 && rng.IntN(4) > 0 {
+			at = inner
+			continue
+		}
+		values := []any{nil, "", "x", strings.Repeat("x", 9000), -1, 1e9, true, []any{}, []any{nil}, map[string]any{}, "2026", "person", "given", "accessed", "shed", at[keys[rng.IntN(len(keys))]]}
+		if at[key] = values[rng.IntN(len(values))]; rng.IntN(4) == 0 {
+			delete(at, key)
+		}
+		break
+	}
 	b, err := json.Marshal(doc)
 	if err != nil {
 		panic(err)

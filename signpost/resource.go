@@ -28,8 +28,8 @@ const (
 	// Disputed: somebody said that it is not as described. Making sure of it lists it
 	// again; the staff may retire it.
 	Disputed peer.Status = "disputed"
-	// Retired: it is there no more. Nothing leads on; one that comes back is a new
-	// entry.
+	// Retired: it is there no more, and one that comes back is a new entry. What
+	// somebody still has to say of it is kept.
 	Retired peer.Status = "retired"
 )
 
@@ -59,8 +59,8 @@ type verification struct {
 	At  time.Time    `json:"at,omitzero"`
 }
 
-// Doubt is what somebody said about an entry that is not as described (SIGN-04). Who
-// said it, and their words, are for the staff.
+// Doubt is what somebody said about an entry that is not as described (SIGN-04). Their
+// words are for the staff; who said it is for the host, and a view never names them.
 type Doubt struct {
 	Reason DoubtReason `json:"reason" ask:"required"`
 	Words  peer.Words  `json:"words,omitzero" ask:"max=2000"`
@@ -159,7 +159,7 @@ func (r Resource) LastVerified() (peer.Date, HowVerified) { return r.s.Verified.
 func (r Resource) Changed() bool { return !r.s.Changed.IsZero() }
 
 // Doubts are what people said that is not as described, oldest first, the newest 20 of
-// them; also those that were settled. They are for the staff.
+// them; also those that were settled. They are for the host.
 func (r Resource) Doubts() []Doubt { return slices.Clone(r.s.Doubts) }
 
 // ListedAt is when it was listed last, in UTC, also when it came back after a doubt;

@@ -71,7 +71,8 @@ func resourceLegal(r Resource) []peer.Reason {
 		peer.Holds(v == verification{} || v.whole(), "/verified", "Who made sure, when and how belong together, and it was not in the future."),
 		peer.Holds(r.standsVerified(), "/verified", "What people are shown, and only that or what is to be listed, somebody made sure of."),
 		peer.Holds(r.standsListed(), "/listed", "What people are shown was listed."),
-		peer.Holds(shown || s.Changed.IsZero() && len(s.Doubts) == 0, "/doubts", "What was never listed was never doubted."),
+		peer.Holds(shown || s.Changed.IsZero() && (len(s.Doubts) == 0 || r.Status() == Retired), "/doubts", "What was never listed was never doubted before it was gone."),
+		peer.Holds(!slices.ContainsFunc(s.Listing.texts(), namedIn), "/listing", "Nobody is told by what is written here."),
 		peer.Holds(!slices.ContainsFunc(s.Doubts, func(d Doubt) bool { return !d.legal() }), "/doubts", "A doubt is in the words of whoever said it, or of somebody the staff listened to."),
 		peer.Holds(r.Status() == Retired || slices.ContainsFunc(s.Doubts, Doubt.open) == (r.Status() == Disputed), "/doubts", "An entry is disputed while a doubt is open."),
 		peer.Holds((s.Why != "") == (r.Status() == Retired), "/why", "What is there no more has its reason."),
@@ -80,7 +81,7 @@ func resourceLegal(r Resource) []peer.Reason {
 }
 
 func (v verification) whole() bool {
-	return !v.On.IsZero() && v.How != "" && v.By != "" && !v.At.IsZero() && !v.On.After(whose.DayUTC(v.At.Add(14*time.Hour)))
+	return !v.On.IsZero() && v.How != "" && v.By != "" && !v.At.IsZero() && byThen(v.On, v.At)
 }
 
 func (r Resource) standsVerified() bool {
@@ -111,21 +112,21 @@ func (d Doubt) legal() bool {
 }
 
 // resourceParts: what is listed is open to everybody, what is not yet is for the staff
-// and for whoever found it. Who said what of it is for the staff. No part names a person
-// (hazard H13).
+// and for whoever found it. What was said of it is for the staff, who make sure. No part
+// names a person or a carer, neither who found it nor who doubted it (hazard H13).
 var resourceParts = []peer.Part[Resource]{
 	{Name: "listing", If: resourceSeen, Rule: notListed, Says: notListedSays, Value: func(r Resource) any { return r.s.Listing }},
 	{Name: "standing", If: resourceSeen, Rule: notListed, Says: notListedSays, Value: func(r Resource) any { return r.standing() }},
 	{Name: "checks", If: func(_ Resource, as peer.Party, _ peer.Reading) bool {
 		return as == peer.PartyStaff || as == peer.PartyLine
 	},
-		Rule: peer.Rule{Row: "SIGN-04", Code: peer.ErrNotAuthorised}, Says: "Who said what of it, and who made sure, is for the staff.",
+		Rule: peer.Rule{Row: "SIGN-04", Code: peer.ErrNotAuthorised}, Says: "What was said of it, and who made sure, is for the staff.",
 		Value: func(r Resource) any {
-			return struct {
-				By     peer.StaffID `json:"by,omitzero"`
-				At     time.Time    `json:"at,omitzero"`
-				Doubts []Doubt      `json:"doubts,omitempty"`
-			}{r.s.Verified.By, r.s.Verified.At, r.s.Doubts}
+			out := checks{By: r.s.Verified.By, At: r.s.Verified.At}
+			for _, d := range r.s.Doubts {
+				out.Doubts = append(out.Doubts, toldDoubt{d.Reason, d.Words.Text, byKind(r, d.By), d.At, d.Settled})
+			}
+			return out
 		}},
 }
 
@@ -141,6 +142,21 @@ func resourceSeen(r Resource, as peer.Party, by peer.Reading) bool {
 		return true
 	}
 	return somebody(by.By) == r.s.Finder
+}
+
+// checks is what those see who make sure of an entry.
+type checks struct {
+	By     peer.StaffID `json:"by,omitzero"`
+	At     time.Time    `json:"at,omitzero"`
+	Doubts []toldDoubt  `json:"doubts,omitempty"`
+}
+
+type toldDoubt struct {
+	Reason  DoubtReason  `json:"reason"`
+	Words   peer.Private `json:"words,omitzero"`
+	By      peer.Party   `json:"by"` // a person, a carer or the staff, and never who
+	At      time.Time    `json:"at"`
+	Settled time.Time    `json:"settled,omitzero"`
 }
 
 // standing is how an entry stands, for everybody who sees it.

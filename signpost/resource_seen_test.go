@@ -60,7 +60,11 @@ func TestResourceReading(t *testing.T) {
 				require.NotContains(t, b, "the garden gate was locked")
 			}
 		}
-		require.Contains(t, shownTo(t, records[signpost.Disputed], byKay), "the garden gate was locked")
+		doubted := shownTo(t, records[signpost.Disputed], byKay)
+		for _, said := range []string{"the garden gate was locked", `"reason":"not-there"`, `"by":"person"`, `"by":"w4"`} {
+			require.Contains(t, doubted, said)
+		}
+		require.NotContains(t, doubted, `"p4"`, "those who make sure need not know who doubted it")
 		require.NotContains(t, shownTo(t, records[signpost.Listed], byKay), `"p4"`, "nor to the staff")
 		require.Contains(t, shownTo(t, listedBy(t, theListing(), byMegan, "2026-05-01"), bySian), `"foundBy":"carer"`)
 		require.Contains(t, shownTo(t, listedBy(t, theListing(), byKay, "2026-05-01"), bySian), `"foundBy":"staff"`)
@@ -188,6 +192,7 @@ func TestResourceStored(t *testing.T) {
 		{signpost.Found, "/listing/contacts/1/value", "call", "/listing/contacts"},
 		{signpost.Found, "/listing/categories/0", "therapy", "/listing/categories/0"},
 		{signpost.Found, "/listing/offers", "", "/listing/offers"},
+		{signpost.Found, "/listing/offers", "ask for 999 000 1049", "/listing"},
 		{signpost.Found, "/listing/place/latitude", 0, "/listing/place"},
 		{signpost.Found, "/listing/place/latitude", 90_000_001, "/listing/place/latitude"},
 		{signpost.Found, "/listing/reach/minimumAge", 91, "/listing/reach/maximumAge"},
@@ -219,8 +224,9 @@ func TestResourceStored(t *testing.T) {
 		{signpost.Disputed, "/doubts/0/words/text", strings.Repeat("x", 2001), "/doubts/0/words/text"},
 		{signpost.Disputed, "/doubts/0/at", never, "/doubts/0/at"},
 		{signpost.Disputed, "/listed", never, "/listed"},
+		{signpost.Retired, "/doubts", doubts, ""},
 		{signpost.Retired, "/why", "", "/why"},
 		{signpost.Retired, "/verified", obj{}, "/verified"},
-		{signpost.Retired, "/listed", never, "/doubts"},
+		{signpost.Retired, "/changed", some, ""},
 	})
 }

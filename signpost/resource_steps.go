@@ -34,7 +34,8 @@ type Amend struct {
 }
 
 // Dispute says that it is not as described. It rests on no fact and no policy, and is
-// kept whatever is missing (SIGN-04). Further is asked where somebody was not safe.
+// kept whatever is missing, also when the entry is there no more (SIGN-04, hazard H02).
+// Further is asked where somebody was not safe.
 type Dispute struct {
 	Reason  DoubtReason  `json:"reason" ask:"required"`
 	Words   peer.Words   `json:"words,omitzero" ask:"max=2000"`

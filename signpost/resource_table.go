@@ -35,7 +35,7 @@ var resources = peer.Machine[Resource, Facts]{
 		{Status: Verified, Says: "Somebody made sure of it. The staff list it."},
 		{Status: Listed, Says: "People are shown it. The staff make sure of it again; anybody says that it is not as described."},
 		{Status: Disputed, Says: "Somebody said that it is not as described. Making sure of it lists it again."},
-		{Status: Retired, Says: "It is there no more.", End: true},
+		{Status: Retired, Says: "It is there no more. What somebody still has to say of it is kept."},
 	},
 	Head:   func(r *Resource) *peer.Head { return &r.head },
 	Data:   func(r *Resource) any { return &r.s },
@@ -87,7 +87,7 @@ var resources = peer.Machine[Resource, Facts]{
 			},
 		}),
 		peer.Takes(row[Resource]{
-			Do: "dispute", Says: "Say that it is not as described.", From: []peer.Status{Listed, Disputed}, Stays: []peer.Status{Disputed}, To: []peer.Status{Disputed},
+			Do: "dispute", Says: "Say that it is not as described.", From: []peer.Status{Listed, Disputed, Retired}, Stays: []peer.Status{Disputed, Retired}, To: []peer.Status{Disputed},
 			By: anyone, Else: forAnyone, Form: "SIGN-04",
 		}, step[Resource, Dispute]{Needs: disputeNeeds, Apply: disputed}),
 		peer.Takes(row[Resource]{

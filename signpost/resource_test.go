@@ -90,6 +90,8 @@ func TestResourceEveryRow(t *testing.T) {
 			planned(t, "SIGN-01 amend what is listed", records[signpost.Listed], resourceStep(signpost.Amend{Listing: amended}), byJess, signpost.Listed, shape),
 			planned(t, "SIGN-04 a person doubts it", records[signpost.Listed], resourceStep(signpost.Dispute{Reason: signpost.NotWelcoming}), bySian, signpost.Disputed, nil),
 			planned(t, "SIGN-04 so does a carer", records[signpost.Disputed], resourceStep(signpost.Dispute{Reason: signpost.NotReachable, Words: unsigned("nobody picks up")}), byMegan, signpost.Disputed, nil),
+			planned(t, "SIGN-04, H02 what is said of one that is gone is kept", records[signpost.Retired], resourceStep(signpost.Dispute{Reason: signpost.NotSafe, Further: peer.Further{Answer: peer.Yes, Concern: "c1"}}), byBeatriz, signpost.Retired,
+				nil),
 			planned(t, "SIGN-06 retire", records[signpost.Listed], resourceStep(signpost.Retire{Why: signpost.Merged}), byJess, signpost.Retired, nil),
 		},
 	}.Run(t)
@@ -170,6 +172,7 @@ func TestResourceAmended(t *testing.T) {
 		"kind": func(l *signpost.Listing) { l.Kind = signpost.Crisis }, "offers": func(l *signpost.Listing) { l.Offers = peer.Say("tea") }, "offersNot": func(l *signpost.Listing) { l.OffersNot = peer.Private{} },
 		"contacts": reach(signpost.ContactWeb, "https://hill.example"), "access": func(l *signpost.Listing) { l.Access = signpost.AccessBook }, "area": func(l *signpost.Listing) { l.Area = "a4" },
 		"place": func(l *signpost.Listing) { l.Place = signpost.Place{} }, "hours": func(l *signpost.Listing) { l.Hours = nil }, "cost": func(l *signpost.Listing) { l.Cost.Kind = signpost.CostPaid },
+		"sector": func(l *signpost.Listing) { l.Sector = signpost.SectorOther }, "languages": func(l *signpost.Listing) { l.Languages = nil },
 		"reach": func(l *signpost.Listing) { l.Reach.Waiting = peer.Say("a year") }, "features": func(l *signpost.Listing) { l.Features = l.Features[:1] },
 		"digital": func(l *signpost.Listing) { l.Digital.Forum = true }, "days": func(l *signpost.Listing) { l.Sessions.Days = []signpost.Session{{On: date("2026-10-01")}} },
 		"enrol": func(l *signpost.Listing) { l.Sessions.Enrol = peer.Private{} }, "coProduced": func(l *signpost.Listing) { l.Sessions.CoProduced = peer.Yes }, "help": func(l *signpost.Listing) { l.Sessions.Help = peer.Private{} },
@@ -188,8 +191,8 @@ func TestResourceAmended(t *testing.T) {
 	}
 	aside := map[string]func(*signpost.Listing){
 		"name": func(l *signpost.Listing) { l.Name = peer.Say("The Hill Garden") }, "organisation": func(l *signpost.Listing) { l.OrganisationName = peer.Say("Hill Growers CIC") },
-		"sector": func(l *signpost.Listing) { l.Sector = signpost.SectorOther }, "categories": func(l *signpost.Listing) { l.Categories = []signpost.Category{signpost.PeerGroup} },
-		"topics": func(l *signpost.Listing) { l.Topics = nil }, "languages": func(l *signpost.Listing) { l.Languages = nil }, "alert": func(l *signpost.Listing) { l.Now.Closed = true }, "source": func(l *signpost.Listing) { l.Source = signpost.SourceOf{} },
+		"categories": func(l *signpost.Listing) { l.Categories = []signpost.Category{signpost.PeerGroup} },
+		"topics":     func(l *signpost.Listing) { l.Topics = nil }, "alert": func(l *signpost.Listing) { l.Now.Closed = true }, "source": func(l *signpost.Listing) { l.Source = signpost.SourceOf{} },
 	}
 	for name, change := range aside {
 		t.Run("SIGN-03 another "+name+" is not gone by", func(t *testing.T) {
@@ -240,6 +243,19 @@ func TestResourceDoubted(t *testing.T) {
 		_, c, err := listed.Do(signpost.Dispute{Reason: signpost.NotThere}, act(bySian, whenNext, "x", listed), signpost.Facts{})
 		require.NoError(t, err)
 		require.Empty(t, c.Signals, "nobody is asked about a locked gate")
+	})
+	t.Run("SIGN-04, H02 somebody was not safe at a place that is gone, or never was listed", func(t *testing.T) {
+		for _, of := range []peer.Status{signpost.Found, signpost.Disputed} {
+			gone := done(t, resourceKind, records[of], resourceStep(signpost.Retire{Why: signpost.Unsuitable}), byJess)
+			r, c, err := gone.Do(signpost.Dispute{Reason: signpost.NotSafe, Words: unsigned("he followed me")}, act(byBeatriz, whenNext, "x", gone), signpost.Facts{})
+			require.NoError(t, err)
+			require.Equal(t, []any{signpost.Retired, len(gone.Doubts()) + 1}, []any{r.Status(), len(r.Doubts())})
+			require.Equal(t, peer.SignalSafetyQuestion, c.Signals[0].Kind)
+			b, err := peer.Encode(r)
+			require.NoError(t, err)
+			_, err = signpost.DecodeResource(b)
+			require.NoError(t, err)
+		}
 	})
 	for name, c := range map[string]struct {
 		by    peer.Actor

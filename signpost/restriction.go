@@ -10,7 +10,7 @@ import (
 var ruleReaches = peer.Asks{
 	Rule: peer.Rule{Row: "SIGN-09", Code: ErrRestrictedSetting}, Path: "/medium",
 	Says: "This way reaches the person where they are.",
-	Fix:  "Use one of the ways the reason names, or keep it for them until they leave.",
+	Fix:  "Use one of the ways the reason names, keep it for them until they leave, or say where they are.",
 }
 
 // RestrictedIn answers whether a medium reaches somebody where they are, and what does
@@ -55,29 +55,21 @@ func (p Policy) Restriction(s Setting) Restriction {
 // closedSettings are those that may keep things from people.
 var closedSettings = []Setting{SettingInpatient, SettingSecure, SettingCustody}
 
-// restrictionReason is the reason of SIGN-09 for one medium, met or not; it names the
-// setting, the medium, and what reaches the person instead. Giving refuses on it; a
-// list of candidates shows it.
-func restrictionReason(p Policy, s Setting, m Medium) peer.Reason {
-	ok, instead := RestrictedIn(p, s, m)
-	if ok {
-		return because(ruleReaches, peer.Yes)
-	}
-	return blockedReason(s, []Medium{m}, instead)
-}
-
 // blockedReason says that these do not reach somebody, and what does.
 func blockedReason(s Setting, blocked, instead []Medium) peer.Reason {
-	r := because(ruleReaches, peer.No)
-	r.Args = make([]peer.Arg, 0, 1+len(blocked)+len(instead))
-	r.Args = append(r.Args, peer.Word("setting", s))
+	return because(ruleReaches, peer.No, blockedArgs(s, blocked, instead)...)
+}
+
+func blockedArgs(s Setting, blocked, instead []Medium) []peer.Arg {
+	out := make([]peer.Arg, 0, 1+len(blocked)+len(instead))
+	out = append(out, peer.Word("setting", s))
 	for _, m := range blocked {
-		r.Args = append(r.Args, peer.Word("medium", m))
+		out = append(out, peer.Word("medium", m))
 	}
 	for _, m := range instead {
-		r.Args = append(r.Args, peer.Word("instead", m))
+		out = append(out, peer.Word("instead", m))
 	}
-	return r
+	return out
 }
 
 // medium is the form in which a contact point reaches somebody; empty: they go there.

@@ -34,12 +34,11 @@ func TestFollowUp(t *testing.T) {
 	t.Run("SIGN-15 refused, nobody asks; changed their mind, they do", func(t *testing.T) {
 		off := g.copyOf().then(bySian, signpost.NoFollowUp{})
 		require.True(t, off.s.FollowUp().IsZero())
-		d := off.hears(byJess, signpost.NoteAsked{})
-		require.True(t, d.Allowed(), "it has happened, so it is kept")
-		require.Equal(t, "SIGN-15 person-has-not-agreed", d.Unmet()[0].Rule.String())
+		marked(t, off.hears(byJess, signpost.NoteAsked{}), "SIGN-15 person-has-not-agreed")
 		require.Zero(t, off.copyOf().then(byJess, signpost.NoteAsked{}, "2026-05-07T10:00Z").s.Asked())
 		again := off.then(bySian, signpost.ChangeFollowUp{On: day("2026-06-01")})
 		require.Equal(t, day("2026-06-01"), again.s.FollowUp())
+		again.at = "2026-06-01T10:00Z"
 		open(t, again.hears(byJess, signpost.NoteAsked{}))
 	})
 	t.Run("SIGN-15 asked at most three times, a week apart", func(t *testing.T) {
@@ -50,18 +49,23 @@ func TestFollowUp(t *testing.T) {
 		}
 		w.then(byJess, signpost.NoteAsked{}, "2026-05-23T09:00Z")
 		require.Equal(t, []any{3, true}, []any{w.s.Asked(), w.s.FollowUp().IsZero()}, "reminders end")
-		d := w.hears(byJess, signpost.NoteAsked{})
-		require.True(t, d.Allowed())
-		require.Equal(t, "SIGN-15 person-has-not-agreed", d.Unmet()[0].Rule.String())
+		marked(t, w.hears(byJess, signpost.NoteAsked{}), "SIGN-15 person-has-not-agreed")
 		require.Equal(t, 3, w.then(byJess, signpost.NoteAsked{}).s.Asked())
+		w.then(bySian, signpost.ChangeFollowUp{On: day("2026-06-10")})
+		w.at = "2026-06-10T10:00Z"
+		open(t, w.hears(byJess, signpost.NoteAsked{})) // she would like to be asked once more
 	})
-	t.Run("SIGN-15 asked before it is due, it counts for nothing", func(t *testing.T) {
+	t.Run("SIGN-15 asked before it is due, it counts for nothing and is marked", func(t *testing.T) {
 		w := g.copyOf()
+		w.at = "2026-05-05T22:59Z"
 		for range 5 {
+			marked(t, w.hears(byJess, signpost.NoteAsked{}), "SIGN-15 person-has-not-agreed")
 			w.then(byJess, signpost.NoteAsked{}, "2026-05-05T22:59Z")
 		}
 		require.Equal(t, []any{0, day("2026-05-06")}, []any{w.s.Asked(), w.s.FollowUp()})
-		w.then(byJess, signpost.NoteAsked{}, "2026-05-05T23:00Z")
+		w.at = "2026-05-05T23:00Z"
+		open(t, w.hears(byJess, signpost.NoteAsked{}))
+		w.then(byJess, signpost.NoteAsked{})
 		require.Equal(t, 1, w.s.Asked(), "the day has come")
 	})
 	t.Run("SIGN-15 without a policy, the day the person set is asked once", func(t *testing.T) {
@@ -190,11 +194,21 @@ func TestNotKnown(t *testing.T) {
 		open(t, g.hears(byJess, over, func(f *signpost.GivingFacts) { f.RelationshipEnded = peer.Yes }))
 		only(t, g.hears(byJess, leave, func(f *signpost.GivingFacts) { f.RelationshipEnded = peer.Yes }), rule, "/because")
 	})
-	t.Run("SIGN-15, SIGN-16 the worker alongside asks and leaves it, nobody else", func(t *testing.T) {
-		for _, by := range []peer.Actor{bySian, byRowan, byKay} {
-			d := g.hears(by, signpost.NoteAsked{})
-			only(t, d, "SIGN-15 not-authorised", "")
-			only(t, g.hears(by, signpost.LeaveNotKnown{Because: signpost.SupportEnded}, func(f *signpost.GivingFacts) { f.RelationshipEnded = peer.Yes }), "SIGN-16 not-authorised", "")
+	t.Run("SIGN-15, SIGN-16 the worker alongside asks and leaves it; once there is none, the staff leave it", func(t *testing.T) {
+		over := func(f *signpost.GivingFacts) { f.RelationshipEnded = peer.Yes }
+		asked := g.copyOf()
+		for _, on := range []string{"2026-05-06", "2026-05-13", "2026-05-20"} {
+			asked.then(byJess, signpost.NoteAsked{}, on+"T10:00Z")
+		}
+		for _, by := range []peer.Actor{bySian, byMegan} {
+			only(t, g.hears(by, signpost.NoteAsked{}), "SIGN-15 not-authorised", "")
+			only(t, g.hears(by, signpost.LeaveNotKnown{Because: signpost.SupportEnded}, over), "SIGN-16 not-authorised", "")
+		}
+		for _, by := range []peer.Actor{byRowan, byKay} {
+			only(t, g.hears(by, signpost.NoteAsked{}), "SIGN-15 not-authorised", "")
+			only(t, asked.hears(by, leave), "SIGN-16 not-authorised", "/because")
+			only(t, g.hears(by, signpost.LeaveNotKnown{Because: signpost.SupportEnded}), rule, "/because")
+			open(t, g.hears(by, signpost.LeaveNotKnown{Because: signpost.SupportEnded}, over))
 		}
 	})
 }
@@ -240,6 +254,8 @@ func TestSignpostReading(t *testing.T) {
 		require.False(t, w.copyOf().then(bySian, signpost.Choose{Resource: shed}).s.Sensitive())
 		require.True(t, w.copyOf().then(bySian, signpost.Choose{Resource: refuge}).s.Sensitive())
 		require.True(t, beginWay(t, byJess, lookAt(shed, "unheard-of")).s.Sensitive())
+		untold := replaced(listedEntry(shed, func(l *signpost.Listing) { l.Topics = nil }))
+		require.True(t, beginWay(t, byJess, lookAt(shed, pantry), untold).s.Sensitive(), "as one that was read from another directory, whose terms nobody knows here")
 		require.True(t, beginWay(t, byJess, lookAt(shed, pantry), func(f *signpost.GivingFacts) { f.Policy = signpost.Policy{} }).s.Sensitive())
 		blind := beginWay(t, byJess, lookAt(shed, pantry), func(f *signpost.GivingFacts) { f.Directory = nil }).then(bySian, signpost.Choose{Resource: shed})
 		require.True(t, blind.s.Sensitive())
@@ -272,5 +288,18 @@ func TestSignpostReading(t *testing.T) {
 		require.NotContains(t, home, "LINK")
 		require.NotContains(t, home, `"furtherAsked":true`)
 		require.Contains(t, shown(readings(peer.Unknown)["jess support"]), "CONCERN")
+	})
+	t.Run("H09 what she may do next reads the same whether the question is open or not", func(t *testing.T) {
+		said := givenWay(t).then(bySian, signpost.RecordOutcome{Outcome: signpost.OutcomeNeedsDifferent, Next: signpost.NextNothing}, "2026-05-06T10:00Z")
+		asked := givenWay(t).then(bySian, signpost.RecordOutcome{Outcome: signpost.OutcomeNeedsDifferent, Next: signpost.NextConcern}, "2026-05-06T10:00Z")
+		next := func(w *way, by peer.Actor) string {
+			b, err := json.Marshal(w.s.Choices(act(by, "2026-05-06T11:00Z", "try", w.s), w.facts))
+			require.NoError(t, err)
+			return string(b)
+		}
+		require.Equal(t, next(said, bySian), next(asked, bySian))
+		only(t, asked.hears(bySian, signpost.AnswerFurther{Further: peer.Further{Answer: peer.Yes, Concern: "c1"}}), "SIGN-16 not-authorised", "")
+		answered := asked.then(bySian, signpost.RecordOutcome{Outcome: signpost.OutcomeNeedsDifferent, Next: signpost.NextConcern, Further: peer.Further{Answer: peer.Yes, Concern: "c1"}})
+		require.Equal(t, peer.ConcernID("c1"), answered.s.Further().Concern, "she answers it by saying it anew")
 	})
 }

@@ -26,9 +26,17 @@ var giveRules = []givingNeed[Signpost, Give]{
 		func(r Resource, _ Give, a peer.Act, f GivingFacts) peer.Tri {
 			return peer.Is(r.Freshness(f.Policy, a.At) != Over)
 		}),
-	ofEntry(peer.Asks{Rule: peer.Rule{Row: "SIGN-08", Code: ErrNotEligible}, Says: "The entry serves this person, as far as it states whom it serves.", Fix: "Choose another one; where it goes by age, supply the date of birth."},
-		func(_ Resource, _ Give, _ peer.Act, f GivingFacts) peer.Tri { return f.Eligible }),
-	{Asks: referred, Met: onEntry(func(r Resource, _ Give, _ peer.Act, _ GivingFacts) peer.Tri {
+	ofEntry(peer.Asks{Rule: peer.Rule{Row: "SIGN-03", Code: ClosedForNow}, Path: "/toldOld", Says: "It is open, as far as its organisation says, or the person was told to check first.", Fix: "Tell the person that it is closed for now and to check first, and say that you did."},
+		func(r Resource, c Give, _ peer.Act, _ GivingFacts) peer.Tri {
+			return peer.Is(!r.s.Listing.Now.Closed || c.ToldOld)
+		}),
+	ofEntry(peer.Asks{Rule: peer.Rule{Row: "SIGN-08", Code: ErrNotEligible}, Says: "The entry does not say that it cannot serve this person.", Fix: "Choose another one, or ask whether they make exceptions."},
+		func(_ Resource, _ Give, _ peer.Act, f GivingFacts) peer.Tri { return peer.Is(f.Eligible != peer.No) }),
+	ofEntry(peer.Asks{Rule: peer.Rule{Row: "SIGN-08", Code: ErrNotEligible}, Says: "It is known whether the entry serves this person.", Fix: "Ask there before somebody goes for nothing; where it goes by age, the date of birth would tell.", Weight: peer.Warns},
+		func(_ Resource, _ Give, _ peer.Act, f GivingFacts) peer.Tri {
+			return f.Eligible.Or(peer.Is(f.Eligible == peer.No))
+		}),
+	{Asks: ruleOwnMove, Met: onEntry(func(r Resource, _ Give, _ peer.Act, _ GivingFacts) peer.Tri {
 		return peer.Is(r.s.Listing.Access != AccessThroughProfessional)
 	}), Args: func(Signpost, Give, peer.Act, GivingFacts) []peer.Arg { return whoRefers }},
 	ofEntry(peer.Asks{Rule: peer.Rule{Row: "SIGN-20", Code: peer.ErrRequired}, Path: "/safetyTalk", Says: "Before a place where people write to each other, the two talked about staying safe there.", Fix: "Talk about it first, and say that you did."},
@@ -38,6 +46,9 @@ var giveRules = []givingNeed[Signpost, Give]{
 	lastingOffered, usable, reaches,
 	markedAtOnce(staleRule, "Somebody made sure lately of an entry of help at once.", func(r Resource, a peer.Act, f GivingFacts) bool {
 		return r.Freshness(f.Policy, a.At) == Fresh
+	}),
+	markedAtOnce(peer.Rule{Row: "SIGN-03", Code: ClosedForNow}, "An entry of help at once is open, as far as its organisation says.", func(r Resource, _ peer.Act, _ GivingFacts) bool {
+		return !r.s.Listing.Now.Closed
 	}),
 	markedAtOnce(disputedRule, "Nobody doubts an entry of help at once.", func(r Resource, _ peer.Act, _ GivingFacts) bool { return r.Status() != Disputed }),
 }
@@ -76,7 +87,8 @@ func markedAtOnce(rule peer.Rule, says string, fine func(Resource, peer.Act, Giv
 }
 
 // entryThere: there is such an entry still. One that was taken out of the directory is
-// no help, not even at once: the policy's own routes are.
+// no help, not even at once: whoever rang it would reach nobody. The policy's own routes
+// are never withheld, and Match and SecondRoutes give them without any entry.
 var entryThere = givingNeed[Signpost, Give]{
 	Asks: peer.Asks{Rule: staleRule, Says: "The entry is still there.", Fix: "Choose another one, or supply the entry; in a crisis the policy's routes are there at any hour."},
 	Met: func(s Signpost, _ Give, _ peer.Act, f GivingFacts) peer.Tri {
@@ -88,16 +100,16 @@ var entryThere = givingNeed[Signpost, Give]{
 	},
 }
 
-// agreesToIt: the person wants to. Help at once waits for no answer, but their no
-// holds for it too.
+// agreesToIt: the person wants to. Who takes the details themself says so by it, and
+// help at once waits for no answer; but their no holds for both.
 var agreesToIt = givingNeed[Signpost, Give]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-12", Code: peer.ErrPersonHasNotAgreed}, Says: "The person says that they would like to, or may.", Fix: "Ask them; they may say no, and may say so anew at any time."},
-	Met: func(s Signpost, _ Give, _ peer.Act, f GivingFacts) peer.Tri {
+	Met: func(s Signpost, _ Give, a peer.Act, f GivingFacts) peer.Tri {
 		r, _ := f.entry(s.s.Chosen)
 		switch {
 		case s.s.Ready.Willing == WillingNo:
 			return peer.No
-		case s.s.Ready.Willing == "" && !r.Crisis():
+		case s.s.Ready.Willing == "" && !r.Crisis() && !whose.Personal(s, a.By):
 			return peer.Unknown
 		}
 		return peer.Yes
@@ -105,11 +117,12 @@ var agreesToIt = givingNeed[Signpost, Give]{
 }
 
 // supported: who is not sure, or cannot on their own, has help that they asked for.
+// Help is offered and not put upon anybody: who takes the details themself has chosen.
 var supported = givingNeed[Signpost, Give]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-12", Code: ErrSupportRequired}, Says: "Who is not sure, or would like help to get there, has it agreed.", Fix: "Ask what would help, and let them ask for it."},
-	Met: func(s Signpost, _ Give, _ peer.Act, f GivingFacts) peer.Tri {
+	Met: func(s Signpost, _ Give, a peer.Act, f GivingFacts) peer.Tri {
 		r, _ := f.entry(s.s.Chosen)
-		return peer.Is(r.Crisis()).Or(s.supported())
+		return peer.Is(r.Crisis() || whose.Personal(s, a.By)).Or(s.supported())
 	},
 }
 
@@ -135,13 +148,14 @@ func (s Signpost) helpAgreed() bool {
 }
 
 // lastingOffered: something that lasts is in their hand or was offered, unless nothing
-// that lasts is safe for them (hazard H09).
+// that lasts is safe for them. How somebody takes it themself is their own affair
+// (hazard H09).
 var lastingOffered = givingNeed[Signpost, Give]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-13", Code: ErrNotLasting}, Path: "/offered", Says: "A form that lasts was offered.", Fix: "Offer one; the person takes it in whichever form they like."},
-	Met: func(s Signpost, c Give, _ peer.Act, f GivingFacts) peer.Tri {
+	Met: func(s Signpost, c Give, a peer.Act, f GivingFacts) peer.Tri {
 		r, _ := f.entry(s.s.Chosen)
 		unsafe := !slices.ContainsFunc(media, func(m Medium) bool { return m.lasting() && !slices.Contains(f.Unsafe, m) })
-		return peer.Is(r.Crisis() || unsafe || c.Medium.lasting() || slices.ContainsFunc(c.Offered, Medium.lasting))
+		return peer.Is(r.Crisis() || unsafe || whose.Personal(s, a.By) || c.Medium.lasting() || slices.ContainsFunc(c.Offered, Medium.lasting))
 	},
 }
 
@@ -167,22 +181,18 @@ var usable = givingNeed[Signpost, Give]{
 // reaches: where the person is, this form reaches them; the reason names what does.
 // Nobody is left without a way.
 var reaches = givingNeed[Signpost, Give]{
-	Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-09", Code: ErrRestrictedSetting}, Path: "/medium", Says: "Where the person is, this form reaches them.", Fix: "Give it in one of the forms named here, or say where the person is."},
-	Met: func(_ Signpost, c Give, _ peer.Act, f GivingFacts) peer.Tri {
+	Asks: ruleReaches,
+	Met: func(s Signpost, c Give, a peer.Act, f GivingFacts) peer.Tri {
 		switch {
-		case c.Medium.always() || c.Medium.byStaff() || f.Setting == SettingHome:
+		case c.Medium.always() || c.Medium.byStaff() || f.Setting == SettingHome, f.Setting == "" && whose.Personal(s, a.By):
 			return peer.Yes
 		case f.Setting == "" && f.Policy.blocked(c.Medium), f.Setting != "" && !f.Policy.Known():
 			return peer.Unknown
 		}
 		return peer.Is(!slices.Contains(f.Policy.Restriction(f.Setting).Blocks, c.Medium))
 	},
-	Args: func(_ Signpost, _ Give, _ peer.Act, f GivingFacts) []peer.Arg {
-		out := []peer.Arg{peer.Word("setting", f.Setting)}
-		for _, m := range f.Policy.Restriction(f.Setting).Instead {
-			out = append(out, peer.Word("instead", m))
-		}
-		return out
+	Args: func(_ Signpost, c Give, _ peer.Act, f GivingFacts) []peer.Arg {
+		return blockedArgs(f.Setting, []Medium{c.Medium}, f.Policy.Restriction(f.Setting).Instead)
 	},
 }
 
@@ -192,8 +202,8 @@ func (p Policy) blocked(m Medium) bool {
 	return !p.Known() || slices.ContainsFunc(p.section.Settings, func(r Restriction) bool { return slices.Contains(r.Blocks, m) })
 }
 
-// referred is what stands beside every way to somebody else's door that a professional
-// opens.
+// referred is what somebody hears who would refer. Telling the person of a door that a
+// professional opens is no referral: ruleOwnMove marks it and says whom to ask.
 var (
 	referred  = peer.Asks{Rule: peer.Rule{Row: "SIGN-24", Code: ErrReferralOutOfScope}, Says: "The person can go there on their own; a referral is a professional's act.", Fix: "Ask the team together for a professional who can make it."}
 	whoRefers = []peer.Arg{peer.Word("route", RouteTeamRequest)}

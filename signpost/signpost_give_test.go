@@ -54,6 +54,11 @@ func TestGiveWaitsForThePersonsYes(t *testing.T) {
 			then(bySian, signpost.Choose{Resource: shed}).then(bySian, signpost.SayReady{Willing: signpost.WillingUnsure})
 		open(t, w.hears(byJess, give))
 	})
+	t.Run("SIGN-12, SIGN-18 who takes them along says yes by it and needs no help, but after a no says so first", func(t *testing.T) {
+		open(t, beginWay(t, byJess, lookAt(shed, pantry)).then(bySian, signpost.Choose{Resource: shed}).hears(bySian, give))
+		open(t, ready(t, shed, signpost.WillingUnsure, signpost.AbleNo).hears(bySian, give))
+		only(t, ready(t, shed, signpost.WillingNo, "").hears(bySian, give), no, "")
+	})
 	t.Run("SIGN-12 whether they can, nobody has said", func(t *testing.T) {
 		require.Equal(t, peer.Unknown, ready(t, shed, signpost.WillingYes, "").hears(byJess, give).Unmet()[0].Met)
 	})
@@ -64,22 +69,23 @@ func TestGiveOfTheEntry(t *testing.T) {
 	in := func(status peer.Status, verified string) func(*signpost.GivingFacts) {
 		return replaced(entryIn(shed, status, verified))
 	}
+	closed := replaced(listedEntry(shed, func(l *signpost.Listing) { l.Now.Closed = true }))
 	w := chosenWay(t, shed)
 	for name, c := range map[string]struct {
 		edit func(*signpost.GivingFacts)
 		rule string
 		path string
 	}{
-		"SIGN-04 somebody doubts it":             {in(signpost.Disputed, "2026-03-30"), "SIGN-04 disputed-resource", ""},
-		"SIGN-06 only found":                     {in(signpost.Found, "2026-03-30"), "SIGN-06 not-verified", ""},
-		"SIGN-06 only proposed":                  {in(signpost.Proposed, "2026-03-30"), "SIGN-06 not-verified", ""},
-		"SIGN-06 not listed":                     {in(signpost.Verified, "2026-03-30"), "SIGN-06 not-verified", ""},
-		"SIGN-03 it is there no more":            {in(signpost.Retired, "2026-03-30"), "SIGN-03 stale-resource", ""},
-		"SIGN-03 nobody made sure lately":        {in(signpost.Listed, "2025-09-01"), "SIGN-03 stale-resource", "/toldOld"},
-		"SIGN-03 nobody ever did":                {replaced(signpost.EntryInTest(shed, listing(shed), signpost.Listed, peer.Date{}, on("2026-04-01T09:00Z"))), "SIGN-03 stale-resource", "/toldOld"},
-		"SIGN-03 nobody supplied the entry":      {func(f *signpost.GivingFacts) { f.Directory = nil }, "SIGN-03 stale-resource", ""},
-		"SIGN-08 it does not serve this person":  {func(f *signpost.GivingFacts) { f.Eligible = peer.No }, "SIGN-08 not-eligible", ""},
-		"SIGN-08 nobody knows whether it serves": {func(f *signpost.GivingFacts) { f.Eligible = peer.Unknown }, "SIGN-08 not-eligible", ""},
+		"SIGN-04 somebody doubts it":            {in(signpost.Disputed, "2026-03-30"), "SIGN-04 disputed-resource", ""},
+		"SIGN-06 only found":                    {in(signpost.Found, "2026-03-30"), "SIGN-06 not-verified", ""},
+		"SIGN-06 only proposed":                 {in(signpost.Proposed, "2026-03-30"), "SIGN-06 not-verified", ""},
+		"SIGN-06 not listed":                    {in(signpost.Verified, "2026-03-30"), "SIGN-06 not-verified", ""},
+		"SIGN-03 it is there no more":           {in(signpost.Retired, "2026-03-30"), "SIGN-03 stale-resource", ""},
+		"SIGN-03 nobody made sure lately":       {in(signpost.Listed, "2025-09-01"), "SIGN-03 stale-resource", "/toldOld"},
+		"SIGN-03 nobody ever did":               {replaced(signpost.MakeResource(signpost.Entered{ID: shed, Listing: listing(shed)})), "SIGN-03 stale-resource", "/toldOld"},
+		"SIGN-03 nobody supplied the entry":     {func(f *signpost.GivingFacts) { f.Directory = nil }, "SIGN-03 stale-resource", ""},
+		"SIGN-08 it does not serve this person": {func(f *signpost.GivingFacts) { f.Eligible = peer.No }, "SIGN-08 not-eligible", ""},
+		"SIGN-03 closed for now":                {closed, "SIGN-03 closed-for-now", "/toldOld"},
 	} {
 		t.Run(name, func(t *testing.T) { only(t, w.hears(byJess, give, c.edit), c.rule, c.path) })
 	}
@@ -87,6 +93,7 @@ func TestGiveOfTheEntry(t *testing.T) {
 		told := give
 		told.ToldOld = true
 		open(t, w.hears(byJess, told, in(signpost.Listed, "2025-09-01")))
+		open(t, w.hears(byJess, told, closed))
 		only(t, w.hears(byJess, told, in(signpost.Retired, "2026-03-30")), "SIGN-03 stale-resource", "")
 		only(t, w.hears(byJess, told, in(signpost.Disputed, "2025-09-01")), "SIGN-04 disputed-resource", "")
 	})
@@ -103,9 +110,17 @@ func TestGiveOfTheEntry(t *testing.T) {
 		c.at = "2026-04-22T10:00Z"
 		only(t, c.hears(byJess, signpost.Give{Medium: signpost.MediumText, ToldOld: true}), "SIGN-25 stale-resource", "")
 	})
-	t.Run("SIGN-24 one that a professional opens", func(t *testing.T) {
+	t.Run("SIGN-08 where nobody knows whether it serves, nobody is left out", func(t *testing.T) {
+		unknown := func(f *signpost.GivingFacts) { f.Eligible = peer.Unknown }
+		for _, by := range []peer.Actor{byJess, bySian} {
+			marked(t, w.hears(by, give, unknown), "SIGN-08 not-eligible")
+		}
+		d := w.hears(byJess, give, func(f *signpost.GivingFacts) { f.Eligible = peer.No })
+		require.Len(t, d.Unmet(), 1, "a no is known")
+	})
+	t.Run("SIGN-24 of a door that a professional opens the person may know, and whom to ask", func(t *testing.T) {
 		d := chosenWay(t, clinic).hears(byJess, give)
-		only(t, d, "SIGN-24 referral-out-of-scope", "")
+		marked(t, d, "SIGN-24 referral-out-of-scope")
 		require.Equal(t, "professional-by-team-request", d.Unmet()[0].Args[0].Value())
 	})
 	t.Run("SIGN-20 a forum without a talk about staying safe", func(t *testing.T) {
@@ -132,6 +147,9 @@ func TestGiveInAFormTheyCanKeep(t *testing.T) {
 				open(t, w.hears(byJess, step, edit))
 				open(t, w.hears(bySian, step, edit))
 			}
+			open(t, w.hears(bySian, signpost.Give{Medium: m}, func(f *signpost.GivingFacts) {
+				*f = signpost.GivingFacts{Policy: f.Policy, Directory: f.Directory, Eligible: peer.Yes}
+			}))
 		})
 	}
 	t.Run("SIGN-13 a call lasts no longer than it takes", func(t *testing.T) {
@@ -183,7 +201,8 @@ func TestGiveWhereThePersonIs(t *testing.T) {
 		for _, a := range d.Unmet()[0].Args {
 			said = append(said, a.Name()+"="+a.Value())
 		}
-		require.Equal(t, []string{"setting=secure", "instead=print", "instead=via-staff", "instead=hold"}, said)
+		require.Equal(t, []string{"setting=secure", "medium=web", "instead=print", "instead=via-staff", "instead=hold"}, said)
+		only(t, w.hears(bySian, signpost.Give{Medium: signpost.MediumWeb}, is(signpost.SettingSecure)), rule, "/medium")
 	})
 	t.Run("SIGN-09, H24 nowhere is a dead end", func(t *testing.T) {
 		for _, name := range signpost.Setting("").Terms() {
@@ -199,6 +218,7 @@ func TestGiveWhereThePersonIs(t *testing.T) {
 		only(t, d, rule, "/medium")
 		require.Equal(t, peer.Unknown, d.Unmet()[0].Met)
 		open(t, w.hears(byJess, signpost.Give{Medium: signpost.MediumPrint}, is("")))
+		open(t, w.hears(bySian, signpost.Give{Medium: signpost.MediumText}, is(""))) // what reaches her is hers to know
 	})
 	t.Run("SIGN-09, POL-03 without a policy nobody knows what reaches a ward", func(t *testing.T) {
 		none := w.copyOf(func(f *signpost.GivingFacts) { f.Policy = signpost.Policy{} })
@@ -220,6 +240,7 @@ func TestHelpAtOnceIsNeverWithheld(t *testing.T) {
 	tri := []peer.Tri{peer.Unknown, peer.No, peer.Yes}
 	worst := func(l *signpost.Listing) {
 		helpAtOnce(l)
+		l.Now.Closed = true
 		l.Access, l.Digital.Forum, l.Reach.MinimumAge = signpost.AccessThroughProfessional, true, 90
 		l.Sessions.Days = []signpost.Session{{On: day("2026-01-01")}}
 	}
@@ -251,15 +272,13 @@ func TestHelpAtOnce(t *testing.T) {
 	step := signpost.Give{Medium: signpost.MediumText}
 	old := replaced(entryIn(line, signpost.Listed, "2026-02-01", helpAtOnce))
 	doubted := replaced(entryIn(line, signpost.Disputed, "2026-04-10", helpAtOnce))
+	shut := func(l *signpost.Listing) { helpAtOnce(l); l.Now.Closed = true }
 	w := chosenWay(t, line)
 	t.Run("H24 an old one goes, and is marked", func(t *testing.T) {
 		open(t, w.hears(byJess, step))
-		for rule, edit := range map[string]func(*signpost.GivingFacts){"SIGN-03 stale-resource": old, "SIGN-04 disputed-resource": doubted} {
-			d := w.hears(byJess, step, edit)
-			require.True(t, d.Allowed())
-			require.Len(t, d.Unmet(), 1)
-			require.Equal(t, rule, d.Unmet()[0].Rule.String())
-			require.Equal(t, peer.Warns, d.Unmet()[0].Weight)
+		for rule, edit := range map[string]func(*signpost.GivingFacts){"SIGN-03 stale-resource": old, "SIGN-04 disputed-resource": doubted,
+			"SIGN-03 closed-for-now": replaced(entryIn(line, signpost.Listed, "2026-04-10", shut))} {
+			marked(t, w.hears(byJess, step, edit), rule)
 			c := w.copyOf(edit).then(byJess, step).last()
 			require.Equal(t, rule, c.Reasons[0].Rule.String(), "and stands in the change")
 		}
@@ -281,7 +300,8 @@ func TestHelpAtOnce(t *testing.T) {
 		p, now := policy(t), on(considered)
 		require.Empty(t, signpost.SecondRoutes(entryIn(line, signpost.Listed, "2026-04-10", helpAtOnce), p, now))
 		require.Empty(t, signpost.SecondRoutes(entryIn(shed, signpost.Disputed, "2020-01-01"), p, now))
-		for _, r := range []signpost.Resource{entryIn(line, signpost.Listed, "2026-02-01", helpAtOnce), entryIn(line, signpost.Disputed, "2026-04-10", helpAtOnce), entryIn(line, signpost.Found, "2026-04-10", helpAtOnce)} {
+		for _, r := range []signpost.Resource{entryIn(line, signpost.Listed, "2026-02-01", helpAtOnce), entryIn(line, signpost.Disputed, "2026-04-10", helpAtOnce), entryIn(line, signpost.Found, "2026-04-10", helpAtOnce),
+			entryIn(line, signpost.Retired, "2026-04-10", helpAtOnce), entryIn(line, signpost.Listed, "2026-04-10", shut)} {
 			require.Equal(t, p.Crisis(), signpost.SecondRoutes(r, p, now))
 		}
 		require.NotEmpty(t, signpost.SecondRoutes(entryIn(line, signpost.Listed, "2026-04-10", helpAtOnce), signpost.Policy{}, now), "without a policy nothing is fresh")
@@ -318,8 +338,23 @@ func TestGivingFactsOf(t *testing.T) {
 		"15 for sure":                        {"2010-05", young, peer.No},
 		"between 25 and 26 within the month": {"2000-04", young, peer.Unknown},
 	} {
-		t.Run("SIGN-08 "+name, func(t *testing.T) { require.Equal(t, c.want, eligible(c.born, c.edit)) })
+		t.Run("SIGN-08 "+name+", as matching says", func(t *testing.T) {
+			require.Equal(t, c.want, eligible(c.born, c.edit))
+			age := 0
+			if c.born != "" {
+				age = signpost.AgeOn(day(c.born), day("2026-04-20"))
+			}
+			got := signpost.Explain(signpost.Need{Age: age}, listedEntry(money, c.edit), p, now)
+			stated := slices.ContainsFunc(got.Reasons, func(r peer.Reason) bool { return r.Rule.Code == signpost.ErrNotEligible && r.Met == c.want })
+			require.True(t, stated || c.want == peer.Yes || age == 0, age)
+		})
 	}
+	t.Run("SIGN-08 an age is whole years, and not guessed", func(t *testing.T) {
+		for born, age := range map[string]int{"1969-07-21": 56, "1966-04-20": 60, "1966-04-21": 59, "1965": 0, "2000-04": 0, "2008-02-29": 18, "2026-04-20": 0, "2027-01-01": 0} {
+			require.Equal(t, age, signpost.AgeOn(day(born), day("2026-04-20")), born)
+		}
+		require.Equal(t, []int{0, 0, 17}, []int{signpost.AgeOn(peer.Date{}, day("2026-04-20")), signpost.AgeOn(day("1969-07-21"), peer.Date{}), signpost.AgeOn(day("2008-02-29"), day("2026-02-28"))})
+	})
 	t.Run("SIGN-08 it is refused when forced", func(t *testing.T) {
 		around := signpost.Around{Directory: entriesOfTests(), Suitable: 2, Born: day("1969-07-21"), Setting: signpost.SettingHome, Usable: []signpost.Medium{signpost.MediumText}}
 		step := signpost.Give{Medium: signpost.MediumText}

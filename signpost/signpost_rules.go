@@ -57,23 +57,38 @@ var aboutWords = whose.Said[GivingFacts](peer.Asks{
 	Says: "What it is about is in the words of one of the two.", Fix: "Name the one of the two who said it.",
 }, whose.Either[Signpost], func(c Consider) []peer.Words { return []peer.Words{c.About.Circumstance} })
 
-// twoWays: a worker shows two ways where there are two. What the person brings along
-// needs no second one, and help at once waits for none (hazard H24).
+// twoWays: a worker shows two ways where matching found two. What the person brings
+// along needs no second one, and help at once waits for none; nor does what nobody
+// supplied, for it may be help at once (hazard H24).
 var twoWays = givingNeed[Signpost, Consider]{
-	Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-11", Code: ErrOneOption}, Path: "/options", Says: "There are two ways to choose from, where matching found two.", Fix: "Add another one that may suit; say how many matching found."},
+	Asks: peer.Asks{Rule: oneOption, Path: "/options", Says: "There are two ways to choose from, where matching found two.", Fix: "Add another one that may suit."},
 	Met: func(s Signpost, c Consider, a peer.Act, f GivingFacts) peer.Tri {
-		atOnce := slices.ContainsFunc(c.Options, func(o Option) bool { r, _ := f.entry(o.Resource); return r.Crisis() })
-		switch {
-		case len(c.Options) != 1 || atOnce || whose.Personal(s, a.By):
-			return peer.Yes
-		case f.Suitable == 0:
-			return peer.Unknown
-		}
-		return peer.Is(f.Suitable == 1)
+		return peer.Is(f.Suitable <= 1 || oneWillDo(s, c, a, f))
 	},
 	Args: func(_ Signpost, _ Consider, _ peer.Act, f GivingFacts) []peer.Arg {
 		return []peer.Arg{peer.Number("suitable", f.Suitable)}
 	},
+}
+
+// otherLooked marks one way of which nobody knows whether there is another: a talk that
+// has taken place without the directory at hand is kept.
+var otherLooked = givingNeed[Signpost, Consider]{
+	Asks: peer.Asks{Rule: oneOption, Path: "/options", Says: "It is known whether there is another way to choose.", Fix: "Look together when the directory is at hand, and add what may suit.", Weight: peer.Warns},
+	Met: func(s Signpost, c Consider, a peer.Act, f GivingFacts) peer.Tri {
+		if f.Suitable != 0 || oneWillDo(s, c, a, f) {
+			return peer.Yes
+		}
+		return peer.Unknown
+	},
+}
+
+var oneOption = peer.Rule{Row: "SIGN-11", Code: ErrOneOption}
+
+func oneWillDo(s Signpost, c Consider, a peer.Act, f GivingFacts) bool {
+	return len(c.Options) != 1 || whose.Personal(s, a.By) || slices.ContainsFunc(c.Options, func(o Option) bool {
+		r, known := f.entry(o.Resource)
+		return r.Crisis() || !known && f.Suitable != 0
+	})
 }
 
 var onceOnly = peer.Asks{Rule: peer.Rule{Row: "SIGN-11", Code: peer.ErrDuplicate}, Path: "/options", Says: "Each way stands there once.", Fix: "Leave out the one that stands there already."}
@@ -127,9 +142,13 @@ var (
 		Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-14", Code: peer.ErrInvalidTransition}, Says: "The person has the details.", Fix: "Choose again first, or begin another one."},
 		Met:  func(s Signpost, _ peer.Act, _ GivingFacts) peer.Tri { return peer.Is(s.handedOver()) },
 	}
-	furtherOpen = givingOpen[Signpost]{
+	// Choices judge no need: a page that is read at home shows no sign of the question
+	// (hazard H09).
+	furtherOpen = givingNeed[Signpost, AnswerFurther]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-16", Code: peer.ErrInvalidTransition}, Says: "It is open whether it needs to go further.", Fix: "Read it again; nothing is asked here. A concern can be raised at any time."},
-		Met:  func(s Signpost, _ peer.Act, _ GivingFacts) peer.Tri { return peer.Is(s.s.Asked && !s.s.answered()) },
+		Met: func(s Signpost, _ AnswerFurther, _ peer.Act, _ GivingFacts) peer.Tri {
+			return peer.Is(s.s.Asked && !s.s.answered())
+		},
 	}
 )
 
@@ -187,9 +206,10 @@ var afterGiven = givingNeed[Signpost, ChangeFollowUp]{
 
 // askingWelcome marks an asking that was not agreed. It has happened, so it is kept.
 var askingWelcome = givingOpen[Signpost]{
-	Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-15", Code: peer.ErrPersonHasNotAgreed}, Says: "The person lets others ask, as often as was agreed.", Fix: "Leave it to the person from here on; what they say is welcome at any time.", Weight: peer.Warns},
-	Met: func(s Signpost, _ peer.Act, _ GivingFacts) peer.Tri {
-		return peer.Is(!s.s.FollowUp.Off && s.s.FollowUp.Asked < s.s.FollowUp.times())
+	Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-15", Code: peer.ErrPersonHasNotAgreed}, Says: "It is asked on the day that was agreed, or after it.", Fix: "Wait for that day, or leave it to the person; what they say is welcome at any time.", Weight: peer.Warns},
+	Met: func(s Signpost, a peer.Act, f GivingFacts) peer.Tri {
+		next := s.s.FollowUp.Next
+		return peer.Is(!next.IsZero() && !next.After(f.today(a.At)))
 	},
 }
 
@@ -225,6 +245,14 @@ func (s signpost) furtherAs(said peer.Further) peer.Further {
 }
 
 func (s signpost) answered() bool { return whose.Question{Further: s.Further}.Answered() }
+
+// leftByStaff: who is not the worker alongside leaves it only once there is none.
+var leftByStaff = givingNeed[Signpost, LeaveNotKnown]{
+	Asks: peer.Asks{Rule: workerLeaves.Rule, Path: "/because", Says: "The worker alongside leaves it, or somebody on the staff once peer support between the two is over.", Fix: workerLeaves.Fix},
+	Met: func(s Signpost, c LeaveNotKnown, a peer.Act, _ GivingFacts) peer.Tri {
+		return peer.Is(c.Because == SupportEnded || whose.Party(s, a.By) == peer.PartyWorker)
+	},
+}
 
 var askedEnough = givingNeed[Signpost, LeaveNotKnown]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-16", Code: peer.ErrPersonsWordsOnly}, Path: "/because", Says: "It was asked as often as agreed, or peer support is over.", Fix: "Ask on the days you agreed; until then it stays open, and nothing is made up."},

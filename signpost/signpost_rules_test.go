@@ -30,10 +30,14 @@ func TestSignpostTwoWaysToChoose(t *testing.T) {
 		d := begun(t, byJess, lookAt(shed), suits(2))
 		require.Equal(t, "2", d.Unmet()[0].Args[0].Value())
 	})
-	t.Run("SIGN-11 nobody looked how many there are", func(t *testing.T) {
+	t.Run("SIGN-11 nobody looked how many there are: kept and marked, and another is added later", func(t *testing.T) {
 		d := begun(t, byJess, lookAt(shed), suits(0))
-		only(t, d, rule, "/options")
+		marked(t, d, rule)
 		require.Equal(t, peer.Unknown, d.Unmet()[0].Met)
+		marked(t, begun(t, byJess, lookAt(line), func(f *signpost.GivingFacts) { *f = signpost.GivingFacts{} }), rule)
+	})
+	t.Run("SIGN-11, H24 what nobody supplied may be help at once", func(t *testing.T) {
+		open(t, begun(t, byJess, lookAt(line), func(f *signpost.GivingFacts) { f.Directory = nil }))
 	})
 	t.Run("SIGN-11 matching found no other", func(t *testing.T) { open(t, begun(t, byJess, lookAt(shed), suits(1))) })
 	t.Run("SIGN-11 two", func(t *testing.T) { open(t, begun(t, byJess, lookAt(shed, pantry), suits(0))) })

@@ -69,7 +69,7 @@ type Give struct {
 	// Offered are the forms that were offered besides.
 	Offered []Medium `json:"offered,omitempty" ask:"items=16"`
 	// ToldOld: the person was told to check first, because nobody has made sure of the
-	// entry lately (SIGN-03).
+	// entry lately, or because it is closed for now (SIGN-03).
 	ToldOld bool `json:"toldOld,omitzero"`
 	// SafetyTalk: the two talked about staying safe where people write to each other
 	// (SIGN-20).
@@ -86,8 +86,8 @@ type ChangeFollowUp struct {
 type NoFollowUp struct{}
 
 // NoteAsked notes that the worker asked how it went, whatever was answered. On a day
-// it was due it counts as one of the times the policy allows; asked before, it does
-// not.
+// it was due it counts as one of the times the policy allows. Asked before, or when
+// nobody was to ask, it does not, and is kept with a mark.
 type NoteAsked struct{}
 
 // RecordOutcome is what came of it, in the person's word (SIGN-16): at any time after
@@ -107,12 +107,15 @@ type RecordOutcome struct {
 	Further peer.Further `json:"further,omitzero"`
 }
 
-// AnswerFurther answers whether it needs to go further, after it stood open.
+// AnswerFurther answers whether it needs to go further, after it stood open. It is the
+// worker's: the person's page shows no sign of the question (hazard H09), and they
+// answer it by saying anew what came of it.
 type AnswerFurther struct {
 	Further peer.Further `json:"further"`
 }
 
-// LeaveNotKnown leaves it as not known. No outcome is made up.
+// LeaveNotKnown leaves it as not known. No outcome is made up. Once peer support between
+// the two is over anybody on the staff may: the worker may be gone.
 type LeaveNotKnown struct {
 	Because NotKnownReason `json:"because" ask:"required"`
 }

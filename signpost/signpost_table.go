@@ -5,11 +5,10 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
-// Where a signpost can be when there is a choice to make, when something is under way,
-// when there is an outcome to give, and when it can be left.
+// Where a signpost can be when there is a choice to make, when there is an outcome to
+// give, and when it has not been left.
 var (
 	choosing   = []peer.Status{Considered, Chosen}
-	underWay   = []peer.Status{Considered, Chosen, Given, Accessed, NotAccessed, NeedsDifferent}
 	handedOver = []peer.Status{Given, Accessed, NotAccessed, NeedsDifferent, NotKnown, PersonClosed}
 	notLeft    = []peer.Status{Considered, Chosen, Given, Accessed, NotAccessed, NeedsDifferent, NotKnown}
 )
@@ -17,8 +16,9 @@ var (
 var (
 	theirReadiness = peer.Asks{Rule: peer.Rule{Row: "SIGN-12", Code: peer.ErrPersonsWordsOnly}, Says: "Whether they want to and can is for the person to say.", Fix: "Ask them; they may also leave it open."}
 	theirOutcome   = peer.Asks{Rule: peer.Rule{Row: "SIGN-16", Code: peer.ErrPersonsWordsOnly}, Says: "What came of it is for the person to say.", Fix: "Ask them on the day you agreed; they may also leave it open."}
+	workerAnswers  = peer.Asks{Rule: peer.Rule{Row: "SIGN-16", Code: peer.ErrNotAuthorised}, Says: "The worker alongside answers what is open between them.", Fix: "Tell the worker alongside, or say what came of it anew; a concern can be raised at any time."}
 	workerAsks     = peer.Asks{Rule: peer.Rule{Row: "SIGN-15", Code: peer.ErrNotAuthorised}, Says: "The worker alongside asks, and notes it.", Fix: "Leave it to the worker alongside."}
-	workerLeaves   = peer.Asks{Rule: peer.Rule{Row: "SIGN-16", Code: peer.ErrNotAuthorised}, Says: "The worker alongside leaves it as not known; the person may say, or leave it.", Fix: "Say what came of it, or leave it to the worker alongside."}
+	workerLeaves   = peer.Asks{Rule: peer.Rule{Row: "SIGN-16", Code: peer.ErrNotAuthorised}, Says: "The worker alongside leaves it as not known, or somebody on the staff once peer support is over; the person may say, or leave it.", Fix: "Say what came of it, or leave it to the staff."}
 )
 
 // signposts is the table of SIGN-11 to SIGN-16, SIGN-18, SIGN-19 and SIGN-24.
@@ -49,7 +49,7 @@ var signposts = peer.Machine[Signpost, GivingFacts]{
 			Do: "consider", Says: "Look together at ways to choose from.",
 			To: []peer.Status{Considered}, By: whose.Two, Else: whose.ForTwo("SIGN-11"), Form: "SIGN-11",
 		}, func(c Consider) string { return c.ID }, draftSignpost, givingStep[Signpost, Consider]{
-			Needs: append(toldOf("/options", func(c Consider) []Option { return c.Options }), aboutSaid, aboutWords, twoWays, optionsOnce),
+			Needs: append(toldOf("/options", func(c Consider) []Option { return c.Options }), aboutSaid, aboutWords, twoWays, otherLooked, optionsOnce),
 			Apply: consideredWays,
 		}),
 		peer.Takes(givingRow[Signpost]{
@@ -85,7 +85,7 @@ var signposts = peer.Machine[Signpost, GivingFacts]{
 		}),
 		peer.Takes(givingRow[Signpost]{
 			Do: "ask-help", Says: "Ask for practical help, as you have agreed it.",
-			From: underWay, Stays: underWay, By: whose.Person, Else: whose.ForPerson("SIGN-18"), Form: "SIGN-18",
+			From: notLeft, Stays: notLeft, By: whose.Person, Else: whose.ForPerson("SIGN-18"), Form: "SIGN-18",
 			Open: []givingOpen[Signpost]{roomFor("SIGN-18", maxHelp, func(s signpost) int { return len(s.Help) })},
 		}, givingStep[Signpost, AskHelp]{
 			Needs: []givingNeed[Signpost, AskHelp]{helpAhead, whose.OwnWords[GivingFacts, Signpost]("SIGN-18", "/nextTimeAlone", func(c AskHelp) []peer.Words { return []peer.Words{c.NextTimeAlone} })},
@@ -134,17 +134,16 @@ var signposts = peer.Machine[Signpost, GivingFacts]{
 		}),
 		peer.Takes(givingRow[Signpost]{
 			Do: "answer-further", Says: "Say whether it needs to go further.",
-			From: handedOver, Stays: handedOver, By: whose.Two, Else: whose.ForTwo("SIGN-16"), Form: "SIGN-16",
-			Open: []givingOpen[Signpost]{furtherOpen},
+			From: handedOver, Stays: handedOver, By: []peer.Party{peer.PartyWorker}, Else: workerAnswers, Form: "SIGN-16",
 		}, givingStep[Signpost, AnswerFurther]{
-			Needs: whose.AnsweredNow[GivingFacts]("SIGN-16", func(_ Signpost, c AnswerFurther) whose.Question { return whose.Question{Further: c.Further} }),
+			Needs: append(whose.AnsweredNow[GivingFacts]("SIGN-16", func(_ Signpost, c AnswerFurther) whose.Question { return whose.Question{Further: c.Further} }), furtherOpen),
 			Apply: func(s Signpost, c AnswerFurther, _ *giving) Signpost { s.s.Further = c.Further; return s },
 		}),
 		peer.Takes(givingRow[Signpost]{
 			Do: "leave-not-known", Says: "Leave it as not known.",
-			From: []peer.Status{Given}, To: []peer.Status{NotKnown}, By: []peer.Party{peer.PartyWorker}, Else: workerLeaves, Form: "SIGN-16",
+			From: []peer.Status{Given}, To: []peer.Status{NotKnown}, By: []peer.Party{peer.PartyWorker, peer.PartyStaff}, Else: workerLeaves, Form: "SIGN-16",
 		}, givingStep[Signpost, LeaveNotKnown]{
-			Needs: []givingNeed[Signpost, LeaveNotKnown]{askedEnough},
+			Needs: []givingNeed[Signpost, LeaveNotKnown]{askedEnough, leftByStaff},
 			Apply: func(s Signpost, c LeaveNotKnown, k *giving) Signpost {
 				s.s.NotKnown = notKnown{c.Because, k.Now()}
 				return s
@@ -152,7 +151,7 @@ var signposts = peer.Machine[Signpost, GivingFacts]{
 		}),
 		peer.Takes(givingRow[Signpost]{
 			Do: "name-challenge", Says: "Name something that makes it hard to get there.",
-			From: underWay, Stays: underWay, By: whose.Two, Else: whose.ForTwo("SIGN-19"), Form: "SIGN-19",
+			From: notLeft, Stays: notLeft, By: whose.Two, Else: whose.ForTwo("SIGN-19"), Form: "SIGN-19",
 			Open: []givingOpen[Signpost]{roomFor("SIGN-19", maxChallenges, func(s signpost) int { return len(s.Challenges) })},
 		}, givingStep[Signpost, NameChallenge]{
 			Needs: []givingNeed[Signpost, NameChallenge]{whose.OwnWords[GivingFacts, Signpost]("SIGN-19", "/words", func(c NameChallenge) []peer.Words { return []peer.Words{c.Words} })},
@@ -160,7 +159,7 @@ var signposts = peer.Machine[Signpost, GivingFacts]{
 		}),
 		peer.Takes(givingRow[Signpost]{
 			Do: "solve-challenge", Says: "Name the problem solving that was begun about a challenge.",
-			From: underWay, Stays: underWay, By: whose.Two, Else: whose.ForTwo("SIGN-19"), Form: "SIGN-19",
+			From: notLeft, Stays: notLeft, By: whose.Two, Else: whose.ForTwo("SIGN-19"), Form: "SIGN-19",
 		}, givingStep[Signpost, SolveChallenge]{
 			Needs: []givingNeed[Signpost, SolveChallenge]{numbered("SIGN-19", func(c SolveChallenge) int { return c.Number }, func(s signpost) int { return len(s.Challenges) })},
 			Apply: challengeTaken,

@@ -47,12 +47,15 @@ func (s Sort) Known() bool { return slices.Contains(sorts, s) }
 // at it and takes the step.
 type Difference struct {
 	Sort Sort `json:"sort"`
-	// Resource is what is kept here; the zero value for New.
+	// Resource is what is kept here; the zero value for New, but for an entry that was
+	// retired here as closed and that the directory has changed since.
 	Resource peer.Ref `json:"resource,omitzero"`
 	// ID is the entry's id in the directory.
 	ID string `json:"id"`
-	// Listing is what the directory says; the zero value for NoLonger and
-	// Unreadable.
+	// Listing is for signpost.Find or signpost.Amend: for New what the directory says,
+	// for Changed and Unchanged what is kept here with what it says differently, so
+	// that nothing which only this side knows is lost. It is the zero value for
+	// NoLonger and Unreadable.
 	Listing signpost.Listing `json:"-"`
 	// Fields are what it says differently.
 	Fields []Field `json:"fields,omitempty"`
@@ -72,26 +75,19 @@ type Field struct {
 
 // Compare puts what a directory says beside the entries that were read from it before.
 // Entries are known by Source.Directory and Source.ID; what was retired here stays
-// retired and is passed over. What a directory leaves empty is no difference, but for
-// an alert and a closure that ended; neither is what only this side knows, such as
-// what there is not, or what the mapping of terms does not reach. Of a shallow entry
-// only what a list item holds is compared.
+// retired and is passed over, unless it was retired as closed and the directory has
+// changed it since that day: it may have opened again, as a new entry. What a directory
+// leaves empty is no difference, but for an alert and a closure that ended; neither is
+// what only this side knows, such as what there is not, or what the mapping of terms
+// does not reach. Of a shallow entry only what a list item holds is compared.
 //
 // The order is new, changed, no longer there, unreadable, unchanged; each by id.
 func Compare(known []signpost.Resource, feed Feed) []Difference {
 	kept := make([]held, 0, len(known))
 	for _, r := range known {
-		if r.Status() != signpost.Retired {
-			kept = append(kept, holding(r))
-		}
+		kept = append(kept, holding(r))
 	}
-	retired := map[string]bool{}
-	for _, r := range known {
-		if r.Status() == signpost.Retired && r.Listing().Source.Directory == feed.Directory {
-			retired[r.Listing().Source.ID] = true
-		}
-	}
-	return compare(kept, retired, feed)
+	return compare(kept, feed)
 }
 
 // held is what comparing and writing need of a resource.
@@ -101,22 +97,40 @@ type held struct {
 	listing  signpost.Listing
 	verified peer.Date
 	changed  string // when the record last changed, RFC 3339
+	shown    bool   // it was listed once
+	why      signpost.RetiredReason
+	retired  peer.Date // the day in UTC; zero: not known
 }
 
 func holding(r signpost.Resource) held {
 	on, _ := r.LastVerified()
-	h := held{ref: r.Ref(), status: r.Status(), listing: r.Listing(), verified: on}
-	if recent := r.Recent(); len(recent) > 0 {
-		h.changed = recent[len(recent)-1].At.UTC().Format(plainjson.Millis)
+	h := held{ref: r.Ref(), status: r.Status(), listing: r.Listing(), verified: on, shown: !r.ListedAt().IsZero(), why: r.Why()}
+	for _, c := range r.Recent() {
+		h.changed = c.At.UTC().Format(plainjson.Millis)
+		if c.To == signpost.Retired && c.From != c.To {
+			h.retired = peer.Calendar{}.Day(c.At)
+		}
 	}
 	return h
 }
 
-func compare(known []held, retired map[string]bool, feed Feed) []Difference {
-	here := map[string]held{}
+// mayOpen reports whether an entry was retired because it had closed, and when is known.
+func (h held) mayOpen() bool { return h.why == signpost.Closed && !h.retired.IsZero() }
+
+// opened reports whether the directory has changed it since.
+func (h held) opened(e Entry) bool { return h.mayOpen() && e.Listing.Source.Changed.After(h.retired) }
+
+func compare(known []held, feed Feed) []Difference {
+	here, gone := map[string]held{}, map[string]held{}
 	for _, h := range known {
-		if s := h.listing.Source; s.Directory == feed.Directory && s.ID != "" {
+		s := h.listing.Source
+		if s.Directory != feed.Directory || s.ID == "" {
+			continue
+		}
+		if h.status != signpost.Retired {
 			here[s.ID] = h
+		} else if old, was := gone[s.ID]; !was || old.mayOpen() && (!h.mayOpen() || h.retired.After(old.retired)) {
+			gone[s.ID] = h
 		}
 	}
 	seen := map[string]bool{}
@@ -128,8 +142,8 @@ func compare(known []held, retired map[string]bool, feed Feed) []Difference {
 		seen[e.ID] = true
 		if h, there := here[e.ID]; there {
 			out = append(out, h.beside(e))
-		} else if e.Outcome == Imported && !retired[e.ID] {
-			out = append(out, Difference{Sort: New, ID: e.ID, Listing: e.Listing})
+		} else if h, was := gone[e.ID]; e.Outcome == Imported && (!was || h.opened(e)) {
+			out = append(out, Difference{Sort: New, ID: e.ID, Resource: h.ref, Listing: e.Listing})
 		}
 	}
 	for id, h := range here {
@@ -154,13 +168,15 @@ func (h held) beside(e Entry) Difference {
 		d.Sort = Unreadable
 		return d
 	}
-	d.Listing = e.Listing
+	d.Listing = h.listing
+	d.Listing.Source = e.Listing.Source
 	for _, f := range fields {
-		here, there := f.of(h.listing), f.of(e.Listing)
-		if here == there || e.Shallow && !f.listed || !f.says(e.Listing) {
+		here, there := f.of(&h.listing), f.of(&e.Listing)
+		if here == there || e.Shallow && !f.listed || !f.ends && there == f.of(&signpost.Listing{}) {
 			continue
 		}
 		d.Fields = append(d.Fields, Field{f.name, peer.Say(here), peer.Say(there)})
+		f.take(&d.Listing, &e.Listing)
 	}
 	if d.Sort = Unchanged; len(d.Fields) > 0 {
 		d.Sort = Changed
@@ -178,40 +194,46 @@ type field struct {
 	name   string
 	listed bool // an item of a list has it
 	ends   bool // that it says nothing is something too
-	get    func(signpost.Listing) any
+	// of is the member as JSON; the same JSON is the same value.
+	of   func(*signpost.Listing) string
+	take func(to, from *signpost.Listing)
 }
+
+func compared[T any](name string, at func(*signpost.Listing) *T) field {
+	return field{name: name, of: func(l *signpost.Listing) string {
+		b, _ := plainjson.Value(*at(l)) // every field has a form: a test goes through them
+		return string(b)
+	}, take: func(to, from *signpost.Listing) { *at(to) = *at(from) }}
+}
+
+// inLists is a field that an item of a list has.
+func (f field) inLists() field { f.listed = true; return f }
+
+// thatEnds is one of which it is something when nothing is said any more.
+func (f field) thatEnds() field { f.ends = true; return f }
 
 var fields = []field{
-	{"name", true, false, func(l signpost.Listing) any { return l.Name }},
-	{"organisation", true, false, func(l signpost.Listing) any { return l.Organisation }},
-	{"organisationName", true, false, func(l signpost.Listing) any { return l.OrganisationName }},
-	{"kind", false, false, func(l signpost.Listing) any { return l.Kind }},
-	{"sector", false, false, func(l signpost.Listing) any { return l.Sector }},
-	{"categories", false, false, func(l signpost.Listing) any { return l.Categories }},
-	{"topics", false, false, func(l signpost.Listing) any { return l.Topics }},
-	{"offers", false, false, func(l signpost.Listing) any { return l.Offers }},
-	{"contacts", false, false, func(l signpost.Listing) any { return l.Contacts }},
-	{"area", false, false, func(l signpost.Listing) any { return l.Area }},
-	{"place", false, false, func(l signpost.Listing) any { return l.Place }},
-	{"hours", false, false, func(l signpost.Listing) any { return l.Hours }},
-	{"cost", false, false, func(l signpost.Listing) any { return l.Cost }},
-	{"languages", false, false, func(l signpost.Listing) any { return l.Languages }},
-	{"features", false, false, func(l signpost.Listing) any { return l.Features }},
-	{"sessions", false, false, func(l signpost.Listing) any { return l.Sessions.Days }},
-	{"reach/serves", false, false, func(l signpost.Listing) any { return l.Reach.Serves }},
-	{"reach/threshold", false, false, func(l signpost.Listing) any { return l.Reach.Threshold }},
-	{"reach/waiting", false, false, func(l signpost.Listing) any { return l.Reach.Waiting }},
-	{"reach/minimumAge", true, false, func(l signpost.Listing) any { return l.Reach.MinimumAge }},
-	{"reach/maximumAge", true, false, func(l signpost.Listing) any { return l.Reach.MaximumAge }},
-	{"now/closed", true, true, func(l signpost.Listing) any { return l.Now.Closed }},
-	{"now/alert", true, true, func(l signpost.Listing) any { return l.Now.Alert }},
+	compared("name", func(l *signpost.Listing) *peer.Private { return &l.Name }).inLists(),
+	compared("organisation", func(l *signpost.Listing) *string { return &l.Organisation }).inLists(),
+	compared("organisationName", func(l *signpost.Listing) *peer.Private { return &l.OrganisationName }).inLists(),
+	compared("kind", func(l *signpost.Listing) *signpost.ResourceKind { return &l.Kind }),
+	compared("sector", func(l *signpost.Listing) *signpost.Sector { return &l.Sector }),
+	compared("categories", func(l *signpost.Listing) *[]signpost.Category { return &l.Categories }),
+	compared("topics", func(l *signpost.Listing) *[]signpost.Topic { return &l.Topics }),
+	compared("offers", func(l *signpost.Listing) *peer.Private { return &l.Offers }),
+	compared("contacts", func(l *signpost.Listing) *[]signpost.ContactPoint { return &l.Contacts }),
+	compared("area", func(l *signpost.Listing) *string { return &l.Area }),
+	compared("place", func(l *signpost.Listing) *signpost.Place { return &l.Place }),
+	compared("hours", func(l *signpost.Listing) *[]signpost.Opening { return &l.Hours }),
+	compared("cost", func(l *signpost.Listing) *signpost.Cost { return &l.Cost }),
+	compared("languages", func(l *signpost.Listing) *[]string { return &l.Languages }),
+	compared("features", func(l *signpost.Listing) *[]signpost.Feature { return &l.Features }),
+	compared("sessions", func(l *signpost.Listing) *[]signpost.Session { return &l.Sessions.Days }),
+	compared("reach/serves", func(l *signpost.Listing) *peer.Private { return &l.Reach.Serves }),
+	compared("reach/threshold", func(l *signpost.Listing) *peer.Private { return &l.Reach.Threshold }),
+	compared("reach/waiting", func(l *signpost.Listing) *peer.Private { return &l.Reach.Waiting }),
+	compared("reach/minimumAge", func(l *signpost.Listing) *int { return &l.Reach.MinimumAge }).inLists(),
+	compared("reach/maximumAge", func(l *signpost.Listing) *int { return &l.Reach.MaximumAge }).inLists(),
+	compared("now/closed", func(l *signpost.Listing) *bool { return &l.Now.Closed }).inLists().thatEnds(),
+	compared("now/alert", func(l *signpost.Listing) *peer.Private { return &l.Now.Alert }).inLists().thatEnds(),
 }
-
-// of is the member as JSON; the same JSON is the same value.
-func (f field) of(l signpost.Listing) string {
-	b, _ := plainjson.Value(f.get(l)) // every field has a form: a test goes through them
-	return string(b)
-}
-
-// says reports whether the directory says anything of it.
-func (f field) says(l signpost.Listing) bool { return f.ends || f.of(l) != f.of(signpost.Listing{}) }

@@ -31,7 +31,7 @@ func TestCompare(t *testing.T) {
 	}
 	one := func(t *testing.T, known []openreferral.Held, f openreferral.Feed) openreferral.Difference {
 		t.Helper()
-		all := openreferral.CompareHeld(known, nil, f)
+		all := openreferral.CompareHeld(known, f)
 		require.Len(t, all, 1)
 		return all[0]
 	}
@@ -94,7 +94,8 @@ func TestCompare(t *testing.T) {
 		from := func(id, directory string) openreferral.Held {
 			return openreferral.NewHeld("r-"+id, signpost.Listed, signpost.Listing{Source: signpost.SourceOf{Directory: directory, ID: id}}, peer.Date{}, "")
 		}
-		known := []openreferral.Held{from("gone", "tamarside"), from("broken", "tamarside"), from("missing", "tamarside"), from("new", "elsewhere"), from("", "")}
+		retired := openreferral.NewHeld("r-retired", signpost.Retired, signpost.Listing{Source: signpost.SourceOf{Directory: "tamarside", ID: "retired"}}, peer.Date{}, "")
+		known := []openreferral.Held{retired, from("gone", "tamarside"), from("broken", "tamarside"), from("missing", "tamarside"), from("new", "elsewhere"), from("", "")}
 		f := feed(entry("retired", openreferral.Imported), entry("new", openreferral.Imported), entry("gone", openreferral.Gone), entry("broken", openreferral.LeftOut),
 			entry("", openreferral.LeftOut), entry("never", openreferral.Gone), entry("torn", openreferral.LeftOut), entry("new", openreferral.Imported))
 		short := func(all []openreferral.Difference) []string {
@@ -104,9 +105,9 @@ func TestCompare(t *testing.T) {
 			}
 			return out
 		}
-		require.Equal(t, []string{"new new ", "no-longer gone r-gone", "unreadable broken r-broken"}, short(openreferral.CompareHeld(known, map[string]bool{"retired": true}, f)))
+		require.Equal(t, []string{"new new ", "no-longer gone r-gone", "unreadable broken r-broken"}, short(openreferral.CompareHeld(known, f)))
 		f.Whole = true
-		require.Equal(t, []string{"new new ", "no-longer gone r-gone", "no-longer missing r-missing", "unreadable broken r-broken"}, short(openreferral.CompareHeld(known, map[string]bool{"retired": true}, f)))
+		require.Equal(t, []string{"new new ", "no-longer gone r-gone", "no-longer missing r-missing", "unreadable broken r-broken"}, short(openreferral.CompareHeld(known, f)))
 		require.Empty(t, openreferral.Compare(nil, openreferral.Feed{}))
 	})
 }

@@ -13,13 +13,15 @@ type Held = held
 
 // NewHeld makes one of a status with a listing, made sure of on a day.
 func NewHeld(id string, status peer.Status, l signpost.Listing, verified peer.Date, changed string) Held {
-	return held{ref: peer.Ref{Kind: signpost.KindResource, ID: id}, status: status, listing: l, verified: verified, changed: changed}
+	h := held{ref: peer.Ref{Kind: signpost.KindResource, ID: id}, status: status, listing: l, verified: verified, changed: changed, shown: true}
+	if status == signpost.Retired {
+		h.why = signpost.Closed
+	}
+	return h
 }
 
 // CompareHeld is Compare.
-func CompareHeld(known []Held, retired map[string]bool, feed Feed) []Difference {
-	return compare(known, retired, feed)
-}
+func CompareHeld(known []Held, feed Feed) []Difference { return compare(known, feed) }
 
 // WriteHeld is Write, WriteHeldPage is WritePage.
 func WriteHeld(w io.Writer, h Held) error { return encode(w, h.service(false)) }
@@ -31,7 +33,7 @@ func WriteHeldPage(w io.Writer, list []Held, p Paging) error { return writePage(
 func Fields(l signpost.Listing) map[string]string {
 	out := map[string]string{}
 	for _, f := range fields {
-		out[f.name] = f.of(l)
+		out[f.name] = f.of(&l)
 	}
 	return out
 }

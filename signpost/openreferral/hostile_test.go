@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
@@ -38,6 +39,23 @@ func sound(t require.TestingT, raw []byte) {
 	}
 }
 
+// takenHere: what was read is what the directory here takes, with what only the host
+// can fill in.
+func takenHere(t require.TestingT, l signpost.Listing) {
+	if len(l.Categories) == 0 {
+		l.Categories = []signpost.Category{signpost.PracticalHelp}
+	}
+	if len(l.Contacts) == 0 {
+		l.Contacts = []signpost.ContactPoint{contact(signpost.ContactPhone, "999")}
+	}
+	if l.Kind == signpost.Online {
+		l.Digital = signpost.Digital{Given: true, Safety: peer.Say("x")}
+	}
+	d := signpost.CheckNewResource(signpost.Find{ID: "r1", Listing: l}, peer.Act{By: peer.ByStaff("w4", ""), At: time.Date(2026, 4, 20, 10, 0, 0, 0, time.UTC), ID: "x"}, signpost.Facts{NoOther: peer.Yes})
+	require.True(t, d.Allowed(), "%v", d.Unmet())
+}
+
+// soundEntry: whatever was read says what became of it, and stands within its limits.
 func soundEntry(t require.TestingT, e openreferral.Entry) {
 	stopped := false
 	for _, n := range e.Notes {
@@ -70,6 +88,7 @@ func soundEntry(t require.TestingT, e openreferral.Entry) {
 	most(len(l.Features), 40)
 	most(len(l.Organisation), 200)
 	require.True(t, l.Place.Latitude >= -90e6 && l.Place.Latitude <= 90e6 && l.Place.Longitude >= -180e6 && l.Place.Longitude <= 180e6)
+	takenHere(t, l)
 	require.True(t, l.Reach.MinimumAge >= 0 && l.Reach.MinimumAge <= 120 && l.Reach.MaximumAge >= 0 && l.Reach.MaximumAge <= 120)
 	for _, c := range l.Contacts {
 		require.True(t, c.Kind.Known() && !c.Value.IsZero())

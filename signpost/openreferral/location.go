@@ -81,10 +81,20 @@ func (s *service) location(v span) {
 	if abroad {
 		s.note(askCountry)
 	}
-	at := signpost.Place{Latitude: int(math.Round(w.lat * 1e6)), Longitude: int(math.Round(w.lon * 1e6))}
-	if w.located[0] && w.located[1] && !abroad && at.Given() && !s.place.Given() {
+	at := signpost.Place{Latitude: millionths(w.lat), Longitude: millionths(w.lon)}
+	nowhere := w.lat == 0 && w.lon == 0 // the sea off Africa: nobody filled it in
+	if w.located[0] && w.located[1] && !abroad && !nowhere && !s.place.Given() {
 		s.place = at
 	}
+}
+
+// millionths is a coordinate as a Place has it, which is never 0: on the meridian of
+// Greenwich it is a hand's width beside.
+func millionths(degrees float64) int {
+	if n := int(math.Round(degrees * 1e6)); n != 0 {
+		return n
+	}
+	return 1
 }
 
 // visit is somewhere to go.

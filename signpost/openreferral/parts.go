@@ -16,7 +16,7 @@ func (s *service) phoneList(v span) {
 	s.objects(v, func(name []byte, v span) {
 		switch string(name) {
 		case "number":
-			if number = s.text(v); number != "" && !soundPhone(number) {
+			if number = s.text(v); !sound(signpost.ContactPhone, number) {
 				s.note(askContact)
 				number = ""
 			}
@@ -41,7 +41,7 @@ func (s *service) contacts(v span) {
 		switch string(name) {
 		case "email":
 			email := s.text(v)
-			if email != "" && !soundEmail(email) {
+			if !sound(signpost.ContactEmail, email) {
 				s.note(askContact)
 			} else if email != "" {
 				s.phones = append(s.phones, signpost.ContactPoint{Kind: signpost.ContactEmail, Value: peer.Say(email)})

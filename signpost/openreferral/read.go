@@ -52,11 +52,13 @@ type Term struct {
 	Sector     signpost.Sector
 }
 
-// Limits bound a document. A zero limit is that of DefaultLimits.
+// Limits bound a document. A limit of zero is one that holds the directory of a large
+// city many times over.
 type Limits struct {
-	// Document is the most bytes in all, Entry the most bytes of one service, Depth
-	// how many objects and arrays stand inside each other, String the most bytes of a
-	// text, List the most items of a list that are looked at.
+	// Document is the most bytes in all (a gibibyte), Entry the most bytes of one
+	// service (a mebibyte), Depth how many objects and arrays stand inside each other
+	// (32), String the most bytes of a text (64 KiB), List the most items of a list
+	// that are looked at (500).
 	Document int64
 	Entry    int
 	Depth    int
@@ -64,26 +66,15 @@ type Limits struct {
 	List     int
 }
 
-// DefaultLimits hold the directory of a large city many times over.
-var DefaultLimits = Limits{Document: 1 << 30, Entry: 1 << 20, Depth: 32, String: 64 << 10, List: 500}
-
 func (l Limits) filled() Limits {
-	if l.Document <= 0 {
-		l.Document = DefaultLimits.Document
+	return Limits{above0(l.Document, 1<<30), above0(l.Entry, 1<<20), above0(l.Depth, 32), above0(l.String, 64<<10), above0(l.List, 500)}
+}
+
+func above0[N int | int64](n, otherwise N) N {
+	if n <= 0 {
+		return otherwise
 	}
-	if l.Entry <= 0 {
-		l.Entry = DefaultLimits.Entry
-	}
-	if l.Depth <= 0 {
-		l.Depth = DefaultLimits.Depth
-	}
-	if l.String <= 0 {
-		l.String = DefaultLimits.String
-	}
-	if l.List <= 0 {
-		l.List = DefaultLimits.List
-	}
-	return l
+	return n
 }
 
 // Reader reads one document. It is for one goroutine and one time through.

@@ -240,10 +240,10 @@ func (s *service) judge() {
 	stop(s.name != "", askThere, "SIGN-01", "/name")
 	stop(s.status != "", askThere, "SIGN-01", "/status")
 	stop(s.status == "" || slices.Contains(statuses, s.status), askWord, "SIGN-01", "/status")
-	stop(s.email == "" || soundEmail(s.email), askContact, "SIGN-01", "/email")
-	stop(s.url == "" || soundURL(s.url), askContact, "SIGN-01", "/url")
-	stop(s.orgEmail == "" || soundEmail(s.orgEmail), askContact, "SIGN-01", "/organization/email")
-	stop(s.orgURL == "" || soundURL(s.orgURL), askContact, "SIGN-01", "/organization/website")
+	stop(sound(signpost.ContactEmail, s.email), askContact, "SIGN-01", "/email")
+	stop(sound(signpost.ContactWeb, s.url), askContact, "SIGN-01", "/url")
+	stop(sound(signpost.ContactEmail, s.orgEmail), askContact, "SIGN-01", "/organization/email")
+	stop(sound(signpost.ContactWeb, s.orgURL), askContact, "SIGN-01", "/organization/website")
 	stop(s.description != "", askThere, "SIGN-04", "/description")
 }
 

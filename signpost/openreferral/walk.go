@@ -7,6 +7,7 @@ import (
 
 	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/signpost"
 )
 
 // span is where a value stands in the service's JSON.
@@ -45,6 +46,7 @@ var (
 	askTerm     = warns(TermUnmapped, "The term of the taxonomy is known here.", "Say in the mapping what it comes to.")
 	askArea     = warns(AreaUnmapped, "The service area is one of ours.", "Say in the mapping which it is.")
 	askCountry  = warns(OtherCountry, "The address is in the United Kingdom.", "Look it up and fill it in here.")
+	askContact  = warns(signpost.ErrInvalidContact, "A way to get in touch has the shape it must have.", "Look it up where it comes from, and tell whoever keeps the directory.")
 	askUUID     = warns(peer.ErrSchema, "An id is a UUID.", "Tell whoever keeps the directory.")
 	askLanguage = warns(peer.ErrUnknownCode, "A language has a code.", "Fill it in here.")
 )
@@ -195,6 +197,11 @@ func (w *walk) clock(v span) peer.Clock {
 		return peer.Clock{}
 	}
 	return k
+}
+
+// sound reports whether a way to get in touch is one that the directory here takes.
+func sound(kind signpost.ContactKind, value string) bool {
+	return len(value) <= 300 && signpost.ContactPoint{Kind: kind, Value: peer.Say(value)}.Sound()
 }
 
 // kept shortens a text to what a field holds.

@@ -14,12 +14,14 @@ import (
 	"github.com/towpath-care/towpath/signpost"
 )
 
-// ErrNotWritten: an entry of this status is not for others: nobody has listed it, or
-// it is in doubt.
-var ErrNotWritten = errors.New("openreferral: only listed and retired entries are written")
+// ErrNotWritten: an entry is not for others: nobody has listed it, it is in doubt, or it
+// was never one for this directory.
+var ErrNotWritten = errors.New("openreferral: only entries that are listed, or were and are closed, are written")
 
 // Write writes one entry as a whole service. Listed entries are active, or temporarily
-// closed; retired ones inactive. Anything else is ErrNotWritten. Who found an entry, who
+// closed; those that were listed and have closed, or become part of another, inactive.
+// Anything else is ErrNotWritten: a double entry would take the one it doubles away from
+// whoever reads it. Who found an entry, who
 // doubted it and who made sure of it are never written; the day somebody last did is
 // assured_date. An app, a second address on the web, and what the format has no member
 // for are left away.
@@ -81,7 +83,7 @@ func encode(w io.Writer, v any) error {
 }
 
 func (h held) written() bool {
-	return h.status == signpost.Listed || h.status == signpost.Retired
+	return h.status == signpost.Listed || h.status == signpost.Retired && h.shown && (h.why == signpost.Closed || h.why == signpost.Merged)
 }
 
 func (h held) id() string {
