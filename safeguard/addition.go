@@ -29,7 +29,7 @@ type Addition struct {
 type addition struct {
 	Concern string        `json:"concern" ask:"required"`
 	About   peer.PersonID `json:"about,omitzero"`
-	Words   peer.Words    `json:"words" ask:"required,max=100000"`
+	Words   peer.Words    `json:"words" ask:"required,max=50000"`
 	WriteUp bool          `json:"writeUp,omitzero"`
 	By      peer.Actor    `json:"by" ask:"required"`
 	At      time.Time     `json:"at" ask:"required"`
@@ -62,7 +62,7 @@ type AddToConcern struct {
 	ID      string        `json:"id"`
 	Concern string        `json:"concern"`
 	About   peer.PersonID `json:"about,omitzero"`
-	Words   peer.Words    `json:"words" ask:"max=100000"`
+	Words   peer.Words    `json:"words" ask:"max=50000"`
 	// WriteUp: it is the writing up of what was reported first.
 	WriteUp bool `json:"writeUp,omitzero"`
 }
