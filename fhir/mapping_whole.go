@@ -3,6 +3,7 @@ package fhir
 import (
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/safeguard"
 	"github.com/towpath-care/towpath/signpost"
 	"github.com/towpath-care/towpath/transition"
 )
@@ -14,6 +15,7 @@ const (
 	becauseTheTwo    = "It is between the person and the worker alongside."
 	becauseOwnTalk   = "It is how the two get somewhere together; the record needs what comes of it."
 	becauseOwnView   = "It is the person's own view of their life, and nobody measures it."
+	becauseConcern   = "It would be a Task for each human told, only where the site has stated that its labels are enforced; none is written yet. Telling never waits for a record system."
 	becauseDirectory = "It would be a HealthcareService, or belongs to the directory alone; docs/decisions/0018 names every field, and none is written yet."
 )
 
@@ -58,6 +60,15 @@ var wholeRecords = []Mapping{
 	stays(recovery.KindCoproductionCheck, "", becauseOwnTalk),
 	stays(recovery.KindAdvanceStatement, "", becauseConsent),
 	stays(recovery.KindAdvanceDecision, "", becauseConsent),
+	stays(safeguard.KindConcern, "", becauseConcern),
+	stays(safeguard.KindAddition, "", becauseConcern),
+	stays(safeguard.KindNoneNeeded, "", becauseConcern),
+	stays(safeguard.KindMentalStateReport, "", "It would be a Task for qualified staff, which is not written; those who have to know are told here."),
+	stays(safeguard.KindRiskContribution, "", "A risk assessment is its owner's, and no RiskAssessment is ever written; the views stand beside it here."),
+	stays(safeguard.KindLimitReached, "", "It would be a Task, which is not written; what was asked never leaves."),
+	stays(safeguard.KindIncident, "", "It belongs to the organisation's incident system and to nobody's record."),
+	stays(safeguard.KindDiscrimination, "", "It stands in no person's record."),
+	stays(safeguard.KindChallengeNote, "", "It names nobody and is for supervision and the service."),
 	stays(signpost.KindSignpost, "", "It would be an activity of the person's plan, which is not written yet; one about a sensitive topic never leaves."),
 	stays(signpost.KindResource, "", becauseDirectory),
 	stays(signpost.KindGap, "", becauseDirectory),
