@@ -12,6 +12,7 @@ import (
 	"github.com/towpath-care/towpath/internal/requirements"
 	"github.com/towpath-care/towpath/internal/stepschema"
 	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/peer/sharing"
 	"github.com/towpath-care/towpath/recovery"
 	"github.com/towpath-care/towpath/safeguard"
 	"github.com/towpath-care/towpath/signpost"
@@ -30,6 +31,7 @@ type family struct {
 func families() []family {
 	return []family{
 		{"peer", peer.Tables()},
+		{"sharing", sharing.Tables()},
 		{"recovery", recovery.Tables()},
 		{"safeguard", safeguard.Tables()},
 		{"signpost", signpost.Tables()},

@@ -11,6 +11,7 @@ import (
 	"github.com/towpath-care/towpath/internal/stepschema"
 	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/peer/sharing"
 	"github.com/towpath-care/towpath/recovery"
 	"github.com/towpath-care/towpath/safeguard"
 	"github.com/towpath-care/towpath/signpost"
@@ -22,7 +23,7 @@ type family struct {
 	decode func(peer.Kind, []byte) (any, error)
 }
 
-var families = []family{{peer.Tables(), peer.DecodeStep}, {recovery.Tables(), recovery.DecodeStep},
+var families = []family{{peer.Tables(), peer.DecodeStep}, {sharing.Tables(), sharing.DecodeStep}, {recovery.Tables(), recovery.DecodeStep},
 	{safeguard.Tables(), safeguard.DecodeStep}, {signpost.Tables(), signpost.DecodeStep}, {transition.Tables(), transition.DecodeStep}}
 
 // each tries something on the table of every kind of record.
