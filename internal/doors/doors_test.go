@@ -11,6 +11,9 @@ import (
 func TestDoorsAreCurrent(t *testing.T) {
 	written, err := filepath.Glob("../../*/" + file)
 	require.NoError(t, err)
+	below, err := filepath.Glob("../../*/*/" + file)
+	require.NoError(t, err)
+	written = append(written, below...)
 	require.NotEmpty(t, written)
 	for _, name := range written {
 		pkg, err := read(filepath.Dir(name))

@@ -20,7 +20,7 @@ import (
 )
 
 // telling are words of the records and facts below that say something about somebody.
-var telling = []string{"self-harm", "hospital-admission", "childhood", "returning-to-interests", "inspire-hope", "not-for-me", "brief", "shaken", "no-touch", "garden", "rel-4", "c-2", "g1"}
+var telling = []string{"self-harm", "hospital-admission", "childhood", "returning-to-interests", "inspire-hope", "not-for-me", "brief", "shaken", "no-touch", "garden", "rel-4"}
 
 // structs are the exported structs of the package: how quiet each is. A new one has to be
 // put here.
