@@ -42,7 +42,9 @@ type envelope struct {
 }
 
 // Sections are the packages that have a section in a policy.
-func Sections() []string { return []string{"peer", "recovery", "safeguard", "signpost", "transition"} }
+func Sections() []string {
+	return []string{"peer", "recovery", "safeguard", "signpost", "transition", "worker"}
+}
 
 // OpenPolicy reads an organisation's policy: the envelope, the calendar and the
 // sections as they stand. zone finds a time zone by name; a host passes

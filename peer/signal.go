@@ -23,11 +23,14 @@ const (
 	// SignalExtraSupport: somebody needs more support during a move, and a named
 	// professional has not been told yet (TRAN-08).
 	SignalExtraSupport SignalKind = "extra-support"
+	// SignalLoneWorkerOverdue: a worker who works alone has not checked in; a colleague
+	// finds out where they are (PEER-26).
+	SignalLoneWorkerOverdue SignalKind = "lone-worker-overdue"
 )
 
 // SignalKinds returns the closed list.
 func SignalKinds() []SignalKind {
-	return []SignalKind{SignalSafetyQuestion, SignalGoesFurther, SignalOutsideAgreement, SignalNotReady, SignalNotProgressing, SignalExtraSupport}
+	return []SignalKind{SignalSafetyQuestion, SignalGoesFurther, SignalOutsideAgreement, SignalNotReady, SignalNotProgressing, SignalExtraSupport, SignalLoneWorkerOverdue}
 }
 
 // Known reports whether the kind is on the list.

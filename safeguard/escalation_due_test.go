@@ -103,10 +103,11 @@ func TestDueSignals(t *testing.T) {
 	})
 	t.Run("H07 what is about the work and not about safety goes to support", func(t *testing.T) {
 		for kind, trigger := range map[peer.SignalKind]safeguard.Trigger{peer.SignalSafetyQuestion: safeguard.AreaOfConcern, peer.SignalGoesFurther: safeguard.AreaOfConcern, peer.SignalOutsideAgreement: safeguard.LimitOfCompetence,
-			peer.SignalNotReady: safeguard.LimitOfCompetence, peer.SignalNotProgressing: safeguard.NotProgressing, peer.SignalExtraSupport: safeguard.OtherRisk} {
+			peer.SignalNotReady: safeguard.LimitOfCompetence, peer.SignalNotProgressing: safeguard.NotProgressing, peer.SignalExtraSupport: safeguard.OtherRisk,
+			peer.SignalLoneWorkerOverdue: safeguard.LoneWorkerOverdue} {
 			require.Equal(t, trigger, safeguard.ConcernFrom(peer.Signal{ID: "s", Kind: kind}).Trigger)
 		}
-		require.Len(t, peer.SignalKinds(), 6)
+		require.Len(t, peer.SignalKinds(), 7)
 	})
 }
 

@@ -103,6 +103,8 @@ func triggerOf(k peer.SignalKind) Trigger {
 		return NotProgressing
 	case peer.SignalOutsideAgreement, peer.SignalNotReady:
 		return LimitOfCompetence
+	case peer.SignalLoneWorkerOverdue:
+		return LoneWorkerOverdue
 	case peer.SignalExtraSupport:
 		return OtherRisk
 	}

@@ -7,6 +7,7 @@ package main
 
 //go:generate go run ../doors ../../peer
 //go:generate go run ../doors ../../peer/sharing
+//go:generate go run ../doors ../../peer/worker
 //go:generate go run ../doors ../../recovery
 //go:generate go run ../doors ../../transition
 //go:generate go run ../doors ../../safeguard

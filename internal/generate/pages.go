@@ -13,6 +13,7 @@ import (
 	"github.com/towpath-care/towpath/internal/stepschema"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/peer/sharing"
+	"github.com/towpath-care/towpath/peer/worker"
 	"github.com/towpath-care/towpath/recovery"
 	"github.com/towpath-care/towpath/safeguard"
 	"github.com/towpath-care/towpath/signpost"
@@ -32,6 +33,7 @@ func families() []family {
 	return []family{
 		{"peer", peer.Tables()},
 		{"sharing", sharing.Tables()},
+		{"worker", worker.Tables()},
 		{"recovery", recovery.Tables()},
 		{"safeguard", safeguard.Tables()},
 		{"signpost", signpost.Tables()},

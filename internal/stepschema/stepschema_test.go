@@ -12,6 +12,7 @@ import (
 	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/peer/sharing"
+	"github.com/towpath-care/towpath/peer/worker"
 	"github.com/towpath-care/towpath/recovery"
 	"github.com/towpath-care/towpath/safeguard"
 	"github.com/towpath-care/towpath/signpost"
@@ -23,8 +24,9 @@ type family struct {
 	decode func(peer.Kind, []byte) (any, error)
 }
 
-var families = []family{{peer.Tables(), peer.DecodeStep}, {sharing.Tables(), sharing.DecodeStep}, {recovery.Tables(), recovery.DecodeStep},
-	{safeguard.Tables(), safeguard.DecodeStep}, {signpost.Tables(), signpost.DecodeStep}, {transition.Tables(), transition.DecodeStep}}
+var families = []family{{peer.Tables(), peer.DecodeStep}, {sharing.Tables(), sharing.DecodeStep}, {worker.Tables(), worker.DecodeStep},
+	{recovery.Tables(), recovery.DecodeStep}, {safeguard.Tables(), safeguard.DecodeStep}, {signpost.Tables(), signpost.DecodeStep},
+	{transition.Tables(), transition.DecodeStep}}
 
 // each tries something on the table of every kind of record.
 func each(t *testing.T, try func(t *testing.T, table peer.Table, decode func([]byte) (any, error))) {
