@@ -123,7 +123,7 @@ func TestNarrate(t *testing.T) {
 func TestNarrateAheadIsWhatHappens(t *testing.T) {
 	for _, name := range proofOrganisations {
 		for _, at := range []string{"2026-03-29T00:15Z", "2026-10-25T00:30Z", "2026-12-24T16:20Z", "2026-03-13T16:40Z"} {
-			for trigger, days := range map[safeguard.Trigger]int{safeguard.AbuseDisclosure: 1, safeguard.RiskToSelf: 4, safeguard.Accident: 14} {
+			for trigger, days := range map[safeguard.Trigger]int{safeguard.AbuseDisclosure: 1, safeguard.RiskToSelf: 6, safeguard.Accident: 14} {
 				t.Run("SAFE-14 "+name+" "+at+" "+string(trigger), func(t *testing.T) {
 					x := tellingOf(t, name, safeguard.Raise{Trigger: trigger}, at)
 					var ahead, happened []string
@@ -139,7 +139,12 @@ func TestNarrateAheadIsWhatHappens(t *testing.T) {
 							happened = append(happened, fmt.Sprint(e.At, e.Turn, e.Who.Staff))
 						}
 					}
-					require.GreaterOrEqual(t, len(ahead), 8)
+					if trigger == safeguard.Accident { // two working days each: a story of fourteen days has few
+						require.GreaterOrEqual(t, len(ahead), 3)
+						require.ElementsMatch(t, happened, ahead)
+						return
+					}
+					require.GreaterOrEqual(t, len(ahead), 12)
 					require.ElementsMatch(t, happened[:len(ahead)], ahead)
 				})
 			}

@@ -70,6 +70,7 @@ func TestReplay(t *testing.T) {
 			{Field: safeguard.FieldUrgency, Was: "soon", Now: "immediate"},
 			{Field: safeguard.FieldNotify, Was: "2026-03-13T21:42:00Z", Now: "2026-03-13T18:12:00Z"},
 			{Field: safeguard.FieldTake, Was: "8 hours", Now: "60 minutes"},
+			{Field: safeguard.FieldHuman, Was: "14 days", Now: "4 hours"},
 		}}}, got)
 	})
 	t.Run("SAFE-16 what somebody made more urgent stays so", func(t *testing.T) {

@@ -34,9 +34,9 @@ func (w trial) planned(c Concern, now time.Time) Escalation {
 }
 
 // looksNext is when to look at a concern again so that nothing it owes comes late: at
-// Escalation.Next, and before that when somebody who may be told comes on duty or goes, or
-// the hours change and with them the chain. While somebody has it, nothing but their time
-// counts.
+// Escalation.Next, and before that when somebody who may be told, was told or had it comes
+// on duty or goes, or the hours change and with them the chain. While somebody has it,
+// nothing but their time counts.
 func (c Concern) looksNext(w trial, e Escalation) time.Time {
 	if !c.Open() && c.Exists() || e.Has != (Taken{}) || e.Next.IsZero() {
 		return e.Next
@@ -54,7 +54,11 @@ func (c Concern) looksNext(w trial, e Escalation) time.Time {
 		}
 	}
 	for _, t := range c.s.Told {
+		w.Roster.edgesOf(t.Role, e.At, next, sooner)
 		w.Roster.edgesOfOne(t.To, e.At, next, sooner)
+	}
+	for _, t := range c.s.Taken {
+		w.Roster.edgesOfOne(t.By, e.At, next, sooner)
 	}
 	for d := w.Calendar.Day(e.At); w.Calendar.StartOf(d).Before(next); d = d.AddDays(1) {
 		for _, at := range hourMarks(w.Calendar, d) {

@@ -104,7 +104,7 @@ func TestSimulateBehaviours(t *testing.T) {
 		h.plant(t, "roster:shifts", `[{"staff":"dr-ode","role":"on-call-clinician","days":["tue"],"from":"00:00","to":"24:00"}]`)
 		s := safeguard.Script{From: proofInstant("2026-03-10T16:00Z"), Until: proofInstant("2026-03-10T17:10Z"), Concerns: []safeguard.MadeUp{{At: proofInstant("2026-03-10T16:20Z"), Raise: safeguard.Raise{Trigger: safeguard.LoneWorkerOverdue}}}}
 		sim := safeguard.Simulate(p, h.rosterOf(t), s)
-		require.Equal(t, "10 17:00 dr-ode was told again.", says(sim)[2])
+		require.Equal(t, "10 17:00 dr-ode was told in their turn.", says(sim)[2])
 		require.Equal(t, safeguard.Reached{Concern: "concern-1", Trigger: safeguard.LoneWorkerOverdue, Told: 40, Taken: -1}, sim.Concerns[0])
 	})
 	t.Run("SAFE-04 under the built-in floor", func(t *testing.T) {
@@ -194,12 +194,7 @@ func TestSimulateDoesNotDrift(t *testing.T) {
 	g.plant(t, "roster:shifts/+", `{"staff":"hannah","role":"spare","days":["mon","tue","wed","thu","fri"],"from":"19:20","to":"21:40"}`)
 	for i := range 18 {
 		s := scripts.Example(i)
-		var told []string
-		for _, e := range safeguard.Simulate(g.policyOf(t), g.rosterOf(t), s).Events {
-			if e.Turn != "" && e.Who.Staff != "" {
-				told = append(told, fmt.Sprint(e.At.Format("15:04"), " ", e.Concern, " ", e.Turn, " ", e.Who.Staff))
-			}
-		}
+		told := tellingsOf(safeguard.Simulate(g.policyOf(t), g.rosterOf(t), s))
 		want := ticked(t, g, s)
 		slices.Sort(told)
 		slices.Sort(want)
@@ -207,4 +202,98 @@ func TestSimulateDoesNotDrift(t *testing.T) {
 		tells += len(want)
 	}
 	require.Greater(t, tells, 100)
+}
+
+// TestSimulateDoesNotDriftInDays: the same of what is counted in days, which rests until
+// somebody is at work.
+func TestSimulateDoesNotDriftInDays(t *testing.T) {
+	for _, start := range []string{"2026-04-02T14:00Z", "2026-03-27T22:00Z", "2026-03-09T07:00Z"} {
+		for _, trigger := range []safeguard.Trigger{safeguard.FaultyEquipment, safeguard.Accident} {
+			t.Run("SAFE-14, H07 "+start+" "+string(trigger), func(t *testing.T) {
+				g, from := groundOf(t, "tamarside"), proofInstant(start)
+				s := safeguard.Script{From: from, Until: from.AddDate(0, 0, 9), Concerns: []safeguard.MadeUp{{At: from, By: peer.ByStaff("w4", ""), Raise: safeguard.Raise{ID: "c", Trigger: trigger}}},
+					Behaviours: []safeguard.Behaviour{{Who: "esra", After: peer.Minutes(90), For: peer.Minutes(600)}}}
+				require.Equal(t, ticked(t, g, s), tellingsOf(safeguard.Simulate(g.policyOf(t), g.rosterOf(t), s)))
+			})
+		}
+	}
+}
+
+// tellingsOf are the tellings of a simulation, as ticked has them.
+func tellingsOf(s safeguard.Simulation) (told []string) {
+	for _, e := range s.Events {
+		if e.Turn != "" && e.Who.Staff != "" {
+			told = append(told, fmt.Sprint(e.At.Format("15:04"), " ", e.Concern, " ", e.Turn, " ", e.Who.Staff))
+		}
+	}
+	return told
+}
+
+// TestSleepingUntilNext: where nobody comes or goes and the hours change nothing, a host
+// that sleeps until Escalation.Next is as quick as one that asks all the time.
+func TestSleepingUntilNext(t *testing.T) {
+	g := groundOf(t, "tamarside")
+	g.plant(t, "safeguard/chains/1/inHours", `["on-call-clinician","duty-manager"]`)
+	g.plant(t, "safeguard/chains/1/outOfHours", `["on-call-clinician","duty-manager"]`)
+	always := `","days":["mon","tue","wed","thu","fri","sat","sun"],"from":"00:00","to":"24:00"}`
+	g.plant(t, "roster:shifts", `[{"staff":"dr-ode","role":"on-call-clinician`+always+`,{"staff":"greta","role":"duty-manager`+always+`]`)
+	g.plant(t, "roster:absences", "[]")
+	w, facts := g.worldOf(t), safeguard.Facts{Policy: g.policyOf(t), Roster: g.rosterOf(t)}
+	for urgency, days := range map[safeguard.Urgency]int{safeguard.Immediate: 1, safeguard.Soon: 4, safeguard.Routine: 14} {
+		for _, sends := range []bool{true, false} { // what is owed
+			t.Run("SAFE-14, H05 "+string(urgency)+fmt.Sprint(" sends ", sends), func(t *testing.T) {
+				h := groundOf(t, "tamarside")
+				h.policy = g.policy
+				h.plant(t, "safeguard/triggers/7/urgency", `"`+string(urgency)+`"`)
+				from := proofInstant("2026-03-13T16:10Z")
+				until, policy := from.AddDate(0, 0, days), h.policyOf(t)
+				played := func(next func(now time.Time, e safeguard.Escalation) time.Time) (out []string) {
+					c, seen := proofRaised(t, policy, facts.Roster, from, safeguard.Raise{Trigger: safeguard.RiskToSelf}), map[string]bool{}
+					require.Equal(t, urgency, c.Urgency())
+					for now := from; now.Before(until); {
+						e := safeguard.Escalate(c, w, now)
+						for _, o := range e.Owed {
+							for _, to := range o.To {
+								if o.Kind != safeguard.OwedTell && o.Kind != safeguard.OwedTellAgain || seen[o.Key(to)] {
+									continue
+								}
+								seen[o.Key(to)] = true
+								out = append(out, fmt.Sprint(now, o.Key(to)))
+								if sends {
+									next, _, err := c.Do(safeguard.Sent{Turn: o.Turn.String(), To: to.Staff, Role: to.Role, Receipt: o.Key(to)}, peer.Act{By: peer.ByStaff("host", ""), At: now, ID: peer.RequestID(fmt.Sprint("r", len(out))), Seen: c.Rev()}, facts)
+									require.NoError(t, err)
+									c = next
+								}
+							}
+						}
+						now = next(now, safeguard.Escalate(c, w, now))
+					}
+					return out
+				}
+				all := played(func(now time.Time, _ safeguard.Escalation) time.Time { return now.Add(10 * time.Minute) })
+				wakes := 0
+				require.Equal(t, all, played(func(now time.Time, e safeguard.Escalation) time.Time {
+					require.True(t, e.Next.After(now))
+					wakes++
+					return e.Next
+				}))
+				require.GreaterOrEqual(t, len(all), map[bool]int{true: 4, false: 2}[sends])
+				require.Less(t, wakes, 40)
+			})
+		}
+	}
+}
+
+// TestWhoeverHadItComesBack: once a human should have it, somebody who had it and let their
+// time pass is told as soon as they come on duty, in the story too.
+func TestWhoeverHadItComesBack(t *testing.T) {
+	g := groundOf(t, "tamarside")
+	g.plant(t, "roster:shifts/+", `{"staff":"ines-vale","role":"safeguarding-lead","days":["fri"],"from":"17:45","to":"18:00"}`)
+	g.plant(t, "roster:shifts/+", `{"staff":"ines-vale","role":"spare","days":["sat"],"from":"13:17","to":"14:00"}`)
+	p := proved{g.policyOf(t), g.rosterOf(t), g.worldOf(t)}
+	x := &telling{t: t, p: p, c: proofRaised(t, p.policy, p.roster, proofInstant("2026-03-13T17:42Z"), safeguard.Raise{Trigger: safeguard.LoneWorkerOverdue})}
+	x.do("2026-03-13T17:50Z", peer.ByStaff("ines-vale", ""), safeguard.Acknowledge{Next: peer.Say("x"), Until: peer.MustMoment("2026-03-14T08:00:00Z")})
+	t.Run("SAFE-14, H05", func(t *testing.T) {
+		require.Contains(t, x.story("2026-03-14T08:00Z"), "  13:17  ines-vale is told again")
+	})
 }

@@ -14,7 +14,8 @@ type TimeToHuman struct {
 	Trigger Trigger `json:"trigger"`
 	// Starts is how many hours were tried.
 	Starts int `json:"starts"`
-	// First is until somebody is told, Every until the last link of the chain is.
+	// First is until somebody is told, Every until the last link of the chain is: whoever
+	// comes on duty after the chain has ended, and has a turn then, is not waited for.
 	First Waits `json:"first"`
 	Every Waits `json:"every"`
 }

@@ -66,6 +66,9 @@ func TestWorstIsWhatASimulationTakes(t *testing.T) {
 						sim := safeguard.Simulate(p, r, safeguard.Script{From: at, Until: at.Add(long), Concerns: []safeguard.MadeUp{{At: at, Raise: safeguard.Raise{ID: "c", Trigger: trigger}}}})
 						first = max(first, sim.Concerns[0].Told)
 						for _, e := range sim.Events {
+							if e.Says == "was told again." {
+								break // the chain has ended
+							}
 							if e.Says == "was told in their turn." {
 								every = max(every, int(e.At.Sub(at)/time.Minute))
 							}
@@ -97,6 +100,7 @@ func TestCompare(t *testing.T) {
 			{FieldChange: safeguard.FieldChange{Field: safeguard.FieldUrgency, Was: "soon", Now: "immediate"}, Witness: safeguard.Witness{At: proofInstant("2026-03-12T09:00Z"), Local: "Thu 12 Mar 2026 09:00 GMT", Trigger: safeguard.RiskToSelf}},
 			{FieldChange: safeguard.FieldChange{Field: safeguard.FieldNotify, Was: "2026-03-12T13:00:00Z", Now: "2026-03-12T09:30:00Z"}, Witness: safeguard.Witness{At: proofInstant("2026-03-12T09:00Z"), Local: "Thu 12 Mar 2026 09:00 GMT", Trigger: safeguard.RiskToSelf}},
 			{FieldChange: safeguard.FieldChange{Field: safeguard.FieldTake, Was: "8 hours", Now: "60 minutes"}, Witness: safeguard.Witness{At: proofInstant("2026-03-12T09:00Z"), Local: "Thu 12 Mar 2026 09:00 GMT", Trigger: safeguard.RiskToSelf}},
+			{FieldChange: safeguard.FieldChange{Field: safeguard.FieldHuman, Was: "14 days", Now: "4 hours"}, Witness: safeguard.Witness{At: proofInstant("2026-03-12T09:00Z"), Local: "Thu 12 Mar 2026 09:00 GMT", Trigger: safeguard.RiskToSelf}},
 			{FieldChange: safeguard.FieldChange{Field: safeguard.FieldWorstEvery, Was: "1440", Now: "180"}, Witness: safeguard.Witness{At: proofInstant("2026-03-12T09:00Z"), Local: "Thu 12 Mar 2026 09:00 GMT", Trigger: safeguard.RiskToSelf}},
 		}, diff(t, [2]string{"safeguard/triggers/7/urgency", `"immediate"`}))
 	})
