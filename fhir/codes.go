@@ -22,9 +22,6 @@ var (
 	// ErrForeignBytes: an edit changed something it does not own. It is never
 	// heard unless this package itself is at fault (FHIR-17).
 	ErrForeignBytes = peer.NewCode("foreign-bytes", peer.Stop)
-	// ErrOutsideScopeOfPractice: a resource or an element that peer support
-	// never writes (FHIR-04).
-	ErrOutsideScopeOfPractice = peer.NewCode("outside-scope-of-practice", peer.Stop)
 	// ErrPatientNotFound: the record system knows nobody by that number
 	// (FHIR-15).
 	ErrPatientNotFound = peer.NewCode("patient-not-found", peer.Stop)

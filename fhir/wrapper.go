@@ -106,7 +106,7 @@ func finish(id Identifier, resource any) (Resource, error) {
 
 func complete(d Document, id Identifier) error {
 	if !Allowed(d.ResourceType()) {
-		return peer.Fault(peer.Rule{Row: "FHIR-04", Code: ErrOutsideScopeOfPractice}, "/resourceType",
+		return peer.Fault(peer.Rule{Row: "FHIR-04", Code: peer.ErrOutsideScopeOfPractice}, "/resourceType",
 			"Peer support writes Encounter, Goal and CarePlan.", "Leave this to the profession whose resource it is.")
 	}
 	_, identified := d.Get(Field("identifier"), Identified(id.System, id.Value))

@@ -55,6 +55,15 @@ var (
 	// ErrMediumNotUsable: the person cannot use this way, or said it is not safe
 	// (PEER-39, PEER-69, SIGN-13).
 	ErrMediumNotUsable = NewCode("medium-not-usable", AskField)
+	// ErrOutsideScopeOfPractice: this is no act of a peer support worker (PEER-21,
+	// PEER-58, FHIR-04).
+	ErrOutsideScopeOfPractice = NewCode("outside-scope-of-practice", Stop)
+	// ErrLoneWorkingPlanMissing: who works alone does so with somebody who knows where
+	// they are (PEER-26, TRAN-14).
+	ErrLoneWorkingPlanMissing = NewCode("lone-working-plan-missing", AskField)
+	// ErrEndingNotPrepared: an ending that is not the person's own has a plan, or a
+	// reason and the offer of another worker (PEER-55, TRAN-16).
+	ErrEndingNotPrepared = NewCode("ending-not-prepared", Wait)
 	// ErrConsentRequired: there is no basis for sharing this.
 	ErrConsentRequired = NewCode("consent-required", Wait)
 	// ErrAuditBroken: a chain of changes has been altered or has a gap.

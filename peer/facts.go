@@ -19,3 +19,12 @@ func OfferFacts(p Policy, r SupportRequest, n AgreedNumber, l Lines, ready Readi
 func ContactFactsFrom(p Policy, r Relationship, ready Readiness) ContactFacts {
 	return ContactFacts{Policy: p, Agreed: AgreedIn(r), Ready: ready}
 }
+
+// Facts are what the steps of smaller records rest on besides the record. What is left
+// out is unknown, and a decision that needs it says so.
+type Facts struct {
+	// Policy in force on the day.
+	Policy Policy
+	// Lines of the worker; they read what belongs to the worker and their line.
+	Lines Lines
+}

@@ -1,6 +1,7 @@
 package peer_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -56,15 +57,15 @@ func anybody() []steptest.Someone {
 	}
 }
 
-const policyJSON = `{
+var policyJSON = strings.Replace(`{
   "schema": 1, "organisation": "A", "version": "2026", "from": "2026-01-01", "until": "2026-12-31", "example": true,
   "calendar": {
     "zone": "Europe/London", "workingDays": ["mon","tue","wed","thu","fri"], "hours": {"from": "09:00", "to": "17:00"},
     "holidays": ["2026-01-01","2026-04-03","2026-04-06","2026-05-04","2026-05-25","2026-08-31","2026-12-25","2026-12-28"],
     "until": "2026-12-31"
   },
-  "peer": {"recordWithin": {"workingDays": 1}, "reviewAfter": {"days": 84}, "longestContactMinutes": 480}
-}`
+  "peer": SECTION
+}`, "SECTION", string(peer.ExamplePolicy()), 1)
 
 func policyFile(t testing.TB) peer.PolicyFile {
 	t.Helper()

@@ -22,6 +22,13 @@ type policySection struct {
 	// LongestContact is how long a contact can be before it is asked whether
 	// its times are right (PEER-44), in minutes.
 	LongestContact int `json:"longestContactMinutes"`
+
+	Relationship relationshipRules `json:"relationship"`
+	Validation   validationRules   `json:"validation"`
+	Sharing      sharingRules      `json:"sharing"`
+	Groups       groupRules        `json:"groups"`
+	Feedback     feedbackRules     `json:"feedback"`
+	Team         teamRules         `json:"team"`
 }
 
 //go:embed policy.json
@@ -39,28 +46,33 @@ func PolicyFrom(file PolicyFile) (Policy, error) {
 		return Policy{}, err
 	}
 	s := p.section
-	said := func(ok bool, path, says string) error {
-		if ok {
-			return nil
-		}
-		return Fault(policySaid, path, says, "Say it in the policy; the example section shows how.")
-	}
-	within := func(ok bool, path, says string) error {
-		if ok {
-			return nil
-		}
-		return Fault(policyLimits, path, says, "Choose a value within the limits; no organisation moves them.")
-	}
 	err := Faults(
 		said(!s.RecordWithin.IsZero(), "/peer/recordWithin", "The policy says how soon a contact is written up."),
 		said(!s.ReviewAfter.IsZero(), "/peer/reviewAfter", "The policy says when the two look back."),
 		said(s.LongestContact != 0, "/peer/longestContactMinutes", "The policy says how long a contact can be before its times are asked about."),
 		within(s.LongestContact >= 0 && s.LongestContact <= 24*60, "/peer/longestContactMinutes", "A contact is at most a day long: 1440 minutes."),
+		s.Relationship.faults(), s.Validation.faults(), s.Sharing.faults(), s.Groups.faults(), s.Feedback.faults(), s.Team.faults(),
 	)
 	if err != nil {
 		return Policy{}, err
 	}
 	return p, nil
+}
+
+// said is a fault where the policy does not say what it has to.
+func said(ok bool, path, says string) error {
+	if ok {
+		return nil
+	}
+	return Fault(policySaid, path, says, "Say it in the policy; the example section shows how.")
+}
+
+// within is a fault where the policy goes beyond a floor or a ceiling.
+func within(ok bool, path, says string) error {
+	if ok {
+		return nil
+	}
+	return Fault(policyLimits, path, says, "Choose a value within the limits; no organisation moves them.")
 }
 
 // Known reports whether there is a policy at all.

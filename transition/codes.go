@@ -19,10 +19,4 @@ var (
 	// ErrContinuityNotConsidered: nobody has said whether the same worker goes along
 	// (TRAN-13).
 	ErrContinuityNotConsidered = peer.NewCode("continuity-not-considered", peer.AskField)
-	// ErrEndingNotPrepared: the move ends the peer relationship and no ending is
-	// planned (TRAN-16).
-	ErrEndingNotPrepared = peer.NewCode("ending-not-prepared", peer.Wait)
-	// ErrLoneWorkingPlanMissing: a home visit is planned with somebody who knows
-	// where the worker is (TRAN-14).
-	ErrLoneWorkingPlanMissing = peer.NewCode("lone-working-plan-missing", peer.AskField)
 )

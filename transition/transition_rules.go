@@ -219,7 +219,7 @@ var continuityConsidered = open[Transition]{
 }
 
 var homeVisitsPlanned = need[Transition, PlanBridge]{
-	Asks: peer.Asks{Rule: peer.Rule{Row: "TRAN-14", Code: ErrLoneWorkingPlanMissing}, Path: "/bridge/homeVisits", Says: "There is a plan for working alone on a home visit.", Fix: "Make the plan first, or meet elsewhere.", Audience: peer.WorkerAndLine},
+	Asks: peer.Asks{Rule: peer.Rule{Row: "TRAN-14", Code: peer.ErrLoneWorkingPlanMissing}, Path: "/bridge/homeVisits", Says: "There is a plan for working alone on a home visit.", Fix: "Make the plan first, or meet elsewhere.", Audience: peer.WorkerAndLine},
 	Met: func(_ Transition, c PlanBridge, _ peer.Act, f Facts) peer.Tri {
 		if !c.Bridge.HomeVisits {
 			return peer.Yes
@@ -229,7 +229,7 @@ var homeVisitsPlanned = need[Transition, PlanBridge]{
 }
 
 var endingPrepared = open[Transition]{
-	Asks: peer.Asks{Rule: peer.Rule{Row: "TRAN-16", Code: ErrEndingNotPrepared}, Says: "An ending of peer support that comes with the move has been planned, not before the worker stops going along.", Fix: "Plan the ending together, with its last day."},
+	Asks: peer.Asks{Rule: peer.Rule{Row: "TRAN-16", Code: peer.ErrEndingNotPrepared}, Says: "An ending of peer support that comes with the move has been planned, not before the worker stops going along.", Fix: "Plan the ending together, with its last day."},
 	Met: func(t Transition, _ peer.Act, f Facts) peer.Tri {
 		if t.s.Effect != Ends {
 			return peer.Yes

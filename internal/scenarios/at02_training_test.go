@@ -313,7 +313,7 @@ func TestAT02Training(t *testing.T) {
 		leo := &trainStory{story: &story{t: t}, id: trainW6, manager: peer.ByStaff(trainRob, peer.RoleLineManager), lead: trainRob, p: trainPolicy(t, "C")}
 		require.NoError(t, leo.do("2026-03-02T10:00Z", worker.Register{ID: "m-w6", Worker: trainW6, Title: carer.Title, Carer: true, Experience: []worker.Experience{worker.OfCaring, worker.OfMentalHealth}}))
 		four := trainBegan(t, "A", w4, hannah, iris, "2025-03-03")
-		r := refused(t, worker.MayCoordinate(w4, []worker.Member{w.m, four.m}), worker.ErrOutsideScopeOfPractice)
+		r := refused(t, worker.MayCoordinate(w4, []worker.Member{w.m, four.m}), peer.ErrOutsideScopeOfPractice)
 		require.Equal(t, "lead-carer", r.Unmet()[0].Args[0].Value())
 		require.NoError(t, worker.MayCoordinate(kay, []worker.Member{w.m, four.m}))
 	})

@@ -129,7 +129,7 @@ func TestATTransition(t *testing.T) {
 		done(jess, "2026-04-09T10:00Z", transition.PlanContinuity{Continuity: transition.Continuity{Possible: peer.Yes, Before: 1, After: 4, Until: day("2026-05-12"), FromAgrees: peer.Yes, ToAgrees: peer.Yes}})
 		facts.LoneWorking = peer.Unknown
 		_, err := do(jess, "2026-04-09T10:05Z", transition.PlanBridge{Bridge: transition.Bridge{InReach: true, HomeVisits: true}})
-		refused(t, err, transition.ErrLoneWorkingPlanMissing)
+		refused(t, err, peer.ErrLoneWorkingPlanMissing)
 		facts.LoneWorking = peer.Yes
 		done(jess, "2026-04-09T10:10Z", transition.PlanBridge{Bridge: transition.Bridge{InReach: true, HomeVisits: true}})
 		done(orr, "2026-04-10T09:00Z", transition.StartTransfer{})
@@ -141,11 +141,11 @@ func TestATTransition(t *testing.T) {
 	t.Run("8, TRAN-03, TRAN-15, TRAN-16 done on 12 May: not while the new service is silent, not without an ending", func(t *testing.T) {
 		done(aled, "2026-04-20T10:00Z", transition.SayEffect{Effect: transition.Ends})
 		_, err := do(orr, "2026-04-30T09:00Z", transition.Complete{})
-		refused(t, err, transition.ErrChecklistOpen, transition.ErrEndingNotPrepared)
+		refused(t, err, transition.ErrChecklistOpen, peer.ErrEndingNotPrepared)
 		done(aled, "2026-04-30T10:00Z", transition.NewContact{On: day("2026-04-30")})
 		facts.EndingPlanned, facts.EndingOn = peer.Yes, day("2026-05-11")
 		_, err = do(orr, "2026-05-12T09:00Z", transition.Complete{})
-		refused(t, err, transition.ErrEndingNotPrepared)
+		refused(t, err, peer.ErrEndingNotPrepared)
 		facts.EndingOn = day("2026-05-12")
 		done(orr, "2026-05-12T09:05Z", transition.Complete{})
 		require.Equal(t, transition.Completed, move.Status())

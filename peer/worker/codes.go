@@ -33,8 +33,6 @@ var (
 	ErrProtectedTime = peer.NewCode("protected-time", peer.Wait)
 	// ErrDiaryConflict: something else stands in the diary then (PEER-25).
 	ErrDiaryConflict = peer.NewCode("diary-conflict", peer.AskField)
-	// ErrOutsideScopeOfPractice: this is no act of a peer support worker (PEER-21).
-	ErrOutsideScopeOfPractice = peer.NewCode("outside-scope-of-practice", peer.Stop)
 	// ErrAgeOutsideService: the service is for another age (PEER-27).
 	ErrAgeOutsideService = peer.NewCode("age-outside-service", peer.Stop)
 	// ErrApprovalRequired: what is done outside needs the line manager's yes (PEER-63).

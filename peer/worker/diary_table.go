@@ -2,10 +2,6 @@ package worker
 
 import "github.com/towpath-care/towpath/peer"
 
-// ErrLoneWorkingPlanMissing: who works alone does so with somebody who knows where they
-// are (PEER-26).
-var ErrLoneWorkingPlanMissing = peer.NewCode("lone-working-plan-missing", peer.AskField)
-
 // DiaryEntryStep is a step of a diary entry. A step of another record does not compile
 // here.
 type DiaryEntryStep interface{ diaryEntryStep() }
@@ -123,7 +119,7 @@ var diaryOfLine = open[DiaryEntry]{
 // lonePlanThere: a visit alone is planned with somebody who knows where the worker is,
 // where the policy asks for it. What took place is recorded in any case.
 var lonePlanThere = need[DiaryEntry, BookEntry]{
-	Asks: peer.Asks{Rule: peer.Rule{Row: "PEER-26", Code: ErrLoneWorkingPlanMissing}, Path: "/lonePlan", Says: "Working alone has its plan.", Fix: "Say with whom you check in and by when, and name that plan here.", Audience: peer.WorkerAndLine},
+	Asks: peer.Asks{Rule: peer.Rule{Row: "PEER-26", Code: peer.ErrLoneWorkingPlanMissing}, Path: "/lonePlan", Says: "Working alone has its plan.", Fix: "Say with whom you check in and by when, and name that plan here.", Audience: peer.WorkerAndLine},
 	Met: func(_ DiaryEntry, c BookEntry, _ peer.Act, f Facts) peer.Tri {
 		if c.Sort != DiaryContact || !c.Lone || c.LonePlan != "" {
 			return peer.Yes

@@ -199,7 +199,7 @@ func TestScope(t *testing.T) {
 	t.Run("PEER-21 what is never a peer support worker's", func(t *testing.T) {
 		for _, act := range worker.Outside("").Terms() {
 			err := worker.OutsideScope(worker.Outside(act))
-			require.ErrorIs(t, err, worker.ErrOutsideScopeOfPractice)
+			require.ErrorIs(t, err, peer.ErrOutsideScopeOfPractice)
 			var r *peer.Refusal
 			require.ErrorAs(t, err, &r)
 			require.Equal(t, act, r.Unmet()[0].Args[0].Value())
@@ -213,7 +213,7 @@ func TestScope(t *testing.T) {
 				require.NoError(t, err)
 				continue
 			}
-			require.ErrorIs(t, err, worker.ErrOutsideScopeOfPractice)
+			require.ErrorIs(t, err, peer.ErrOutsideScopeOfPractice)
 			require.NoError(t, worker.MayCoordinate(kay, []worker.Member{m}))
 		}
 		require.NoError(t, worker.MayCoordinate("", []worker.Member{{}}))

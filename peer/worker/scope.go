@@ -31,9 +31,9 @@ func (Outside) Terms() []string { return terms.Of(outsides) }
 
 // OutsideScope is what a host answers where somebody would have a peer support worker do
 // such an act, or maps an activity of its own to one: a *peer.Refusal with
-// ErrOutsideScopeOfPractice and the act. It is never nil.
+// peer.ErrOutsideScopeOfPractice and the act. It is never nil.
 func OutsideScope(act Outside) error {
-	return peer.Fault(peer.Rule{Row: "PEER-21", Code: ErrOutsideScopeOfPractice}, "", "What a peer support worker does rests on lived experience and on being beside somebody.",
+	return peer.Fault(peer.Rule{Row: "PEER-21", Code: peer.ErrOutsideScopeOfPractice}, "", "What a peer support worker does rests on lived experience and on being beside somebody.",
 		"Ask a registered professional for it; the worker stands beside the person.", peer.Word("act", act))
 }
 
