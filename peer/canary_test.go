@@ -27,7 +27,7 @@ var structs = map[string]any{
 	"Authority": peer.Authority{}, "Boundary": peer.Boundary{}, "Calendar": peer.Calendar{}, "CalendarSpec": peer.CalendarSpec{}, "Change": peer.Change{},
 	"Choice": peer.Choice{}, "Clock": peer.Clock{}, "Code": peer.Code{}, "Confirm": peer.Confirm{}, "Consent": peer.Consent{}, "Contact": peer.Contact{},
 	"ContactFacts": peer.ContactFacts{}, "Correct": peer.Correct{}, "Date": peer.Date{}, "Deadline": peer.Deadline{}, "Decision": peer.Decision{},
-	"Decline": peer.Decline{}, "Earlier": peer.Earlier{}, "Field": peer.Field{}, "Further": peer.Further{}, "Happening": peer.Happening{}, "Head": peer.Head{},
+	"Decline": peer.Decline{}, "Earlier": peer.Earlier{}, "Facts": peer.Facts{}, "Field": peer.Field{}, "Further": peer.Further{}, "Happening": peer.Happening{}, "Head": peer.Head{},
 	"HoursSpec": peer.HoursSpec{}, "LeftOut": peer.LeftOut{}, "Lines": peer.Lines{}, "Made": peer.Made{}, "MarkInError": peer.MarkInError{}, "Moment": peer.Moment{},
 	"NHSNumber": peer.NHSNumber{}, "NotTaken": peer.NotTaken{}, "Offer": peer.Offer{}, "Offset": peer.Offset{}, "OpenHours": peer.OpenHours{}, "PartOf": peer.PartOf{},
 	"Places": peer.Places{}, "PlanContact": peer.PlanContact{}, "Policies": peer.Policies{}, "Policy": peer.Policy{}, "PolicyFile": peer.PolicyFile{}, "Private": peer.Private{},
