@@ -44,11 +44,15 @@ func (s Suite) Main(m *testing.M) {
 	os.Exit(code)
 }
 
-// fixSeed gives property tests a seed of their own; zero draws one.
+// fixSeed gives property tests a seed of their own; zero draws one. TOWPATH_LONG=1
+// takes 10,000 histories of each record in place of a hundred.
 func fixSeed() {
 	if f := flag.Lookup("rapid.seed"); f != nil && f.Value.String() == "0" {
 		_ = flag.Set("rapid.seed", "20260217")
 		_ = flag.Set("rapid.nofailfile", "true")
+	}
+	if os.Getenv("TOWPATH_LONG") == "1" {
+		_ = flag.Set("rapid.checks", "10000")
 	}
 }
 
