@@ -245,10 +245,29 @@ func (d Deadline) waived(by time.Time) bool {
 // SortDeadlines puts what is over first at the front, in place. Those without an
 // end come last; those that end together stand in the order of their ids.
 func SortDeadlines(ds []Deadline, c Calendar) {
-	slices.SortStableFunc(ds, func(a, b Deadline) int {
-		if a.Due.IsZero() != b.Due.IsZero() {
-			return cmp.Compare(b.Due.String(), a.Due.String()) // the empty text is the one without an end
+	// A deadline is large and its instant is worked out from a calendar: small keys are
+	// sorted, and each deadline is moved once.
+	type key struct {
+		open bool
+		end  time.Time
+		at   int
+	}
+	keys := make([]key, len(ds))
+	for i, d := range ds {
+		keys[i] = key{open: d.Due.IsZero(), end: d.Due.Instant(c), at: i}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		switch {
+		case a.open != b.open && a.open:
+			return 1
+		case a.open != b.open:
+			return -1
 		}
-		return cmp.Or(a.Due.Instant(c).Compare(b.Due.Instant(c)), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(a.end.Compare(b.end), cmp.Compare(ds[a.at].ID, ds[b.at].ID), cmp.Compare(a.at, b.at))
 	})
+	sorted := make([]Deadline, len(ds))
+	for i, k := range keys {
+		sorted[i] = ds[k.at]
+	}
+	copy(ds, sorted)
 }
