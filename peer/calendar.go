@@ -60,6 +60,26 @@ func (c Calendar) Knows(d Date) bool {
 // Day is the date that clocks in the zone show at an instant.
 func (c Calendar) Day(t time.Time) Date { return dateOf(t.In(c.Zone())) }
 
+// FirstDay is the first day that can still be going on at an instant: the calendar's
+// own, and where there is no calendar the day it is twelve hours behind UTC, so that
+// nobody hears that a day is over which is not over for them.
+func (c Calendar) FirstDay(t time.Time) Date {
+	if c.zone == nil {
+		t = t.Add(-12 * time.Hour)
+	}
+	return c.Day(t)
+}
+
+// LastDay is the last day that can have begun at an instant: the calendar's own, and
+// where there is no calendar the day it is fourteen hours ahead of UTC, so that what
+// happened is not taken for the future.
+func (c Calendar) LastDay(t time.Time) Date {
+	if c.zone == nil {
+		t = t.Add(14 * time.Hour)
+	}
+	return c.Day(t)
+}
+
 // Local is an instant as clocks in the zone show it.
 func (c Calendar) Local(t time.Time) Moment { return MomentOf(t.In(c.Zone())) }
 

@@ -413,3 +413,20 @@ func TestCalendarLastDaysOfFarYears(t *testing.T) {
 		}
 	}
 }
+
+func TestFirstAndLastDay(t *testing.T) {
+	t.Run("PEER-44 a calendar has one day at a time", func(t *testing.T) {
+		c, late := policy(t).Calendar(), on("2026-06-30T23:30Z") // past midnight in London
+		require.Equal(t, peer.MustDate("2026-07-01"), c.FirstDay(late))
+		require.Equal(t, peer.MustDate("2026-07-01"), c.LastDay(late))
+	})
+	t.Run("PEER-44 without one it is any day that it is anywhere", func(t *testing.T) {
+		var none peer.Calendar
+		for at, days := range map[string][2]string{
+			"2026-06-30T09:59Z": {"2026-06-29", "2026-06-30"}, "2026-06-30T10:00Z": {"2026-06-29", "2026-07-01"},
+			"2026-06-30T11:59Z": {"2026-06-29", "2026-07-01"}, "2026-06-30T12:00Z": {"2026-06-30", "2026-07-01"},
+		} {
+			require.Equal(t, days, [2]string{none.FirstDay(on(at)).String(), none.LastDay(on(at)).String()}, at)
+		}
+	})
+}

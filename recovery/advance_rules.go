@@ -20,7 +20,9 @@ var (
 func lawful[R any](kind AdvanceKind) advanceOpen[R] {
 	return advanceOpen[R]{
 		Asks: peer.Asks{Rule: noSuchKind, Says: lawProvides, Fix: "Check the time of the step."},
-		Met:  func(_ R, a peer.Act, f AdvanceFacts) peer.Tri { return peer.Is(kind.provided(f.Policy.today(a.At))) },
+		Met: func(_ R, a peer.Act, f AdvanceFacts) peer.Tri {
+			return peer.Is(kind.provided(f.Policy.calendar.FirstDay(a.At)))
+		},
 	}
 }
 

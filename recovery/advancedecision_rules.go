@@ -17,7 +17,7 @@ var decisionMade = []advanceOpen[AdvanceDecision]{
 var isAdult = advanceOpen[AdvanceDecision]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-47", Code: peer.ErrAgeOutsideScope}, Says: "The person is known to be 18 or over.", Fix: "Write an advance statement, which asks nobody's age; if the date of birth is not known, ask for it."},
 	Met: func(_ AdvanceDecision, a peer.Act, f AdvanceFacts) peer.Tri {
-		return adult(f.Born, f.Policy.today(a.At))
+		return adult(f.Born, f.Policy.calendar.FirstDay(a.At))
 	},
 }
 

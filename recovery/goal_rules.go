@@ -23,7 +23,7 @@ func targetToCome[C any](target func(C) peer.Date) need[Goal, C] {
 		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-08", Code: peer.ErrPastDate}, Path: "/target", Says: "The day in mind is not over yet.", Fix: "Choose a later day, a month or a year, or leave it out."},
 		Met: func(g Goal, c C, a peer.Act, f Facts) peer.Tri {
 			day := target(c)
-			return peer.Is(g.Exists() && day == g.s.Target || !day.Before(f.Policy.today(a.At)))
+			return peer.Is(g.Exists() && day == g.s.Target || !day.Before(f.Policy.calendar.FirstDay(a.At)))
 		},
 	}
 }

@@ -22,7 +22,7 @@ func (m MeetingPrep) aboutTreatment(question int) bool {
 // of a goal is.
 func (p Policy) passed(w peer.When, at time.Time) bool {
 	if w.IsDay() {
-		return w.Day(p.calendar).Before(p.today(at))
+		return w.Day(p.calendar).Before(p.calendar.FirstDay(at))
 	}
 	return w.Over(at, p.calendar)
 }

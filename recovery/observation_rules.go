@@ -54,7 +54,7 @@ func mayBeMissing(path, says string, there func(RecordObservation) bool) observa
 var noticedByNow = observationNeed[RecordObservation]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-49", Code: peer.ErrFutureDate}, Path: "/on", Says: "The day it was noticed has begun.", Fix: "Look at the day again; what was written is kept.", Weight: peer.Warns},
 	Met: func(_ Observation, c RecordObservation, a peer.Act, _ ObservationFacts) peer.Tri {
-		return peer.Is(!c.On.After(Policy{}.latestToday(a.At)))
+		return peer.Is(!c.On.After(peer.Calendar{}.LastDay(a.At)))
 	},
 }
 

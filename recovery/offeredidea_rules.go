@@ -16,7 +16,7 @@ var ideasAllowed = open[OfferedIdea]{
 var ideaInvited = need[OfferedIdea, OfferIdea]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "REC-25", Code: ErrNotInvited}, Path: "/invited", Says: "The person asked for an idea on this occasion, or said yes to one.", Fix: "Ask whether they would like one; then say that they did, and on which day or in which contact."},
 	Met: func(_ OfferedIdea, c OfferIdea, a peer.Act, f Facts) peer.Tri {
-		return peer.Is(c.Invited.given() && !c.Invited.On.After(f.Policy.today(a.At)))
+		return peer.Is(c.Invited.given() && !c.Invited.On.After(f.Policy.calendar.FirstDay(a.At)))
 	},
 }
 
@@ -76,7 +76,7 @@ func offeredIdeaLegal(i OfferedIdea) []peer.Reason {
 		peer.Holds(s.About.Kind != KindProblemSolving, "/about/kind", "It is about something outside problem solving."),
 		peer.Holds(whose.SilentOr(whose.Personal, i, s.OwnIdeas...), "/ownIdeas", "The ideas that came first are the person's own."),
 		peer.Holds(s.Invited.given(), "/invited", "The person invited it, on an occasion."),
-		peer.Holds(!s.Invited.On.After(Policy{}.latestToday(s.Offered)), "/invited/on", "It was invited before it was written down."),
+		peer.Holds(!s.Invited.On.After(peer.Calendar{}.LastDay(s.Offered)), "/invited/on", "It was invited before it was written down."),
 		peer.Holds(whose.SilentOr(whose.Workers, i, s.Idea), "/idea", "The idea is the worker's, in their own words."),
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -154,25 +153,6 @@ func (p Policy) Digest() peer.Digest { return p.digest }
 // Calendar is the organisation's calendar.
 func (p Policy) Calendar() peer.Calendar { return p.calendar }
 
-// today is the day it is in the policy's zone. Without a policy it is the day it
-// is where days end last, twelve hours behind UTC, so that nobody is told that a
-// day is over which is not over for them.
-func (p Policy) today(at time.Time) peer.Date {
-	if !p.Known() {
-		return whose.DayUTC(at.Add(-12 * time.Hour))
-	}
-	return p.calendar.Day(at)
-}
-
-// latestToday is the day it is in the policy's zone. Without a policy it is the
-// day it is where days begin first, fourteen hours ahead of UTC.
-func (p Policy) latestToday(at time.Time) peer.Date {
-	if !p.Known() {
-		return whose.DayUTC(at.Add(14 * time.Hour))
-	}
-	return p.calendar.Day(at)
-}
-
 // stillSince reports whether a goal that last moved on this day stands still.
 func (p Policy) stillSince(day peer.Date, now time.Time) bool {
 	if !p.Known() {
@@ -261,4 +241,6 @@ func (p Policy) copingReview(last peer.Date, own peer.Offset) (peer.When, bool) 
 }
 
 // toCome reports whether a day is not over yet; no day never is.
-func toCome(on peer.Date, p Policy, a peer.Act) peer.Tri { return peer.Is(!on.Before(p.today(a.At))) }
+func toCome(on peer.Date, p Policy, a peer.Act) peer.Tri {
+	return peer.Is(!on.Before(p.calendar.FirstDay(a.At)))
+}

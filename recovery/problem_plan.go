@@ -81,7 +81,7 @@ var (
 	tryHappened = need[ProblemSolving, TrySolution]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-36", Code: peer.ErrFutureDate}, Path: "/on", Says: "The day has begun.", Fix: "Look at the day again; what was told is kept.", Weight: peer.Warns},
 		Met: func(_ ProblemSolving, c TrySolution, a peer.Act, f Facts) peer.Tri {
-			return peer.Is(c.On.IsZero() || !f.Policy.latestToday(a.At).Before(c.On))
+			return peer.Is(c.On.IsZero() || !f.Policy.calendar.LastDay(a.At).Before(c.On))
 		},
 	}
 )

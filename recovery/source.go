@@ -79,7 +79,7 @@ func sourceNotAhead[R, C any](source func(C) Source) need[R, C] {
 	return need[R, C]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: "PEER-23", Code: peer.ErrFutureDate}, Path: "/source/on", Says: "The date of the information has come.", Fix: "Look at the date, or leave it out."},
 		Met: func(_ R, c C, a peer.Act, f Facts) peer.Tri {
-			return peer.Is(!source(c).On.After(f.Policy.latestToday(a.At)))
+			return peer.Is(!source(c).On.After(f.Policy.calendar.LastDay(a.At)))
 		},
 	}
 }

@@ -61,7 +61,7 @@ var (
 	dayHasCome = need[TakingPart, TellTakingPart]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-17", Code: peer.ErrFutureDate}, Path: "/on", Says: "The day it is about has begun somewhere on earth.", Fix: "Look at the day; the note is kept.", Weight: peer.Warns},
 		Met: func(n TakingPart, _ TellTakingPart, act peer.Act, _ Facts) peer.Tri {
-			return peer.Is(!n.s.On.After(Policy{}.latestToday(act.At)))
+			return peer.Is(!n.s.On.After(peer.Calendar{}.LastDay(act.At)))
 		},
 	}
 )

@@ -16,7 +16,7 @@ const mostWellbeingSections = 30
 // false, and after a decline for good (REC-15). Without a policy a day has come
 // when it has come everywhere on earth.
 func (w WellbeingPlan) MayRemind(at time.Time, p Policy) bool {
-	return w.Status() == WellbeingLater && !w.s.Again.IsZero() && !p.today(at).Before(w.s.Again)
+	return w.Status() == WellbeingLater && !w.s.Again.IsZero() && !p.calendar.FirstDay(at).Before(w.s.Again)
 }
 
 // WellbeingWelcome answers whether a worker may offer this person a new wellbeing
@@ -63,7 +63,7 @@ var (
 	wellbeingAgain = need[WellbeingPlan, LaterWellbeing]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-15", Code: peer.ErrPastDate}, Path: "/again", Says: "The day to ask again is not over yet.", Fix: "Choose a later day, a month or a year, or leave it out."},
 		Met: func(_ WellbeingPlan, c LaterWellbeing, a peer.Act, f Facts) peer.Tri {
-			return peer.Is(!c.Again.Before(f.Policy.today(a.At)))
+			return peer.Is(!c.Again.Before(f.Policy.calendar.FirstDay(a.At)))
 		},
 	}
 )

@@ -105,17 +105,8 @@ var personHeard = need[Concern, Close]{
 var heardInPast = need[Concern, Close]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "SAFE-16", Code: peer.ErrFutureDate}, Path: "/person/on", Says: "The day the person was told is not to come.", Fix: "Give the day it was, or say why not yet."},
 	Met: func(_ Concern, c Close, a peer.Act, f Facts) peer.Tri {
-		return peer.Is(!c.Person.On.First().After(lastDay(f.Policy, a.At)))
+		return peer.Is(!c.Person.On.First().After(f.Policy.Calendar().LastDay(a.At)))
 	},
-}
-
-// lastDay is the last day that can have begun: in the policy's zone, or anywhere when
-// there is none.
-func lastDay(p Policy, at time.Time) peer.Date {
-	if !p.Known() {
-		return peer.Calendar{}.Day(at.Add(14 * time.Hour))
-	}
-	return p.Calendar().Day(at)
 }
 
 var notLess = need[Concern, MoreUrgent]{

@@ -6,7 +6,6 @@ import (
 
 	"github.com/towpath-care/towpath/internal/naming"
 	"github.com/towpath-care/towpath/internal/terms"
-	"github.com/towpath-care/towpath/internal/whose"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -192,7 +191,7 @@ func namesNo[R, C any](row, path string, texts func(C) []string) need[R, C] {
 }
 
 // byThen reports whether a day had begun somewhere when it was written down.
-func byThen(on peer.Date, at time.Time) bool { return !on.After(whose.DayUTC(at.Add(14 * time.Hour))) }
+func byThen(on peer.Date, at time.Time) bool { return !on.After(peer.Calendar{}.LastDay(at)) }
 
 // staffRead: the staff, and not for a person's care record.
 func staffRead[R any](_ R, as peer.Party, by peer.Reading) bool {

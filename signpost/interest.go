@@ -178,7 +178,7 @@ func Notices(list []Interest, resources []Resource, since, now time.Time) []Noti
 }
 
 func (i Interest) hears(r Resource, since, now time.Time) bool {
-	at, today := r.s.Listed, Policy{}.firstDay(now) // a day is over once it is over everywhere
+	at, today := r.s.Listed, peer.Calendar{}.FirstDay(now) // a day is over once it is over everywhere
 	return !r.s.Listing.Sessions.Over(today) && i.Status() == Subscribed && r.Status() == Listed && !r.s.Listing.Now.Closed &&
 		at.After(since) && !at.After(now) && !at.Before(i.s.Since) && i.s.Of.wants(r.s.Listing)
 }

@@ -78,7 +78,7 @@ func listingNeeds[C any](of func(C) Listing) []need[Resource, C] {
 		need[Resource, C]{
 			Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-25", Code: ErrStaleResource}, Path: "/listing/sessions/days", Says: "A session is still to come.", Fix: "Give the new days when they are known; until then it is shown as over.", Weight: peer.Warns},
 			Met: func(_ Resource, c C, a peer.Act, f Facts) peer.Tri {
-				return peer.Is(!of(c).Sessions.Over(f.Policy.firstDay(a.At)))
+				return peer.Is(!of(c).Sessions.Over(f.Policy.Calendar().FirstDay(a.At)))
 			},
 		})
 }

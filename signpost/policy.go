@@ -3,7 +3,6 @@ package signpost
 import (
 	_ "embed"
 	"slices"
-	"time"
 
 	"github.com/towpath-care/towpath/peer"
 )
@@ -146,16 +145,4 @@ func (p Policy) maxAge(s Sector, crisis bool) (peer.Offset, bool) {
 		return m.National, true
 	}
 	return m.Other, true
-}
-
-// lastDay is the last day that can have begun anywhere when there is no policy, and
-// today in the policy's zone; firstDay the first that can still be going on.
-func (p Policy) lastDay(at time.Time) peer.Date  { return p.day(at, 14*time.Hour) }
-func (p Policy) firstDay(at time.Time) peer.Date { return p.day(at, -12*time.Hour) }
-
-func (p Policy) day(at time.Time, off time.Duration) peer.Date {
-	if !p.Known() {
-		return peer.Calendar{}.Day(at.Add(off))
-	}
-	return p.calendar.Day(at)
 }

@@ -28,7 +28,7 @@ func notInFuture[R, C any](row string, on func(C) peer.Date) need[R, C] {
 	return need[R, C]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: row, Code: peer.ErrFutureDate}, Path: "/on", Says: "It was today, or earlier.", Fix: "Give the day on which it was."},
 		Met: func(_ R, c C, a peer.Act, f Facts) peer.Tri {
-			return peer.Is(!on(c).After(f.Policy.lastDay(a.At)))
+			return peer.Is(!on(c).After(f.Policy.Calendar().LastDay(a.At)))
 		},
 	}
 }
@@ -43,7 +43,7 @@ var sureSince = need[Resource, Verify]{
 				at = d.At
 			}
 		}
-		return peer.Is(at.IsZero() || !c.On.Before(f.Policy.firstDay(at)))
+		return peer.Is(at.IsZero() || !c.On.Before(f.Policy.Calendar().FirstDay(at)))
 	},
 }
 

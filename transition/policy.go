@@ -138,20 +138,8 @@ func (p Policy) MinimumNotice() peer.Offset { return p.section.MinimumNotice }
 // CheckInEvery is how often closer contact is offered during a move (TRAN-02).
 func (p Policy) CheckInEvery() peer.Offset { return p.section.CheckInEvery }
 
-// lastDay is the last day that can have begun anywhere when there is no policy, and
-// today in the policy's zone; firstDay the first that can still be going on.
-func (p Policy) lastDay(at time.Time) peer.Date  { return p.day(at, 14*time.Hour) }
-func (p Policy) firstDay(at time.Time) peer.Date { return p.day(at, -12*time.Hour) }
-
 // today is the local day, and the day in UTC when there is no policy.
-func (p Policy) today(at time.Time) peer.Date { return p.day(at, 0) }
-
-func (p Policy) day(at time.Time, off time.Duration) peer.Date {
-	if !p.Known() {
-		return peer.Calendar{}.Day(at.Add(off))
-	}
-	return p.calendar.Day(at)
-}
+func (p Policy) today(at time.Time) peer.Date { return p.calendar.Day(at) }
 
 // Calendar is the organisation's calendar.
 func (p Policy) Calendar() peer.Calendar { return p.calendar }

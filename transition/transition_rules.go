@@ -156,7 +156,7 @@ func happened[C any](path string, on func(C) peer.Date) need[Transition, C] {
 	return need[Transition, C]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: "TRAN-03", Code: peer.ErrFutureDate}, Path: path, Says: "It has taken place.", Fix: "Say it when it has, or look at the day."},
 		Met: func(_ Transition, c C, a peer.Act, f Facts) peer.Tri {
-			return peer.Is(!on(c).After(f.Policy.lastDay(a.At)))
+			return peer.Is(!on(c).After(f.Policy.Calendar().LastDay(a.At)))
 		},
 	}
 }
@@ -169,7 +169,7 @@ func soon[C any](path string, on func(C) peer.Date) need[Transition, C] {
 			if on(c).IsZero() {
 				return peer.Yes // the form asks for it
 			}
-			today := f.Policy.firstDay(a.At)
+			today := f.Policy.Calendar().FirstDay(a.At)
 			return peer.Is(on(c).Precision() == peer.ByDay && !on(c).Before(today) && !on(c).After(today.AddDays(31)))
 		},
 	}
