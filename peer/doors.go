@@ -6,6 +6,10 @@ package peer
 func Tables() []Table {
 	return []Table{
 		ContactTable(),
+		GroupTable(),
+		GroupAttendanceTable(),
+		GroupPlaceTable(),
+		GroupSessionTable(),
 		RelationshipTable(),
 		SupportRequestTable(),
 	}
@@ -17,6 +21,14 @@ func Decode(kind Kind, b []byte) (Record, error) {
 	switch kind {
 	case KindContact:
 		return recordOr(contacts.Decode(b))
+	case KindGroup:
+		return recordOr(groups.Decode(b))
+	case KindGroupAttendance:
+		return recordOr(groupAttendances.Decode(b))
+	case KindGroupPlace:
+		return recordOr(groupPlaces.Decode(b))
+	case KindGroupSession:
+		return recordOr(groupSessions.Decode(b))
 	case KindRelationship:
 		return recordOr(relationships.Decode(b))
 	case KindSupportRequest:
@@ -32,6 +44,14 @@ func DecodeStep(kind Kind, b []byte) (any, error) {
 	switch kind {
 	case KindContact:
 		return contacts.DecodeStep(b)
+	case KindGroup:
+		return groups.DecodeStep(b)
+	case KindGroupAttendance:
+		return groupAttendances.DecodeStep(b)
+	case KindGroupPlace:
+		return groupPlaces.DecodeStep(b)
+	case KindGroupSession:
+		return groupSessions.DecodeStep(b)
 	case KindRelationship:
 		return relationships.DecodeStep(b)
 	case KindSupportRequest:
@@ -111,6 +131,252 @@ func EncodeContactStep(step ContactStep) ([]byte, error) { return contacts.Encod
 
 // ContactTable describes the table: states, steps, rules and who may see what.
 func ContactTable() Table { return contacts.Table() }
+
+// NewGroup takes a step that creates a group. A step that may not be taken is a
+// *Refusal.
+func NewGroup(step GroupStep, act Act, facts GroupFacts) (Group, Change, error) {
+	return groups.New(step, act, facts)
+}
+
+// CheckNewGroup answers what NewGroup would say and does nothing.
+func CheckNewGroup(step GroupStep, act Act, facts GroupFacts) Decision {
+	return groups.CheckNew(step, act, facts)
+}
+
+// GroupStarts lists the steps that create a group, as Choices lists those of
+// one that is there.
+func GroupStarts(act Act, facts GroupFacts) []Choice { return groups.Starts(act, facts) }
+
+// Do takes a step. The group it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (g Group) Do(step GroupStep, act Act, facts GroupFacts) (Group, Change, error) {
+	return groups.Do(g, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (g Group) Check(step GroupStep, act Act, facts GroupFacts) Decision {
+	return groups.Check(g, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (g Group) Choices(act Act, facts GroupFacts) []Choice {
+	return groups.Choices(g, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (g Group) View(by Reading) (Viewed, error) { return groups.View(g, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (g Group) Sees(part string, by Reading) bool { return groups.Sees(g, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (g Group) Stored() ([]byte, error) { return groups.Encode(g) }
+
+// DecodeGroup reads a stored group and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeGroup(b []byte) (Group, error) { return groups.Decode(b) }
+
+// DecodeGroupStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeGroupStep(b []byte) (GroupStep, error) { return stepAs[GroupStep](groups.DecodeStep(b)) }
+
+// EncodeGroupStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeGroupStep(step GroupStep) ([]byte, error) { return groups.EncodeStep(step) }
+
+// GroupTable describes the table: states, steps, rules and who may see what.
+func GroupTable() Table { return groups.Table() }
+
+// NewGroupAttendance takes a step that creates a group attendance. A step that may not be taken is a
+// *Refusal.
+func NewGroupAttendance(step GroupAttendanceStep, act Act, facts GroupFacts) (GroupAttendance, Change, error) {
+	return groupAttendances.New(step, act, facts)
+}
+
+// CheckNewGroupAttendance answers what NewGroupAttendance would say and does nothing.
+func CheckNewGroupAttendance(step GroupAttendanceStep, act Act, facts GroupFacts) Decision {
+	return groupAttendances.CheckNew(step, act, facts)
+}
+
+// GroupAttendanceStarts lists the steps that create a group attendance, as Choices lists those of
+// one that is there.
+func GroupAttendanceStarts(act Act, facts GroupFacts) []Choice {
+	return groupAttendances.Starts(act, facts)
+}
+
+// Do takes a step. The group attendance it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (a GroupAttendance) Do(step GroupAttendanceStep, act Act, facts GroupFacts) (GroupAttendance, Change, error) {
+	return groupAttendances.Do(a, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (a GroupAttendance) Check(step GroupAttendanceStep, act Act, facts GroupFacts) Decision {
+	return groupAttendances.Check(a, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (a GroupAttendance) Choices(act Act, facts GroupFacts) []Choice {
+	return groupAttendances.Choices(a, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (a GroupAttendance) View(by Reading) (Viewed, error) { return groupAttendances.View(a, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (a GroupAttendance) Sees(part string, by Reading) bool {
+	return groupAttendances.Sees(a, part, by)
+}
+
+// Stored gives the stored JSON; call Encode.
+func (a GroupAttendance) Stored() ([]byte, error) { return groupAttendances.Encode(a) }
+
+// DecodeGroupAttendance reads a stored group attendance and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeGroupAttendance(b []byte) (GroupAttendance, error) { return groupAttendances.Decode(b) }
+
+// DecodeGroupAttendanceStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeGroupAttendanceStep(b []byte) (GroupAttendanceStep, error) {
+	return stepAs[GroupAttendanceStep](groupAttendances.DecodeStep(b))
+}
+
+// EncodeGroupAttendanceStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeGroupAttendanceStep(step GroupAttendanceStep) ([]byte, error) {
+	return groupAttendances.EncodeStep(step)
+}
+
+// GroupAttendanceTable describes the table: states, steps, rules and who may see what.
+func GroupAttendanceTable() Table { return groupAttendances.Table() }
+
+// NewGroupPlace takes a step that creates a group place. A step that may not be taken is a
+// *Refusal.
+func NewGroupPlace(step GroupPlaceStep, act Act, facts GroupFacts) (GroupPlace, Change, error) {
+	return groupPlaces.New(step, act, facts)
+}
+
+// CheckNewGroupPlace answers what NewGroupPlace would say and does nothing.
+func CheckNewGroupPlace(step GroupPlaceStep, act Act, facts GroupFacts) Decision {
+	return groupPlaces.CheckNew(step, act, facts)
+}
+
+// GroupPlaceStarts lists the steps that create a group place, as Choices lists those of
+// one that is there.
+func GroupPlaceStarts(act Act, facts GroupFacts) []Choice { return groupPlaces.Starts(act, facts) }
+
+// Do takes a step. The group place it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (p GroupPlace) Do(step GroupPlaceStep, act Act, facts GroupFacts) (GroupPlace, Change, error) {
+	return groupPlaces.Do(p, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (p GroupPlace) Check(step GroupPlaceStep, act Act, facts GroupFacts) Decision {
+	return groupPlaces.Check(p, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (p GroupPlace) Choices(act Act, facts GroupFacts) []Choice {
+	return groupPlaces.Choices(p, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (p GroupPlace) View(by Reading) (Viewed, error) { return groupPlaces.View(p, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (p GroupPlace) Sees(part string, by Reading) bool { return groupPlaces.Sees(p, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (p GroupPlace) Stored() ([]byte, error) { return groupPlaces.Encode(p) }
+
+// DecodeGroupPlace reads a stored group place and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeGroupPlace(b []byte) (GroupPlace, error) { return groupPlaces.Decode(b) }
+
+// DecodeGroupPlaceStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeGroupPlaceStep(b []byte) (GroupPlaceStep, error) {
+	return stepAs[GroupPlaceStep](groupPlaces.DecodeStep(b))
+}
+
+// EncodeGroupPlaceStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeGroupPlaceStep(step GroupPlaceStep) ([]byte, error) { return groupPlaces.EncodeStep(step) }
+
+// GroupPlaceTable describes the table: states, steps, rules and who may see what.
+func GroupPlaceTable() Table { return groupPlaces.Table() }
+
+// NewGroupSession takes a step that creates a group session. A step that may not be taken is a
+// *Refusal.
+func NewGroupSession(step GroupSessionStep, act Act, facts GroupFacts) (GroupSession, Change, error) {
+	return groupSessions.New(step, act, facts)
+}
+
+// CheckNewGroupSession answers what NewGroupSession would say and does nothing.
+func CheckNewGroupSession(step GroupSessionStep, act Act, facts GroupFacts) Decision {
+	return groupSessions.CheckNew(step, act, facts)
+}
+
+// GroupSessionStarts lists the steps that create a group session, as Choices lists those of
+// one that is there.
+func GroupSessionStarts(act Act, facts GroupFacts) []Choice { return groupSessions.Starts(act, facts) }
+
+// Do takes a step. The group session it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (s GroupSession) Do(step GroupSessionStep, act Act, facts GroupFacts) (GroupSession, Change, error) {
+	return groupSessions.Do(s, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (s GroupSession) Check(step GroupSessionStep, act Act, facts GroupFacts) Decision {
+	return groupSessions.Check(s, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (s GroupSession) Choices(act Act, facts GroupFacts) []Choice {
+	return groupSessions.Choices(s, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (s GroupSession) View(by Reading) (Viewed, error) { return groupSessions.View(s, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (s GroupSession) Sees(part string, by Reading) bool { return groupSessions.Sees(s, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (s GroupSession) Stored() ([]byte, error) { return groupSessions.Encode(s) }
+
+// DecodeGroupSession reads a stored group session and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeGroupSession(b []byte) (GroupSession, error) { return groupSessions.Decode(b) }
+
+// DecodeGroupSessionStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeGroupSessionStep(b []byte) (GroupSessionStep, error) {
+	return stepAs[GroupSessionStep](groupSessions.DecodeStep(b))
+}
+
+// EncodeGroupSessionStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeGroupSessionStep(step GroupSessionStep) ([]byte, error) {
+	return groupSessions.EncodeStep(step)
+}
+
+// GroupSessionTable describes the table: states, steps, rules and who may see what.
+func GroupSessionTable() Table { return groupSessions.Table() }
 
 // NewRelationship takes a step that creates a relationship. A step that may not be taken is a
 // *Refusal.

@@ -21,8 +21,10 @@ var (
 // missing, the deadlines that could be worked out come back together with a
 // *Refusal with ErrNoPolicyInForce that says which day lacks one.
 //
-//	PEER-46  a planned contact is written up within the policy's time of its end
+//	PEER-46  a planned contact, or a planned session of a group, is written up within
+//	         the policy's time of its end
 //	PEER-51  the two look back on their agreement
+//	PEER-58  a group looks back on its agreement
 //	PEER-32  rights that were put off are told by the first look back
 func Due(values []Record, w World, now time.Time) ([]Deadline, error) {
 	var out []Deadline
@@ -34,6 +36,11 @@ func Due(values []Record, w World, now time.Time) ([]Deadline, error) {
 			out, faults = append(out, owed...), append(faults, err)
 		case Relationship:
 			out = append(out, relationshipDue(r)...)
+		case Group:
+			out = append(out, groupDue(r)...)
+		case GroupSession:
+			owed, err := groupSessionDue(r, w)
+			out, faults = append(out, owed...), append(faults, err)
 		}
 	}
 	for i := range out {
