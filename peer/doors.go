@@ -5,12 +5,21 @@ package peer
 // Tables describes the table of every record of this package, by name.
 func Tables() []Table {
 	return []Table{
+		BoundaryCrossingTable(),
 		ContactTable(),
+		FeedbackTable(),
+		FeedbackRequestTable(),
 		GroupTable(),
 		GroupAttendanceTable(),
 		GroupPlaceTable(),
 		GroupSessionTable(),
+		ImprovementIdeaTable(),
+		LiaisonContactTable(),
+		LifeEventTable(),
+		MeetingAttendanceTable(),
+		PerspectiveBriefTable(),
 		RelationshipTable(),
+		ReviewTable(),
 		SupportRequestTable(),
 	}
 }
@@ -19,8 +28,14 @@ func Tables() []Table {
 // of its kind does. Another kind is a *Refusal with ErrUnknownCode.
 func Decode(kind Kind, b []byte) (Record, error) {
 	switch kind {
+	case KindBoundaryCrossing:
+		return recordOr(boundaryCrossings.Decode(b))
 	case KindContact:
 		return recordOr(contacts.Decode(b))
+	case KindFeedback:
+		return recordOr(feedbacks.Decode(b))
+	case KindFeedbackRequest:
+		return recordOr(feedbackRequests.Decode(b))
 	case KindGroup:
 		return recordOr(groups.Decode(b))
 	case KindGroupAttendance:
@@ -29,8 +44,20 @@ func Decode(kind Kind, b []byte) (Record, error) {
 		return recordOr(groupPlaces.Decode(b))
 	case KindGroupSession:
 		return recordOr(groupSessions.Decode(b))
+	case KindImprovementIdea:
+		return recordOr(improvementIdeas.Decode(b))
+	case KindLiaisonContact:
+		return recordOr(liaisonContacts.Decode(b))
+	case KindLifeEvent:
+		return recordOr(lifeEvents.Decode(b))
+	case KindMeetingAttendance:
+		return recordOr(meetingAttendances.Decode(b))
+	case KindPerspectiveBrief:
+		return recordOr(perspectiveBriefs.Decode(b))
 	case KindRelationship:
 		return recordOr(relationships.Decode(b))
+	case KindReview:
+		return recordOr(reviews.Decode(b))
 	case KindSupportRequest:
 		return recordOr(supportRequests.Decode(b))
 	}
@@ -42,8 +69,14 @@ func Decode(kind Kind, b []byte) (Record, error) {
 // ErrUnknownCode.
 func DecodeStep(kind Kind, b []byte) (any, error) {
 	switch kind {
+	case KindBoundaryCrossing:
+		return boundaryCrossings.DecodeStep(b)
 	case KindContact:
 		return contacts.DecodeStep(b)
+	case KindFeedback:
+		return feedbacks.DecodeStep(b)
+	case KindFeedbackRequest:
+		return feedbackRequests.DecodeStep(b)
 	case KindGroup:
 		return groups.DecodeStep(b)
 	case KindGroupAttendance:
@@ -52,8 +85,20 @@ func DecodeStep(kind Kind, b []byte) (any, error) {
 		return groupPlaces.DecodeStep(b)
 	case KindGroupSession:
 		return groupSessions.DecodeStep(b)
+	case KindImprovementIdea:
+		return improvementIdeas.DecodeStep(b)
+	case KindLiaisonContact:
+		return liaisonContacts.DecodeStep(b)
+	case KindLifeEvent:
+		return lifeEvents.DecodeStep(b)
+	case KindMeetingAttendance:
+		return meetingAttendances.DecodeStep(b)
+	case KindPerspectiveBrief:
+		return perspectiveBriefs.DecodeStep(b)
 	case KindRelationship:
 		return relationships.DecodeStep(b)
+	case KindReview:
+		return reviews.DecodeStep(b)
 	case KindSupportRequest:
 		return supportRequests.DecodeStep(b)
 	}
@@ -71,6 +116,72 @@ func stepAs[S any](step any, err error) (S, error) {
 	s, _ := step.(S)
 	return s, err
 }
+
+// NewBoundaryCrossing takes a step that creates a boundary crossing. A step that may not be taken is a
+// *Refusal.
+func NewBoundaryCrossing(step BoundaryCrossingStep, act Act, facts Facts) (BoundaryCrossing, Change, error) {
+	return boundaryCrossings.New(step, act, facts)
+}
+
+// CheckNewBoundaryCrossing answers what NewBoundaryCrossing would say and does nothing.
+func CheckNewBoundaryCrossing(step BoundaryCrossingStep, act Act, facts Facts) Decision {
+	return boundaryCrossings.CheckNew(step, act, facts)
+}
+
+// BoundaryCrossingStarts lists the steps that create a boundary crossing, as Choices lists those of
+// one that is there.
+func BoundaryCrossingStarts(act Act, facts Facts) []Choice {
+	return boundaryCrossings.Starts(act, facts)
+}
+
+// Do takes a step. The boundary crossing it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (c BoundaryCrossing) Do(step BoundaryCrossingStep, act Act, facts Facts) (BoundaryCrossing, Change, error) {
+	return boundaryCrossings.Do(c, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (c BoundaryCrossing) Check(step BoundaryCrossingStep, act Act, facts Facts) Decision {
+	return boundaryCrossings.Check(c, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (c BoundaryCrossing) Choices(act Act, facts Facts) []Choice {
+	return boundaryCrossings.Choices(c, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (c BoundaryCrossing) View(by Reading) (Viewed, error) { return boundaryCrossings.View(c, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (c BoundaryCrossing) Sees(part string, by Reading) bool {
+	return boundaryCrossings.Sees(c, part, by)
+}
+
+// Stored gives the stored JSON; call Encode.
+func (c BoundaryCrossing) Stored() ([]byte, error) { return boundaryCrossings.Encode(c) }
+
+// DecodeBoundaryCrossing reads a stored boundary crossing and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeBoundaryCrossing(b []byte) (BoundaryCrossing, error) { return boundaryCrossings.Decode(b) }
+
+// DecodeBoundaryCrossingStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeBoundaryCrossingStep(b []byte) (BoundaryCrossingStep, error) {
+	return stepAs[BoundaryCrossingStep](boundaryCrossings.DecodeStep(b))
+}
+
+// EncodeBoundaryCrossingStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeBoundaryCrossingStep(step BoundaryCrossingStep) ([]byte, error) {
+	return boundaryCrossings.EncodeStep(step)
+}
+
+// BoundaryCrossingTable describes the table: states, steps, rules and who may see what.
+func BoundaryCrossingTable() Table { return boundaryCrossings.Table() }
 
 // NewContact takes a step that creates a contact. A step that may not be taken is a
 // *Refusal.
@@ -131,6 +242,132 @@ func EncodeContactStep(step ContactStep) ([]byte, error) { return contacts.Encod
 
 // ContactTable describes the table: states, steps, rules and who may see what.
 func ContactTable() Table { return contacts.Table() }
+
+// NewFeedback takes a step that creates a feedback. A step that may not be taken is a
+// *Refusal.
+func NewFeedback(step FeedbackStep, act Act, facts UnnamedFacts) (Feedback, Change, error) {
+	return feedbacks.New(step, act, facts)
+}
+
+// CheckNewFeedback answers what NewFeedback would say and does nothing.
+func CheckNewFeedback(step FeedbackStep, act Act, facts UnnamedFacts) Decision {
+	return feedbacks.CheckNew(step, act, facts)
+}
+
+// FeedbackStarts lists the steps that create a feedback, as Choices lists those of
+// one that is there.
+func FeedbackStarts(act Act, facts UnnamedFacts) []Choice { return feedbacks.Starts(act, facts) }
+
+// Do takes a step. The feedback it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (f Feedback) Do(step FeedbackStep, act Act, facts UnnamedFacts) (Feedback, Change, error) {
+	return feedbacks.Do(f, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (f Feedback) Check(step FeedbackStep, act Act, facts UnnamedFacts) Decision {
+	return feedbacks.Check(f, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (f Feedback) Choices(act Act, facts UnnamedFacts) []Choice {
+	return feedbacks.Choices(f, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (f Feedback) View(by Reading) (Viewed, error) { return feedbacks.View(f, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (f Feedback) Sees(part string, by Reading) bool { return feedbacks.Sees(f, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (f Feedback) Stored() ([]byte, error) { return feedbacks.Encode(f) }
+
+// DecodeFeedback reads a stored feedback and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeFeedback(b []byte) (Feedback, error) { return feedbacks.Decode(b) }
+
+// DecodeFeedbackStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeFeedbackStep(b []byte) (FeedbackStep, error) {
+	return stepAs[FeedbackStep](feedbacks.DecodeStep(b))
+}
+
+// EncodeFeedbackStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeFeedbackStep(step FeedbackStep) ([]byte, error) { return feedbacks.EncodeStep(step) }
+
+// FeedbackTable describes the table: states, steps, rules and who may see what.
+func FeedbackTable() Table { return feedbacks.Table() }
+
+// NewFeedbackRequest takes a step that creates a feedback request. A step that may not be taken is a
+// *Refusal.
+func NewFeedbackRequest(step FeedbackRequestStep, act Act, facts FeedbackFacts) (FeedbackRequest, Change, error) {
+	return feedbackRequests.New(step, act, facts)
+}
+
+// CheckNewFeedbackRequest answers what NewFeedbackRequest would say and does nothing.
+func CheckNewFeedbackRequest(step FeedbackRequestStep, act Act, facts FeedbackFacts) Decision {
+	return feedbackRequests.CheckNew(step, act, facts)
+}
+
+// FeedbackRequestStarts lists the steps that create a feedback request, as Choices lists those of
+// one that is there.
+func FeedbackRequestStarts(act Act, facts FeedbackFacts) []Choice {
+	return feedbackRequests.Starts(act, facts)
+}
+
+// Do takes a step. The feedback request it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (r FeedbackRequest) Do(step FeedbackRequestStep, act Act, facts FeedbackFacts) (FeedbackRequest, Change, error) {
+	return feedbackRequests.Do(r, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (r FeedbackRequest) Check(step FeedbackRequestStep, act Act, facts FeedbackFacts) Decision {
+	return feedbackRequests.Check(r, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (r FeedbackRequest) Choices(act Act, facts FeedbackFacts) []Choice {
+	return feedbackRequests.Choices(r, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (r FeedbackRequest) View(by Reading) (Viewed, error) { return feedbackRequests.View(r, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (r FeedbackRequest) Sees(part string, by Reading) bool {
+	return feedbackRequests.Sees(r, part, by)
+}
+
+// Stored gives the stored JSON; call Encode.
+func (r FeedbackRequest) Stored() ([]byte, error) { return feedbackRequests.Encode(r) }
+
+// DecodeFeedbackRequest reads a stored feedback request and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeFeedbackRequest(b []byte) (FeedbackRequest, error) { return feedbackRequests.Decode(b) }
+
+// DecodeFeedbackRequestStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeFeedbackRequestStep(b []byte) (FeedbackRequestStep, error) {
+	return stepAs[FeedbackRequestStep](feedbackRequests.DecodeStep(b))
+}
+
+// EncodeFeedbackRequestStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeFeedbackRequestStep(step FeedbackRequestStep) ([]byte, error) {
+	return feedbackRequests.EncodeStep(step)
+}
+
+// FeedbackRequestTable describes the table: states, steps, rules and who may see what.
+func FeedbackRequestTable() Table { return feedbackRequests.Table() }
 
 // NewGroup takes a step that creates a group. A step that may not be taken is a
 // *Refusal.
@@ -378,6 +615,330 @@ func EncodeGroupSessionStep(step GroupSessionStep) ([]byte, error) {
 // GroupSessionTable describes the table: states, steps, rules and who may see what.
 func GroupSessionTable() Table { return groupSessions.Table() }
 
+// NewImprovementIdea takes a step that creates an improvement idea. A step that may not be taken is a
+// *Refusal.
+func NewImprovementIdea(step ImprovementIdeaStep, act Act, facts UnnamedFacts) (ImprovementIdea, Change, error) {
+	return improvementIdeas.New(step, act, facts)
+}
+
+// CheckNewImprovementIdea answers what NewImprovementIdea would say and does nothing.
+func CheckNewImprovementIdea(step ImprovementIdeaStep, act Act, facts UnnamedFacts) Decision {
+	return improvementIdeas.CheckNew(step, act, facts)
+}
+
+// ImprovementIdeaStarts lists the steps that create an improvement idea, as Choices lists those of
+// one that is there.
+func ImprovementIdeaStarts(act Act, facts UnnamedFacts) []Choice {
+	return improvementIdeas.Starts(act, facts)
+}
+
+// Do takes a step. The improvement idea it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (i ImprovementIdea) Do(step ImprovementIdeaStep, act Act, facts UnnamedFacts) (ImprovementIdea, Change, error) {
+	return improvementIdeas.Do(i, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (i ImprovementIdea) Check(step ImprovementIdeaStep, act Act, facts UnnamedFacts) Decision {
+	return improvementIdeas.Check(i, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (i ImprovementIdea) Choices(act Act, facts UnnamedFacts) []Choice {
+	return improvementIdeas.Choices(i, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (i ImprovementIdea) View(by Reading) (Viewed, error) { return improvementIdeas.View(i, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (i ImprovementIdea) Sees(part string, by Reading) bool {
+	return improvementIdeas.Sees(i, part, by)
+}
+
+// Stored gives the stored JSON; call Encode.
+func (i ImprovementIdea) Stored() ([]byte, error) { return improvementIdeas.Encode(i) }
+
+// DecodeImprovementIdea reads a stored improvement idea and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeImprovementIdea(b []byte) (ImprovementIdea, error) { return improvementIdeas.Decode(b) }
+
+// DecodeImprovementIdeaStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeImprovementIdeaStep(b []byte) (ImprovementIdeaStep, error) {
+	return stepAs[ImprovementIdeaStep](improvementIdeas.DecodeStep(b))
+}
+
+// EncodeImprovementIdeaStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeImprovementIdeaStep(step ImprovementIdeaStep) ([]byte, error) {
+	return improvementIdeas.EncodeStep(step)
+}
+
+// ImprovementIdeaTable describes the table: states, steps, rules and who may see what.
+func ImprovementIdeaTable() Table { return improvementIdeas.Table() }
+
+// NewLiaisonContact takes a step that creates a liaison contact. A step that may not be taken is a
+// *Refusal.
+func NewLiaisonContact(step LiaisonContactStep, act Act, facts LiaisonFacts) (LiaisonContact, Change, error) {
+	return liaisonContacts.New(step, act, facts)
+}
+
+// CheckNewLiaisonContact answers what NewLiaisonContact would say and does nothing.
+func CheckNewLiaisonContact(step LiaisonContactStep, act Act, facts LiaisonFacts) Decision {
+	return liaisonContacts.CheckNew(step, act, facts)
+}
+
+// LiaisonContactStarts lists the steps that create a liaison contact, as Choices lists those of
+// one that is there.
+func LiaisonContactStarts(act Act, facts LiaisonFacts) []Choice {
+	return liaisonContacts.Starts(act, facts)
+}
+
+// Do takes a step. The liaison contact it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (l LiaisonContact) Do(step LiaisonContactStep, act Act, facts LiaisonFacts) (LiaisonContact, Change, error) {
+	return liaisonContacts.Do(l, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (l LiaisonContact) Check(step LiaisonContactStep, act Act, facts LiaisonFacts) Decision {
+	return liaisonContacts.Check(l, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (l LiaisonContact) Choices(act Act, facts LiaisonFacts) []Choice {
+	return liaisonContacts.Choices(l, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (l LiaisonContact) View(by Reading) (Viewed, error) { return liaisonContacts.View(l, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (l LiaisonContact) Sees(part string, by Reading) bool { return liaisonContacts.Sees(l, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (l LiaisonContact) Stored() ([]byte, error) { return liaisonContacts.Encode(l) }
+
+// DecodeLiaisonContact reads a stored liaison contact and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeLiaisonContact(b []byte) (LiaisonContact, error) { return liaisonContacts.Decode(b) }
+
+// DecodeLiaisonContactStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeLiaisonContactStep(b []byte) (LiaisonContactStep, error) {
+	return stepAs[LiaisonContactStep](liaisonContacts.DecodeStep(b))
+}
+
+// EncodeLiaisonContactStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeLiaisonContactStep(step LiaisonContactStep) ([]byte, error) {
+	return liaisonContacts.EncodeStep(step)
+}
+
+// LiaisonContactTable describes the table: states, steps, rules and who may see what.
+func LiaisonContactTable() Table { return liaisonContacts.Table() }
+
+// NewLifeEvent takes a step that creates a life event. A step that may not be taken is a
+// *Refusal.
+func NewLifeEvent(step LifeEventStep, act Act, facts Facts) (LifeEvent, Change, error) {
+	return lifeEvents.New(step, act, facts)
+}
+
+// CheckNewLifeEvent answers what NewLifeEvent would say and does nothing.
+func CheckNewLifeEvent(step LifeEventStep, act Act, facts Facts) Decision {
+	return lifeEvents.CheckNew(step, act, facts)
+}
+
+// LifeEventStarts lists the steps that create a life event, as Choices lists those of
+// one that is there.
+func LifeEventStarts(act Act, facts Facts) []Choice { return lifeEvents.Starts(act, facts) }
+
+// Do takes a step. The life event it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (e LifeEvent) Do(step LifeEventStep, act Act, facts Facts) (LifeEvent, Change, error) {
+	return lifeEvents.Do(e, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (e LifeEvent) Check(step LifeEventStep, act Act, facts Facts) Decision {
+	return lifeEvents.Check(e, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (e LifeEvent) Choices(act Act, facts Facts) []Choice {
+	return lifeEvents.Choices(e, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (e LifeEvent) View(by Reading) (Viewed, error) { return lifeEvents.View(e, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (e LifeEvent) Sees(part string, by Reading) bool { return lifeEvents.Sees(e, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (e LifeEvent) Stored() ([]byte, error) { return lifeEvents.Encode(e) }
+
+// DecodeLifeEvent reads a stored life event and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeLifeEvent(b []byte) (LifeEvent, error) { return lifeEvents.Decode(b) }
+
+// DecodeLifeEventStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeLifeEventStep(b []byte) (LifeEventStep, error) {
+	return stepAs[LifeEventStep](lifeEvents.DecodeStep(b))
+}
+
+// EncodeLifeEventStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeLifeEventStep(step LifeEventStep) ([]byte, error) { return lifeEvents.EncodeStep(step) }
+
+// LifeEventTable describes the table: states, steps, rules and who may see what.
+func LifeEventTable() Table { return lifeEvents.Table() }
+
+// NewMeetingAttendance takes a step that creates a meeting attendance. A step that may not be taken is a
+// *Refusal.
+func NewMeetingAttendance(step MeetingAttendanceStep, act Act, facts Facts) (MeetingAttendance, Change, error) {
+	return meetingAttendances.New(step, act, facts)
+}
+
+// CheckNewMeetingAttendance answers what NewMeetingAttendance would say and does nothing.
+func CheckNewMeetingAttendance(step MeetingAttendanceStep, act Act, facts Facts) Decision {
+	return meetingAttendances.CheckNew(step, act, facts)
+}
+
+// MeetingAttendanceStarts lists the steps that create a meeting attendance, as Choices lists those of
+// one that is there.
+func MeetingAttendanceStarts(act Act, facts Facts) []Choice {
+	return meetingAttendances.Starts(act, facts)
+}
+
+// Do takes a step. The meeting attendance it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (m MeetingAttendance) Do(step MeetingAttendanceStep, act Act, facts Facts) (MeetingAttendance, Change, error) {
+	return meetingAttendances.Do(m, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (m MeetingAttendance) Check(step MeetingAttendanceStep, act Act, facts Facts) Decision {
+	return meetingAttendances.Check(m, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (m MeetingAttendance) Choices(act Act, facts Facts) []Choice {
+	return meetingAttendances.Choices(m, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (m MeetingAttendance) View(by Reading) (Viewed, error) { return meetingAttendances.View(m, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (m MeetingAttendance) Sees(part string, by Reading) bool {
+	return meetingAttendances.Sees(m, part, by)
+}
+
+// Stored gives the stored JSON; call Encode.
+func (m MeetingAttendance) Stored() ([]byte, error) { return meetingAttendances.Encode(m) }
+
+// DecodeMeetingAttendance reads a stored meeting attendance and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeMeetingAttendance(b []byte) (MeetingAttendance, error) {
+	return meetingAttendances.Decode(b)
+}
+
+// DecodeMeetingAttendanceStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeMeetingAttendanceStep(b []byte) (MeetingAttendanceStep, error) {
+	return stepAs[MeetingAttendanceStep](meetingAttendances.DecodeStep(b))
+}
+
+// EncodeMeetingAttendanceStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeMeetingAttendanceStep(step MeetingAttendanceStep) ([]byte, error) {
+	return meetingAttendances.EncodeStep(step)
+}
+
+// MeetingAttendanceTable describes the table: states, steps, rules and who may see what.
+func MeetingAttendanceTable() Table { return meetingAttendances.Table() }
+
+// NewPerspectiveBrief takes a step that creates a perspective brief. A step that may not be taken is a
+// *Refusal.
+func NewPerspectiveBrief(step PerspectiveBriefStep, act Act, facts Facts) (PerspectiveBrief, Change, error) {
+	return perspectiveBriefs.New(step, act, facts)
+}
+
+// CheckNewPerspectiveBrief answers what NewPerspectiveBrief would say and does nothing.
+func CheckNewPerspectiveBrief(step PerspectiveBriefStep, act Act, facts Facts) Decision {
+	return perspectiveBriefs.CheckNew(step, act, facts)
+}
+
+// PerspectiveBriefStarts lists the steps that create a perspective brief, as Choices lists those of
+// one that is there.
+func PerspectiveBriefStarts(act Act, facts Facts) []Choice {
+	return perspectiveBriefs.Starts(act, facts)
+}
+
+// Do takes a step. The perspective brief it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (b PerspectiveBrief) Do(step PerspectiveBriefStep, act Act, facts Facts) (PerspectiveBrief, Change, error) {
+	return perspectiveBriefs.Do(b, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (b PerspectiveBrief) Check(step PerspectiveBriefStep, act Act, facts Facts) Decision {
+	return perspectiveBriefs.Check(b, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (b PerspectiveBrief) Choices(act Act, facts Facts) []Choice {
+	return perspectiveBriefs.Choices(b, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (b PerspectiveBrief) View(by Reading) (Viewed, error) { return perspectiveBriefs.View(b, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (b PerspectiveBrief) Sees(part string, by Reading) bool {
+	return perspectiveBriefs.Sees(b, part, by)
+}
+
+// Stored gives the stored JSON; call Encode.
+func (b PerspectiveBrief) Stored() ([]byte, error) { return perspectiveBriefs.Encode(b) }
+
+// DecodePerspectiveBrief reads a stored perspective brief and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodePerspectiveBrief(b []byte) (PerspectiveBrief, error) { return perspectiveBriefs.Decode(b) }
+
+// DecodePerspectiveBriefStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodePerspectiveBriefStep(b []byte) (PerspectiveBriefStep, error) {
+	return stepAs[PerspectiveBriefStep](perspectiveBriefs.DecodeStep(b))
+}
+
+// EncodePerspectiveBriefStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodePerspectiveBriefStep(step PerspectiveBriefStep) ([]byte, error) {
+	return perspectiveBriefs.EncodeStep(step)
+}
+
+// PerspectiveBriefTable describes the table: states, steps, rules and who may see what.
+func PerspectiveBriefTable() Table { return perspectiveBriefs.Table() }
+
 // NewRelationship takes a step that creates a relationship. A step that may not be taken is a
 // *Refusal.
 func NewRelationship(step RelationshipStep, act Act, facts RelationshipFacts) (Relationship, Change, error) {
@@ -441,6 +1002,64 @@ func EncodeRelationshipStep(step RelationshipStep) ([]byte, error) {
 
 // RelationshipTable describes the table: states, steps, rules and who may see what.
 func RelationshipTable() Table { return relationships.Table() }
+
+// NewReview takes a step that creates a review. A step that may not be taken is a
+// *Refusal.
+func NewReview(step ReviewStep, act Act, facts Facts) (Review, Change, error) {
+	return reviews.New(step, act, facts)
+}
+
+// CheckNewReview answers what NewReview would say and does nothing.
+func CheckNewReview(step ReviewStep, act Act, facts Facts) Decision {
+	return reviews.CheckNew(step, act, facts)
+}
+
+// ReviewStarts lists the steps that create a review, as Choices lists those of
+// one that is there.
+func ReviewStarts(act Act, facts Facts) []Choice { return reviews.Starts(act, facts) }
+
+// Do takes a step. The review it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (r Review) Do(step ReviewStep, act Act, facts Facts) (Review, Change, error) {
+	return reviews.Do(r, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (r Review) Check(step ReviewStep, act Act, facts Facts) Decision {
+	return reviews.Check(r, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (r Review) Choices(act Act, facts Facts) []Choice {
+	return reviews.Choices(r, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (r Review) View(by Reading) (Viewed, error) { return reviews.View(r, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (r Review) Sees(part string, by Reading) bool { return reviews.Sees(r, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (r Review) Stored() ([]byte, error) { return reviews.Encode(r) }
+
+// DecodeReview reads a stored review and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeReview(b []byte) (Review, error) { return reviews.Decode(b) }
+
+// DecodeReviewStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeReviewStep(b []byte) (ReviewStep, error) { return stepAs[ReviewStep](reviews.DecodeStep(b)) }
+
+// EncodeReviewStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeReviewStep(step ReviewStep) ([]byte, error) { return reviews.EncodeStep(step) }
+
+// ReviewTable describes the table: states, steps, rules and who may see what.
+func ReviewTable() Table { return reviews.Table() }
 
 // NewSupportRequest takes a step that creates a support request. A step that may not be taken is a
 // *Refusal.

@@ -23,9 +23,12 @@ var (
 //
 //	PEER-46  a planned contact, or a planned session of a group, is written up within
 //	         the policy's time of its end
-//	PEER-51  the two look back on their agreement
 //	PEER-58  a group looks back on its agreement
+//	PEER-51  the two look back on their agreement, and again after each review
 //	PEER-32  rights that were put off are told by the first look back
+//	PEER-34  a crossing of the worker's is taken to supervision
+//	PEER-52  a complaint in an answer is taken on
+//	PEER-61  a person is told what was said when a brief of theirs was used
 func Due(values []Record, w World, now time.Time) ([]Deadline, error) {
 	var out []Deadline
 	var faults []error
@@ -41,8 +44,19 @@ func Due(values []Record, w World, now time.Time) ([]Deadline, error) {
 		case GroupSession:
 			owed, err := groupSessionDue(r, w)
 			out, faults = append(out, owed...), append(faults, err)
+		case BoundaryCrossing:
+			owed, err := crossingDue(r, w)
+			out, faults = append(out, owed...), append(faults, err)
+		case Feedback:
+			owed, err := complaintDue(r, w)
+			out, faults = append(out, owed...), append(faults, err)
+		case PerspectiveBrief:
+			owed, err := briefDue(r, w)
+			out, faults = append(out, owed...), append(faults, err)
 		}
 	}
+	out, err := lookedBack(out, values, w)
+	faults = append(faults, err)
 	for i := range out {
 		out[i] = out[i].At(now, w.Calendar)
 	}

@@ -13,7 +13,7 @@ import (
 
 func TestMain(m *testing.M) {
 	steptest.Suite{
-		Tables: []peer.Table{peer.GroupTable(), peer.GroupAttendanceTable(), peer.GroupPlaceTable(), peer.GroupSessionTable(), peer.RelationshipTable(), peer.SupportRequestTable(), peer.ContactTable()},
+		Tables: peer.Tables(),
 		Rules:  peer.CommonRules(),
 		Excused: map[peer.Rule]string{
 			{Row: "STEP-07", Code: peer.ErrRequired}: "a step that is one of the record's has a row, and then nothing is left to say about it",

@@ -5,6 +5,8 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+
+	"github.com/towpath-care/towpath/internal/naming"
 )
 
 const hiddenNumber = "(nhs number)"
@@ -30,7 +32,7 @@ func ParseNHSNumber(s string) (NHSNumber, error) {
 		return NHSNumber{}, notAnNHSNumber()
 	}
 	digits := strings.NewReplacer(" ", "", "-", "").Replace(s)
-	if !shaped(digits, "0000000000") || digits == "0000000000" || !checks(digits) {
+	if !naming.NHSNumber(digits) {
 		return NHSNumber{}, notAnNHSNumber()
 	}
 	return NHSNumber{Say(digits)}, nil
@@ -38,16 +40,6 @@ func ParseNHSNumber(s string) (NHSNumber, error) {
 
 func notAnNHSNumber() error {
 	return Fault(Rule{"FHIR-15", ErrInvalidNHSNumber}, "", "An NHS number has ten digits, and the last one matches the others.", "Compare it with a letter, the NHS App or the record system.")
-}
-
-// checks works out the check digit modulo 11: the first nine digits weigh 10
-// down to 2. A result of 11 stands for 0, and 10 matches no digit.
-func checks(digits string) bool {
-	sum := 0
-	for i := range 9 {
-		sum += decimal(digits[i:i+1]) * (10 - i)
-	}
-	return (11-sum%11)%11 == decimal(digits[9:])
 }
 
 // IsTest reports whether the number lies in the range from 999 000 0000 on, which
