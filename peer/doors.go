@@ -6,6 +6,7 @@ package peer
 func Tables() []Table {
 	return []Table{
 		BoundaryCrossingTable(),
+		CommunicationNeedsTable(),
 		ContactTable(),
 		FeedbackTable(),
 		FeedbackRequestTable(),
@@ -16,11 +17,14 @@ func Tables() []Table {
 		ImprovementIdeaTable(),
 		LiaisonContactTable(),
 		LifeEventTable(),
+		MatchWishesTable(),
 		MeetingAttendanceTable(),
 		PerspectiveBriefTable(),
 		RelationshipTable(),
 		ReviewTable(),
+		SafeContactTable(),
 		SupportRequestTable(),
+		TeamStyleTable(),
 	}
 }
 
@@ -30,6 +34,8 @@ func Decode(kind Kind, b []byte) (Record, error) {
 	switch kind {
 	case KindBoundaryCrossing:
 		return recordOr(boundaryCrossings.Decode(b))
+	case KindCommunicationNeeds:
+		return recordOr(needsLists.Decode(b))
 	case KindContact:
 		return recordOr(contacts.Decode(b))
 	case KindFeedback:
@@ -50,6 +56,8 @@ func Decode(kind Kind, b []byte) (Record, error) {
 		return recordOr(liaisonContacts.Decode(b))
 	case KindLifeEvent:
 		return recordOr(lifeEvents.Decode(b))
+	case KindMatchWishes:
+		return recordOr(wishLists.Decode(b))
 	case KindMeetingAttendance:
 		return recordOr(meetingAttendances.Decode(b))
 	case KindPerspectiveBrief:
@@ -58,8 +66,12 @@ func Decode(kind Kind, b []byte) (Record, error) {
 		return recordOr(relationships.Decode(b))
 	case KindReview:
 		return recordOr(reviews.Decode(b))
+	case KindSafeContact:
+		return recordOr(safeContacts.Decode(b))
 	case KindSupportRequest:
 		return recordOr(supportRequests.Decode(b))
+	case KindTeamStyle:
+		return recordOr(teamStyles.Decode(b))
 	}
 	return nil, NoSuchKind()
 }
@@ -71,6 +83,8 @@ func DecodeStep(kind Kind, b []byte) (any, error) {
 	switch kind {
 	case KindBoundaryCrossing:
 		return boundaryCrossings.DecodeStep(b)
+	case KindCommunicationNeeds:
+		return needsLists.DecodeStep(b)
 	case KindContact:
 		return contacts.DecodeStep(b)
 	case KindFeedback:
@@ -91,6 +105,8 @@ func DecodeStep(kind Kind, b []byte) (any, error) {
 		return liaisonContacts.DecodeStep(b)
 	case KindLifeEvent:
 		return lifeEvents.DecodeStep(b)
+	case KindMatchWishes:
+		return wishLists.DecodeStep(b)
 	case KindMeetingAttendance:
 		return meetingAttendances.DecodeStep(b)
 	case KindPerspectiveBrief:
@@ -99,8 +115,12 @@ func DecodeStep(kind Kind, b []byte) (any, error) {
 		return relationships.DecodeStep(b)
 	case KindReview:
 		return reviews.DecodeStep(b)
+	case KindSafeContact:
+		return safeContacts.DecodeStep(b)
 	case KindSupportRequest:
 		return supportRequests.DecodeStep(b)
+	case KindTeamStyle:
+		return teamStyles.DecodeStep(b)
 	}
 	return nil, NoSuchKind()
 }
@@ -182,6 +202,68 @@ func EncodeBoundaryCrossingStep(step BoundaryCrossingStep) ([]byte, error) {
 
 // BoundaryCrossingTable describes the table: states, steps, rules and who may see what.
 func BoundaryCrossingTable() Table { return boundaryCrossings.Table() }
+
+// NewCommunicationNeeds takes a step that creates a communication profile. A step that may not be taken is a
+// *Refusal.
+func NewCommunicationNeeds(step CommunicationNeedsStep, act Act, facts Facts) (CommunicationNeeds, Change, error) {
+	return needsLists.New(step, act, facts)
+}
+
+// CheckNewCommunicationNeeds answers what NewCommunicationNeeds would say and does nothing.
+func CheckNewCommunicationNeeds(step CommunicationNeedsStep, act Act, facts Facts) Decision {
+	return needsLists.CheckNew(step, act, facts)
+}
+
+// CommunicationNeedsStarts lists the steps that create a communication profile, as Choices lists those of
+// one that is there.
+func CommunicationNeedsStarts(act Act, facts Facts) []Choice { return needsLists.Starts(act, facts) }
+
+// Do takes a step. The communication profile it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (n CommunicationNeeds) Do(step CommunicationNeedsStep, act Act, facts Facts) (CommunicationNeeds, Change, error) {
+	return needsLists.Do(n, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (n CommunicationNeeds) Check(step CommunicationNeedsStep, act Act, facts Facts) Decision {
+	return needsLists.Check(n, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (n CommunicationNeeds) Choices(act Act, facts Facts) []Choice {
+	return needsLists.Choices(n, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (n CommunicationNeeds) View(by Reading) (Viewed, error) { return needsLists.View(n, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (n CommunicationNeeds) Sees(part string, by Reading) bool { return needsLists.Sees(n, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (n CommunicationNeeds) Stored() ([]byte, error) { return needsLists.Encode(n) }
+
+// DecodeCommunicationNeeds reads a stored communication profile and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeCommunicationNeeds(b []byte) (CommunicationNeeds, error) { return needsLists.Decode(b) }
+
+// DecodeCommunicationNeedsStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeCommunicationNeedsStep(b []byte) (CommunicationNeedsStep, error) {
+	return stepAs[CommunicationNeedsStep](needsLists.DecodeStep(b))
+}
+
+// EncodeCommunicationNeedsStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeCommunicationNeedsStep(step CommunicationNeedsStep) ([]byte, error) {
+	return needsLists.EncodeStep(step)
+}
+
+// CommunicationNeedsTable describes the table: states, steps, rules and who may see what.
+func CommunicationNeedsTable() Table { return needsLists.Table() }
 
 // NewContact takes a step that creates a contact. A step that may not be taken is a
 // *Refusal.
@@ -805,6 +887,66 @@ func EncodeLifeEventStep(step LifeEventStep) ([]byte, error) { return lifeEvents
 // LifeEventTable describes the table: states, steps, rules and who may see what.
 func LifeEventTable() Table { return lifeEvents.Table() }
 
+// NewMatchWishes takes a step that creates a wish list. A step that may not be taken is a
+// *Refusal.
+func NewMatchWishes(step MatchWishesStep, act Act, facts Facts) (MatchWishes, Change, error) {
+	return wishLists.New(step, act, facts)
+}
+
+// CheckNewMatchWishes answers what NewMatchWishes would say and does nothing.
+func CheckNewMatchWishes(step MatchWishesStep, act Act, facts Facts) Decision {
+	return wishLists.CheckNew(step, act, facts)
+}
+
+// MatchWishesStarts lists the steps that create a wish list, as Choices lists those of
+// one that is there.
+func MatchWishesStarts(act Act, facts Facts) []Choice { return wishLists.Starts(act, facts) }
+
+// Do takes a step. The wish list it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (w MatchWishes) Do(step MatchWishesStep, act Act, facts Facts) (MatchWishes, Change, error) {
+	return wishLists.Do(w, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (w MatchWishes) Check(step MatchWishesStep, act Act, facts Facts) Decision {
+	return wishLists.Check(w, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (w MatchWishes) Choices(act Act, facts Facts) []Choice {
+	return wishLists.Choices(w, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (w MatchWishes) View(by Reading) (Viewed, error) { return wishLists.View(w, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (w MatchWishes) Sees(part string, by Reading) bool { return wishLists.Sees(w, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (w MatchWishes) Stored() ([]byte, error) { return wishLists.Encode(w) }
+
+// DecodeMatchWishes reads a stored wish list and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeMatchWishes(b []byte) (MatchWishes, error) { return wishLists.Decode(b) }
+
+// DecodeMatchWishesStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeMatchWishesStep(b []byte) (MatchWishesStep, error) {
+	return stepAs[MatchWishesStep](wishLists.DecodeStep(b))
+}
+
+// EncodeMatchWishesStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeMatchWishesStep(step MatchWishesStep) ([]byte, error) { return wishLists.EncodeStep(step) }
+
+// MatchWishesTable describes the table: states, steps, rules and who may see what.
+func MatchWishesTable() Table { return wishLists.Table() }
+
 // NewMeetingAttendance takes a step that creates a meeting attendance. A step that may not be taken is a
 // *Refusal.
 func NewMeetingAttendance(step MeetingAttendanceStep, act Act, facts Facts) (MeetingAttendance, Change, error) {
@@ -1061,6 +1203,68 @@ func EncodeReviewStep(step ReviewStep) ([]byte, error) { return reviews.EncodeSt
 // ReviewTable describes the table: states, steps, rules and who may see what.
 func ReviewTable() Table { return reviews.Table() }
 
+// NewSafeContact takes a step that creates a safe contact. A step that may not be taken is a
+// *Refusal.
+func NewSafeContact(step SafeContactStep, act Act, facts Facts) (SafeContact, Change, error) {
+	return safeContacts.New(step, act, facts)
+}
+
+// CheckNewSafeContact answers what NewSafeContact would say and does nothing.
+func CheckNewSafeContact(step SafeContactStep, act Act, facts Facts) Decision {
+	return safeContacts.CheckNew(step, act, facts)
+}
+
+// SafeContactStarts lists the steps that create a safe contact, as Choices lists those of
+// one that is there.
+func SafeContactStarts(act Act, facts Facts) []Choice { return safeContacts.Starts(act, facts) }
+
+// Do takes a step. The safe contact it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (s SafeContact) Do(step SafeContactStep, act Act, facts Facts) (SafeContact, Change, error) {
+	return safeContacts.Do(s, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (s SafeContact) Check(step SafeContactStep, act Act, facts Facts) Decision {
+	return safeContacts.Check(s, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (s SafeContact) Choices(act Act, facts Facts) []Choice {
+	return safeContacts.Choices(s, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (s SafeContact) View(by Reading) (Viewed, error) { return safeContacts.View(s, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (s SafeContact) Sees(part string, by Reading) bool { return safeContacts.Sees(s, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (s SafeContact) Stored() ([]byte, error) { return safeContacts.Encode(s) }
+
+// DecodeSafeContact reads a stored safe contact and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeSafeContact(b []byte) (SafeContact, error) { return safeContacts.Decode(b) }
+
+// DecodeSafeContactStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeSafeContactStep(b []byte) (SafeContactStep, error) {
+	return stepAs[SafeContactStep](safeContacts.DecodeStep(b))
+}
+
+// EncodeSafeContactStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeSafeContactStep(step SafeContactStep) ([]byte, error) {
+	return safeContacts.EncodeStep(step)
+}
+
+// SafeContactTable describes the table: states, steps, rules and who may see what.
+func SafeContactTable() Table { return safeContacts.Table() }
+
 // NewSupportRequest takes a step that creates a support request. A step that may not be taken is a
 // *Refusal.
 func NewSupportRequest(step SupportRequestStep, act Act, facts RelationshipFacts) (SupportRequest, Change, error) {
@@ -1124,3 +1328,63 @@ func EncodeSupportRequestStep(step SupportRequestStep) ([]byte, error) {
 
 // SupportRequestTable describes the table: states, steps, rules and who may see what.
 func SupportRequestTable() Table { return supportRequests.Table() }
+
+// NewTeamStyle takes a step that creates a team style. A step that may not be taken is a
+// *Refusal.
+func NewTeamStyle(step TeamStyleStep, act Act, facts Facts) (TeamStyle, Change, error) {
+	return teamStyles.New(step, act, facts)
+}
+
+// CheckNewTeamStyle answers what NewTeamStyle would say and does nothing.
+func CheckNewTeamStyle(step TeamStyleStep, act Act, facts Facts) Decision {
+	return teamStyles.CheckNew(step, act, facts)
+}
+
+// TeamStyleStarts lists the steps that create a team style, as Choices lists those of
+// one that is there.
+func TeamStyleStarts(act Act, facts Facts) []Choice { return teamStyles.Starts(act, facts) }
+
+// Do takes a step. The team style it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (y TeamStyle) Do(step TeamStyleStep, act Act, facts Facts) (TeamStyle, Change, error) {
+	return teamStyles.Do(y, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (y TeamStyle) Check(step TeamStyleStep, act Act, facts Facts) Decision {
+	return teamStyles.Check(y, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (y TeamStyle) Choices(act Act, facts Facts) []Choice {
+	return teamStyles.Choices(y, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (y TeamStyle) View(by Reading) (Viewed, error) { return teamStyles.View(y, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (y TeamStyle) Sees(part string, by Reading) bool { return teamStyles.Sees(y, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (y TeamStyle) Stored() ([]byte, error) { return teamStyles.Encode(y) }
+
+// DecodeTeamStyle reads a stored team style and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeTeamStyle(b []byte) (TeamStyle, error) { return teamStyles.Decode(b) }
+
+// DecodeTeamStyleStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeTeamStyleStep(b []byte) (TeamStyleStep, error) {
+	return stepAs[TeamStyleStep](teamStyles.DecodeStep(b))
+}
+
+// EncodeTeamStyleStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeTeamStyleStep(step TeamStyleStep) ([]byte, error) { return teamStyles.EncodeStep(step) }
+
+// TeamStyleTable describes the table: states, steps, rules and who may see what.
+func TeamStyleTable() Table { return teamStyles.Table() }
