@@ -25,14 +25,14 @@ const (
 )
 
 // policyA is organisation A's policy, with the bank holidays of England in 2026.
-const policyA = `{
+var policyA = `{
   "schema": 1, "organisation": "A", "version": "2026", "from": "2026-01-01", "example": true,
   "calendar": {
     "zone": "Europe/London", "workingDays": ["mon","tue","wed","thu","fri"], "hours": {"from": "09:00", "to": "17:00"},
     "holidays": ["2026-01-01","2026-04-03","2026-04-06","2026-05-04","2026-05-25","2026-08-31","2026-12-25","2026-12-28"],
     "until": "2026-12-31"
   },
-  "peer": {"recordWithin": {"workingDays": 1}, "reviewAfter": {"days": 84}, "longestContactMinutes": 480},
+  "peer": ` + string(peer.ExamplePolicy()) + `,
   "recovery": {"stuckAfter": {"days": 42}, "copingReviewAfter": {"days": 60}, "problemDepth": 3,
     "ideas": {"outside": true, "outsideAfter": 1, "inside": false, "insideAfter": 3}, "workerLeadsPlanning": true,
     "observations": true, "advance": {"statement": true, "decision": true}, "highRisk": ["life", "child", "others"]}
