@@ -10,6 +10,7 @@ import (
 
 	r4 "github.com/samply/golang-fhir-models/fhir-models/fhir"
 
+	"github.com/towpath-care/towpath/fhir/strict"
 	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
 )
@@ -88,7 +89,8 @@ var writable = map[string][]string{
 func Allowed(resourceType string) bool { return writable[resourceType] != nil }
 
 // finish encodes a resource and reads its own bytes again: what is not on the
-// list, or lacks what it must have, does not leave this package (FHIR-02, 04).
+// list, lacks what it must have, or is not strictly R4 does not leave this package
+// (FHIR-02, 04, 19).
 func finish(id Identifier, resource any) (Resource, error) {
 	body, err := literal(resource)
 	if err != nil {
@@ -99,6 +101,9 @@ func finish(id Identifier, resource any) (Resource, error) {
 		return Resource{}, err
 	}
 	if err := complete(d, id); err != nil {
+		return Resource{}, err
+	}
+	if err := strict.Validate(body); err != nil {
 		return Resource{}, err
 	}
 	return Resource{Type: d.ResourceType(), ID: d.ID(), Identifier: id, Body: body}, nil

@@ -109,10 +109,11 @@ type applier struct {
 func (a applier) item(ctx context.Context, i Item) (Result, error) {
 	r := Result{Name: i.Name, Did: i.Do, ID: i.ID, ETag: i.ETag, Why: i.Why, base: i.Base}
 	err := ctx.Err()
+	if err == nil {
+		err = i.sendable()
+	}
 	switch {
 	case err != nil:
-	case !i.sound():
-		err = altered("", "A plan writes documents of ours, and contributions.")
 	case i.Do == Create:
 		r, err = a.create(ctx, i)
 	case i.Do == Update:

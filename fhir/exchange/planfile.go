@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/fhir/strict"
 	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
 )
@@ -127,6 +129,28 @@ func (i Item) sound() bool {
 		return writes && written[i.Name.Type] == nil
 	}
 	return false
+}
+
+// sendable reports why an item is not applied, if so: it is none that a plan can
+// have, or what it would send of ours is not strictly R4 (FHIR-19). What others have
+// added to a resource of ours is theirs, and is not judged.
+func (i Item) sendable() error {
+	switch {
+	case !i.sound():
+		return altered("", "A plan writes documents of ours, and contributions.")
+	case i.Do == Create:
+		return strict.Validate(i.Body)
+	case i.Do == Update:
+		all, err := membersInOrder(i.Body)
+		if err != nil {
+			return err
+		}
+		theirs := func(m member) bool {
+			return m.name != "resourceType" && m.name != "id" && !slices.Contains(written[i.Name.Type], m.name)
+		}
+		return strict.Validate(object(slices.DeleteFunc(all, theirs)))
+	}
+	return nil
 }
 
 func altered(path, says string) error {

@@ -1,7 +1,6 @@
 package strict
 
 import (
-	"path"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
@@ -13,14 +12,11 @@ import (
 // explain turns what the validator found into reasons. Its messages quote values, so
 // only the place of each fault is taken from it, and names of members.
 func explain(e *jsonschema.ValidationError, at string) (out faults) {
+	if f, ok := named(e, at); ok {
+		return faults{f}
+	}
 	if len(e.Causes) == 0 {
 		return leaf(e, at+e.InstanceLocation)
-	}
-	if _, def, ok := cutLast(e.AbsoluteKeywordLocation, "/definitions/"); ok {
-		name, _, _ := strings.Cut(def, "/")
-		if f, ok := ofChoice(name, at+e.InstanceLocation); ok {
-			return faults{f}
-		}
 	}
 	for _, cause := range e.Causes {
 		// Beside null, which an element of a list may be where its twin speaks, the
@@ -33,15 +29,24 @@ func explain(e *jsonschema.ValidationError, at string) (out faults) {
 	return out
 }
 
-// ofChoice is the fault of a choice, whose definition names it: "choice.Goal.start".
-func ofChoice(definition, at string) (fault, bool) {
-	kind, element, _ := strings.Cut(definition, ".")
-	at += "/" + strings.TrimPrefix(path.Ext(element), ".") + "[x]"
-	switch kind {
+// named is the fault that the name of a definition tells: "choice.Goal.start.startDate",
+// "some.Task.input.value", "needs.Goal.lifecycleStatus".
+func named(e *jsonschema.ValidationError, at string) (fault, bool) {
+	_, place, _ := strings.Cut(e.AbsoluteKeywordLocation, "#/definitions/")
+	definition, inside, _ := strings.Cut(place, "/")
+	at += e.InstanceLocation
+	if strings.HasPrefix(inside, "properties/") {
+		at, _, _ = cutLast(at, "/")
+	}
+	steps := strings.Split(definition, ".")
+	last := len(steps) - 1
+	switch steps[0] {
 	case "choice":
-		return fault{"FHIR-03", ErrInvalidChoice, at, "An element that may be given in several ways is given in one.", correct, ""}, true
+		return fault{"FHIR-03", ErrInvalidChoice, at + "/" + steps[last-1] + "[x]", "An element that may be given in several ways is given in one.", correct, ""}, true
 	case "some":
-		return missing(at), true
+		return missing(at + "/" + steps[last] + "[x]"), true
+	case "needs":
+		return missing(at + "/" + steps[last]), true
 	}
 	return fault{}, false
 }
@@ -64,12 +69,6 @@ var says = map[string]string{
 // leaf is one fault of the validator.
 func leaf(e *jsonschema.ValidationError, at string) (out faults) {
 	inside, keyword, _ := cutLast(e.AbsoluteKeywordLocation, "/")
-	if _, def, ok := cutLast(inside, "/definitions/"); ok {
-		name, _, _ := strings.Cut(def, "/")
-		if f, ok := ofChoice(name, at); ok {
-			return faults{f}
-		}
-	}
 	switch {
 	case keyword == "required":
 		for _, name := range quoted(e.Message) {

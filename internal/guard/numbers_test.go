@@ -17,6 +17,7 @@ var tenDigits = regexp.MustCompile(`(?:^|[^\pL\pN_.+])(\d{3}[ \x{a0}-]?\d{3}[ \x
 var notNHSNumbers = map[string]string{
 	"0123456789": "the ten digits in their order",
 	"0000000000": "ten zeros, which is nobody's number",
+	"2147483648": "the smallest integer of FHIR, without its sign",
 }
 
 // foreignNumbers finds NHS numbers that could be somebody's: ten digits with a

@@ -14,10 +14,13 @@ const shared = "types"
 // Names that fhir/strict, which reads the schemas, knows too: it tells from the
 // place of a fault which rule was not met.
 const (
-	// choicePrefix begins the definition that a choice has one value at most.
+	// choicePrefix begins the definitions that a choice has one value at most.
 	choicePrefix = "choice."
 	// somePrefix begins the definition that a required choice has a value.
 	somePrefix = "some."
+	// needsPrefix begins the definition that a required primitive has a value, or
+	// a twin in its place.
+	needsPrefix = "needs."
 	// codesPrefix begins the definition of the codes of a required binding.
 	codesPrefix = "codes."
 	// rulesKeyword is the keyword, not of draft-07, that names the invariants to judge.
@@ -124,10 +127,14 @@ func (w writer) add(t Type) {
 
 // object defines an element with children, and those of its children that have some.
 func (w writer) object(t Type, path string, rules []string) {
-	props, required, all := obj{}, []string{}, []any{}
+	props, required, all, together := obj{}, []string{}, []any{}, obj{}
 	if t.Kind == "resource" && path == t.Name {
 		props["resourceType"] = obj{"const": t.Name}
 		required = append(required, "resourceType")
+	}
+	demand := func(definition string, members [][]string) {
+		w.defs[definition] = obj{"not": obj{"properties": none(slices.Concat(members...))}}
+		all = append(all, here(definition))
 	}
 	for _, e := range t.Elements {
 		name, below := strings.CutPrefix(e.Path, path+".")
@@ -136,17 +143,15 @@ func (w writer) object(t Type, path string, rules []string) {
 		}
 		members := w.member(t, e, name, props)
 		choice := strings.HasSuffix(name, "[x]")
-		if choice && len(members) > 1 {
-			w.defs[choicePrefix+bare(e.Path)] = obj{"allOf": atMostOne(members)}
-			all = append(all, here(choicePrefix+bare(e.Path)))
+		if choice {
+			w.atMostOne(choicePrefix+bare(e.Path), members, together)
 		}
 		switch {
 		case e.Min == 0:
 		case choice:
-			w.defs[somePrefix+bare(e.Path)] = obj{"anyOf": present(members)}
-			all = append(all, here(somePrefix+bare(e.Path)))
+			demand(somePrefix+bare(e.Path), members)
 		case len(members[0]) > 1:
-			all = append(all, obj{"anyOf": present(members)})
+			demand(needsPrefix+e.Path, members)
 		default:
 			required = append(required, name)
 		}
@@ -157,6 +162,9 @@ func (w writer) object(t Type, path string, rules []string) {
 	}
 	if len(all) > 0 {
 		def["allOf"] = all
+	}
+	if len(together) > 0 {
+		def["dependencies"] = together
 	}
 	if len(rules) > 0 {
 		def[rulesKeyword] = rules
@@ -241,21 +249,29 @@ func many(e Element, s any) any {
 
 func orNull(s any) any { return obj{"anyOf": []any{obj{"type": "null"}, s}} }
 
-// present is: one of these members is there.
-func present(members [][]string) (out []any) {
-	for _, m := range slices.Concat(members...) {
-		out = append(out, obj{"required": []string{m}})
+// none forbids members.
+func none(members []string) obj {
+	out := obj{}
+	for _, m := range members {
+		out[m] = false
 	}
 	return out
 }
 
-// atMostOne is: no two of these are there. Each half excludes the other, and so on
-// down, so that it grows with n log n where naming each pair would with its square.
-func atMostOne(members [][]string) (out []any) {
-	if len(members) < 2 {
-		return nil
+// atMostOne is: where one of these is there, none of those that follow it is. The
+// definitions are a chain, so that they grow with the number of members, where naming
+// each pair would with its square; and only a member that is there sets off a part of
+// it, so that nothing is tried in vain.
+func (w writer) atMostOne(definition string, members [][]string, together obj) {
+	for i := len(members) - 1; i > 0; i-- {
+		rest := obj{"properties": none(members[i])}
+		if i+1 < len(members) {
+			rest["allOf"] = []any{here(definition + "." + members[i+1][0])}
+		}
+		follows := definition + "." + members[i][0]
+		w.defs[follows] = rest
+		for _, m := range members[i-1] {
+			together[m] = here(follows)
+		}
 	}
-	a, b := members[:len(members)/2], members[len(members)/2:]
-	both := obj{"allOf": []any{obj{"anyOf": present(a)}, obj{"anyOf": present(b)}}}
-	return slices.Concat([]any{obj{"not": both}}, atMostOne(a), atMostOne(b))
 }

@@ -16,8 +16,9 @@ var definitions = []string{
 	"dist/fhir/r4/valuesets.json", "dist/fhir/r4/v3-codesystems.json",
 }
 
-// notR4 are elements that the package has and R4 4.0.1 does not.
-var notR4 = []string{"HealthcareService.offeredIn"}
+// notR4 are elements that the package has and R4 4.0.1 does not. They were found by
+// comparing it with HL7's own list of data elements.
+var notR4 = []string{"HealthcareService.offeredIn", "Meta.project", "Meta.author", "Meta.onBehalfOf", "Meta.account", "Meta.accounts", "Meta.compartment", "Meta.deleted"}
 
 // source is HL7's definitions as they are published.
 type source struct {
@@ -224,6 +225,8 @@ func typesOf(d definition, resourceID bool) (out []Of) {
 			of.Type = "id"
 		case len(t.Profile) == 1:
 			of.Type = tail(t.Profile[0])
+		case slices.Contains(Resources, t.Code):
+			of.Type = "Resource" // as R4 has it; the package narrows Bundle.entry.response.outcome
 		}
 		for _, p := range t.TargetProfile {
 			if of.Type == "Reference" {
