@@ -28,7 +28,7 @@ func TestWhatR4AllowsIsAccepted(t *testing.T) {
 					}
 					seen[sp.element.Path] = true
 					for i := range sp.element.Of {
-						other := changed(t, doc, sp.path, func(within, last any) {
+						other := changed(t, encoded(t, doc), sp.path, func(within, last any) {
 							delete(within.(obj), last.(string))
 							s.put(within.(obj), sp.element, nil, 1, i)
 						})

@@ -109,7 +109,11 @@ var operators = []operator{
 			return nil
 		}
 		more := []func(within, last any){}
-		for _, name := range []string{"banana", "resourceTypes", "Status", "extensions", "_id", "it's"} {
+		names := []string{"banana", "extensions", "_id", "it's", `"quoted', '`, strings.Repeat("x", 33)}
+		if len(sp.path) > 1 {
+			names = names[:1]
+		}
+		for _, name := range names {
 			with := maps.Clone(members)
 			with[name] = "x"
 			more = append(more, set(with))
@@ -251,11 +255,12 @@ func TestFaultsAreFound(t *testing.T) {
 
 func (s *sampler) spoilAt(t *testing.T, n *tally, typ string, doc obj, sp spot) {
 	t.Helper()
+	raw := encoded(t, doc)
 	apply := func(ops []operator, path []any, where string) {
 		value := valueAt(doc, path)
 		for _, op := range ops {
 			for _, change := range op.spoil(s, sp, value) {
-				n.count(op.name, typ, where, op.code, strict.Validate(encoded(t, changed(t, doc, path, change))))
+				n.count(op.name, typ, where, op.code, strict.Validate(encoded(t, changed(t, raw, path, change))))
 			}
 		}
 	}
