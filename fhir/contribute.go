@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/towpath-care/towpath/fhir/strict"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -64,6 +66,8 @@ func (c Contribution) Expect() Expect {
 //   - a plan whose author is the worker: peer.ErrPlanOwnership;
 //   - a contribution that the owner has not accepted, ErrContributionOnly, or the
 //     person has not seen, peer.ErrPersonHasNotAgreed;
+//   - what R4 does not take in a plan (performer that is not one of R4's types):
+//     the codes of strict.Validate;
 //   - a contribution without id, plan, person or description, peer.ErrRequired;
 //     an unknown status, peer.ErrUnknownCode; a worker who is not a Practitioner,
 //     or text that FHIR cannot hold, ErrUnmappable.
@@ -83,12 +87,23 @@ func Contribute(plan Document, c Contribution) (Edits, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := strictly(contributor, activity); err != nil {
+		return nil, err
+	}
 	mine := []Step{Field("activity"), Element(c.activityID())}
 	return Edits{
 		Ensure(contributor, Field("contributor"), Referring(c.Contributor.Reference)),
 		Ensure(activity, mine...),
 		Set(description, append(mine, Field("detail"), Field("description"))...),
 	}, nil
+}
+
+// strictly judges the two elements that are ours as they would stand in a plan with
+// nothing else in it (FHIR-19). The plan itself is its owner's, and is not judged.
+func strictly(contributor, activity []byte) error {
+	return strict.Validate(slices.Concat(
+		[]byte(`{"resourceType":"CarePlan","status":"active","intent":"plan","subject":{"reference":"Patient/x"},"contributor":[`), contributor,
+		[]byte(`],"activity":[`), activity, []byte("]}")))
 }
 
 // TakesContributions reports why a plan takes no contributions, if it does not:

@@ -73,6 +73,12 @@ func TestContribute(t *testing.T) {
 		require.True(t, strings.HasPrefix(string(e.Document.Bytes()), strings.TrimSuffix(plan, "}")+`,"contributor":[{`))
 		require.Len(t, e.Spans, 2)
 	})
+	t.Run("FHIR-19 what R4 does not take in a plan is not written into one", func(t *testing.T) {
+		c := contribution()
+		c.Performer.Reference = "Location/canal"
+		_, err := fhir.Contribute(parse(t, plan), c)
+		require.Equal(t, "/activity/0/detail/performer/0/reference", refused(t, err, peer.ErrSchema).Reasons[0].Path)
+	})
 	t.Run("FHIR-08 a worker who is named already is not named twice", func(t *testing.T) {
 		for _, reference := range []string{"Practitioner/worker", "Practitioner/worker/_history/9"} {
 			c := contribution()

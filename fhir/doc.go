@@ -17,7 +17,8 @@
 //
 // Build is for what is ours: an Encounter of a contact ([ToEncounter]) and a Goal
 // of a person's goal ([ToGoal]). It is made anew from the record, checked for what
-// it must have, and replaces our earlier version as a whole.
+// it must have, judged by a strict schema of R4 (package fhir/strict), and replaces
+// our earlier version as a whole.
 //
 // Overlay is for what the record system owns, such as a service's care plan. The
 // bytes come in as a [Document]; a list of keyed [Edits] says what is to stand

@@ -7,6 +7,7 @@ import (
 	r4 "github.com/samply/golang-fhir-models/fhir-models/fhir"
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/fhir/strict"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -54,6 +55,26 @@ func TestFinish(t *testing.T) {
 			_, err := finish(id, encounter{never, "x", "finished", &r4.OtherEncounter{Identifier: carried}})
 			require.Equal(t, []string{"FHIR-04 outside-scope-of-practice /resourceType"}, faults(t, err))
 		}
+	})
+	t.Run("FHIR-19 what is not strictly R4 does not leave", func(t *testing.T) {
+		whole := func(change func(*r4.OtherGoal)) error {
+			g := &r4.OtherGoal{Identifier: carried, Description: r4.CodeableConcept{Text: new("x")}, Subject: r4.Reference{Reference: new("Patient/p1")}}
+			change(g)
+			_, err := finish(id, goal{"Goal", "x", "active", g})
+			return err
+		}
+		require.NoError(t, whole(func(*r4.OtherGoal) {}))
+		require.Equal(t, []string{"FHIR-19 schema /statusDate"}, faults(t, whole(func(g *r4.OtherGoal) { g.StatusDate = new("17.2.2026") })))
+		require.Equal(t, []string{"FHIR-19 schema /subject/reference"}, faults(t, whole(func(g *r4.OtherGoal) { g.Subject.Reference = new("Practitioner/w4") })))
+		require.Equal(t, []string{"FHIR-19 schema /target/0"}, faults(t, whole(func(g *r4.OtherGoal) { g.Target = []r4.GoalTarget{{DetailString: new("x")}} })))
+		require.Equal(t, []string{"FHIR-03 invalid-choice /start[x]"}, faults(t, whole(func(g *r4.OtherGoal) {
+			g.StartDate, g.StartCodeableConcept = new("2026-02-17"), &r4.CodeableConcept{Text: new("x")}
+		})))
+	})
+	t.Run("FHIR-03 the models' own way of writing a payload is found", func(t *testing.T) {
+		body, err := literal(r4.Communication{Payload: []r4.CommunicationPayload{{ContentString: "x"}}})
+		require.NoError(t, err)
+		require.ErrorIs(t, strict.Validate(body), strict.ErrInvalidChoice)
 	})
 	t.Run("FHIR-01 words the encoder cannot write are no resource", func(t *testing.T) {
 		_, err := finish(id, func() {})

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/fhir/strict"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -266,6 +267,40 @@ func TestAPlanWritesNothingElse(t *testing.T) {
 			require.ErrorIs(t, err, ErrPlanAltered)
 		}
 	})
+}
+
+func TestAPlanSendsStrictR4Only(t *testing.T) {
+	body := func(members string) []byte {
+		return []byte(`{"resourceType":"Goal","id":"g","identifier":[{"system":"s","value":"v"}],"lifecycleStatus":"active","description":{"text":"x"},` + members + `}`)
+	}
+	const subject = `"subject":{"reference":"Patient/p"}`
+	item := Item{Name: Name{Type: "Goal", Record: peer.Ref{Kind: "goal", ID: "v"}}, ID: "g", Identifier: fhir.Identifier{System: "s", Value: "v"}}
+	for name, c := range map[string]struct {
+		do   Do
+		body []byte
+		code error
+	}{
+		"FHIR-19 a create as it was built":                   {Create, body(subject), nil},
+		"FHIR-19 an update as it was built":                  {Update, body(subject), nil},
+		"FHIR-19 a create with a member nobody knows":        {Create, body(subject + `,"x-vendor":4.10`), peer.ErrSchema},
+		"FHIR-19 an update with what a vendor has added":     {Update, body(subject + `,"x-vendor":4.10,"note":[]`), nil},
+		"FHIR-19 an update of ours with what R4 lacks":       {Update, body(subject + `,"statusDate":"yesterday"`), peer.ErrSchema},
+		"FHIR-02 an update that takes away whom it is about": {Update, body(`"statusDate":"2026-02-17"`), peer.ErrRequired},
+		"FHIR-03 a create with two targets for one":          {Create, body(subject + `,"startDate":"2026-02-17","startCodeableConcept":{"text":"x"}`), strict.ErrInvalidChoice},
+	} {
+		t.Run(name, func(t *testing.T) {
+			item.Do, item.Body = c.do, c.body
+			if c.code == nil {
+				require.NoError(t, item.sendable())
+				return
+			}
+			x := &Exchange{Target: "epr", Base: "b", Ledger: &MemoryLedger{}}
+			r, err := x.Apply(t.Context(), nil, Plan{Target: "epr", Base: "b", Items: []Item{item}}, nil) // no client at all: nothing can be sent
+			require.NoError(t, err)
+			require.Equal(t, Hold, r.Results[0].Did)
+			require.ErrorIs(t, r.Results[0].Why[0].Rule.Code, c.code)
+		})
+	}
 }
 
 func TestTheSameAddress(t *testing.T) {

@@ -36,13 +36,14 @@ var layers = []layer{
 	{folder: "signpost", on: []string{"peer"}},
 	{folder: "transition", on: []string{"peer"}},
 	{folder: "safeguard", on: []string{"peer"}},
-	{folder: "fhir", on: append([]string{"peer"}, siblings...), modules: []string{
-		"github.com/samply/golang-fhir-models/fhir-models", "github.com/santhosh-tekuri/jsonschema/v5"}},
-	{folder: "fhir/client", on: append([]string{"peer", "fhir"}, siblings...), modules: []string{
-		"github.com/hashicorp/go-retryablehttp", "golang.org/x/oauth2", "github.com/samply/golang-fhir-models/fhir-models"}},
-	{folder: "fhir/exchange", on: append([]string{"peer", "fhir", "fhir/client"}, siblings...), modules: []string{
+	{folder: "fhir/strict", on: []string{"peer"}, modules: []string{"github.com/santhosh-tekuri/jsonschema/v5"}},
+	{folder: "fhir", on: append([]string{"peer", "fhir/strict"}, siblings...), modules: []string{
 		"github.com/samply/golang-fhir-models/fhir-models"}},
-	{folder: "fhir/fhirtest", on: append([]string{"peer", "fhir"}, siblings...)},
+	{folder: "fhir/client", on: append([]string{"peer", "fhir", "fhir/strict"}, siblings...), modules: []string{
+		"github.com/hashicorp/go-retryablehttp", "golang.org/x/oauth2", "github.com/samply/golang-fhir-models/fhir-models"}},
+	{folder: "fhir/exchange", on: append([]string{"peer", "fhir", "fhir/strict", "fhir/client"}, siblings...), modules: []string{
+		"github.com/samply/golang-fhir-models/fhir-models"}},
+	{folder: "fhir/fhirtest", on: append([]string{"peer", "fhir", "fhir/strict"}, siblings...)},
 	{folder: "examples", on: everything, modules: []string{anyModule}},
 	{folder: "internal", on: everything, modules: []string{anyModule}},
 }
@@ -157,7 +158,7 @@ func linked(folder string, via map[string]string) []string {
 	switch l, _ := layerOf(folder); {
 	case inDomain(folder) && !strings.HasSuffix(folder, "test"):
 		kind = "domain"
-	case l.folder == "fhir":
+	case l.folder == "fhir", l.folder == "fhir/strict":
 		kind = "fhir"
 	}
 	var faults []string
@@ -234,6 +235,8 @@ func TestImportsGuardDies(t *testing.T) {
 		{name: "a worker's records do not leave", from: "fhir", to: ours("peer/worker"), fault: []string{"fhir leans on peer/worker"}},
 		{name: "nor what was shared", from: "fhir/exchange", to: ours("peer/sharing"), fault: []string{"fhir/exchange leans on peer/sharing"}},
 		{name: "nor below them", from: "fhir/client", to: ours("peer/worker/diary"), fault: []string{"fhir/client leans on peer/worker/diary"}},
+		{name: "a strict reader knows no record", from: "fhir/strict", to: ours("recovery"), fault: []string{"fhir/strict leans on recovery"}},
+		{name: "a strict reader fetches nothing", from: "fhir/strict", to: []string{"net/http"}, fault: []string{"fhir/strict links net/http"}},
 		{name: "mapping does not send", from: "fhir", to: ours("fhir/client"), fault: []string{"fhir leans on fhir/client"}},
 		{name: "sending does not plan", from: "fhir/client", to: ours("fhir/exchange"), fault: []string{"fhir/client leans on fhir/exchange"}},
 		{name: "the test server knows mapping only", from: "fhir/fhirtest", to: ours("fhir/client"), fault: []string{"fhir/fhirtest leans on fhir/client"}},
