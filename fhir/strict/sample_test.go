@@ -42,13 +42,15 @@ type sampler struct {
 	types map[string]r4schema.Type
 	codes map[string][]string
 	spots []spot
+	// brief are data types of which a sample has no more than has to be there.
+	brief map[string]bool
 }
 
 func newSampler(t testing.TB) *sampler {
 	t.Helper()
 	table, err := r4schema.Load()
 	require.NoError(t, err)
-	s := &sampler{types: map[string]r4schema.Type{}, codes: table.Codes}
+	s := &sampler{types: map[string]r4schema.Type{}, codes: table.Codes, brief: map[string]bool{}}
 	for _, typ := range table.Types {
 		s.types[typ.Name] = typ
 	}
@@ -157,6 +159,9 @@ func (s *sampler) value(e r4schema.Element, of r4schema.Of, at []any, depth int)
 		return s.primitive(e, of)
 	case of.Type == "Extension":
 		return s.extension(at)
+	}
+	if s.brief[of.Type] {
+		more = func(r4schema.Element) bool { return false }
 	}
 	v := s.object(of.Type, at, depth+1, more)
 	switch of.Type {
