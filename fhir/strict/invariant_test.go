@@ -166,6 +166,7 @@ func broke(err error, key string) bool {
 	})
 }
 
+// TestInvariantsOfR4: what keeps them is accepted. TestFaultsAreFound has what does not.
 func TestInvariantsOfR4(t *testing.T) {
 	s := newSampler(t)
 	tried := map[string]bool{}
@@ -174,7 +175,6 @@ func TestInvariantsOfR4(t *testing.T) {
 			for _, r := range rulesOf(typ) {
 				tried[r.key] = true
 				require.NoError(t, strict.Validate(s.trial(t, typ, r.kept)), "%s %s", r.key, r.kept)
-				require.True(t, broke(strict.Validate(s.trial(t, typ, r.lost)), r.key), "%s %s", r.key, r.lost)
 			}
 		})
 	}

@@ -3,29 +3,38 @@ package strict
 import "time"
 
 // before reports whether one date or time of R4 lies before another, whatever the
-// days, hours and zones that they leave open. What cannot be said is not so.
+// months, days and hours that they leave open. What cannot be said is not so.
 func before(a, b string) bool {
-	_, end, okA := span(a)
-	start, _, okB := span(b)
-	return okA && okB && !end.After(start)
+	first, ok := spanOf(a)
+	second, too := spanOf(b)
+	apart := time.Duration(0)
+	if first.day != second.day {
+		apart = furthest // a day without a time is a day somewhere
+	}
+	return ok && too && !first.to.Add(apart).After(second.from)
 }
 
 // furthest is how far local time is from UTC at most.
 const furthest = 14 * time.Hour
 
-// span is the earliest instant that a date or time can mean, and the first that it
-// cannot.
-func span(s string) (from, to time.Time, ok bool) {
+// span is what a date or time can mean: from its earliest instant up to, not including,
+// the first that it cannot mean. day: it has no time, and so no zone.
+type span struct {
+	from, to time.Time
+	day      bool
+}
+
+func spanOf(s string) (span, bool) {
 	if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
-		return t, t.Add(1), true
+		return span{t, t.Add(1), false}, true
 	}
 	for _, form := range []struct {
 		layout              string
 		years, months, days int
 	}{{time.DateOnly, 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
 		if t, err := time.Parse(form.layout, s); err == nil {
-			return t.Add(-furthest), t.AddDate(form.years, form.months, form.days).Add(furthest), true
+			return span{t, t.AddDate(form.years, form.months, form.days), true}, true
 		}
 	}
-	return time.Time{}, time.Time{}, false
+	return span{}, false
 }

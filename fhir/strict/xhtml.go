@@ -101,6 +101,5 @@ func acts(a xml.Attr) bool {
 // a scheme that runs nothing.
 func harmless(address string) bool {
 	scheme, _, absolute := strings.Cut(strings.TrimSpace(address), ":")
-	return !strings.ContainsFunc(address, func(r rune) bool { return r < ' ' }) &&
-		(!absolute || strings.ContainsAny(scheme, "/?#") || slices.Contains([]string{"http", "https", "mailto", "tel"}, scheme))
+	return !absolute || strings.ContainsAny(scheme, "/?#") || slices.Contains([]string{"http", "https", "mailto", "tel"}, scheme)
 }
