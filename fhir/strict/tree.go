@@ -82,7 +82,14 @@ func (w *walk) enter(r *resource, s *scope) {
 }
 
 func (r *resource) breaks(k key, path string) {
-	r.found = append(r.found, fault{"FHIR-19", peer.ErrSchema, path, invariants[k].says, correct, k})
+	r.note(fault{"FHIR-19", peer.ErrSchema, path, invariants[k].says, correct, k})
+}
+
+// note keeps a fault, up to as many as are given.
+func (r *resource) note(f fault) {
+	if len(r.found) < mostReasons {
+		r.found = append(r.found, f)
+	}
 }
 
 // visit goes through one resource.
@@ -138,7 +145,7 @@ func (v visit) elements(name string, parent map[string]any, values []any, path s
 			v.object(name, value, at)
 		case nil:
 			if _, twins := parent["_"+name].([]any); !twins && !strings.HasPrefix(name, "_") {
-				v.of.found = append(v.of.found, shape(at, says["type"]))
+				v.of.note(shape(at, says["type"]))
 			}
 		}
 	}
@@ -185,7 +192,7 @@ func (v visit) twin(value, twin any, path string) {
 		return
 	}
 	if values != nil && len(values) != len(twins) {
-		v.of.found = append(v.of.found, shape(path, "A list and the list of its twins are of one length."))
+		v.of.note(shape(path, "A list and the list of its twins are of one length."))
 		return
 	}
 	for i, t := range twins {
