@@ -13,8 +13,8 @@ require (
 	github.com/hashicorp/go-retryablehttp v0.7.8
 	// R4 structs for the resources we create. Apache-2.0, no dependencies.
 	github.com/samply/golang-fhir-models/fhir-models v0.3.2
-	// Draft-07 validation: today of steps against their published schemas, in
-	// tests. Apache-2.0, no dependencies.
+	// Draft-07 validation: of every resource before it is sent (fhir/strict), and in
+	// tests of steps against their published schemas. Apache-2.0, no dependencies.
 	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1
 	// Tokens for record systems. BSD-3-Clause.
 	golang.org/x/oauth2 v0.37.0
