@@ -102,6 +102,12 @@ type Agreement struct {
 	ReviewOn Date `json:"reviewOn,omitzero"`
 	// EndingNamed: they have talked about how it will end.
 	EndingNamed bool `json:"endingNamed,omitzero"`
+	// QuietAfter is how long it may be quiet between them before the worker, and nobody
+	// else, is reminded of it; zero: never (PEER-71).
+	QuietAfter Offset `json:"quietAfter,omitzero"`
+	// CarriedFrom is the relationship that it came over from with the person. It is then
+	// on the table with nobody's yes, and nobody proposed it (PEER-68).
+	CarriedFrom string `json:"carriedFrom,omitzero"`
 	// Proposed is when and by whom; PersonYes and WorkerYes when each agreed.
 	// Proposing is agreeing.
 	ProposedBy Party     `json:"proposedBy"`
@@ -116,6 +122,14 @@ func (a Agreement) Both() bool { return !a.PersonYes.IsZero() && !a.WorkerYes.Is
 // yes reports whether this party has agreed.
 func (a Agreement) yes(p Party) bool {
 	return p == PartyPerson && !a.PersonYes.IsZero() || p == PartyWorker && !a.WorkerYes.IsZero()
+}
+
+// agreed is when the second of the two said yes.
+func (a Agreement) agreed() time.Time {
+	if a.PersonYes.After(a.WorkerYes) {
+		return a.PersonYes
+	}
+	return a.WorkerYes
 }
 
 func (a *Agreement) confirm(p Party, at time.Time) {

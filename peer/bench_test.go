@@ -41,7 +41,7 @@ func BenchmarkChoices(b *testing.B) {
 	a := act(byJess, "2026-02-17T11:20Z", "x", s.agreeing)
 	b.ReportAllocs()
 	for b.Loop() {
-		if len(s.agreeing.Choices(a, facts)) != 4 {
+		if len(s.agreeing.Choices(a, facts)) != 14 {
 			b.Fatal("choices")
 		}
 	}

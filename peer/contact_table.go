@@ -20,7 +20,8 @@ type Agreed struct {
 	Known      bool
 	Person     PersonID
 	Worker     StaffID
-	Active     bool
+	Active     bool // an agreement is in force, and it is not paused
+	Ended      bool
 	Activities []ActivityKind
 	Modes      []Mode
 }
@@ -28,7 +29,7 @@ type Agreed struct {
 // AgreedIn reads what a relationship says about contacts: the version in force.
 func AgreedIn(r Relationship) Agreed {
 	a, _ := r.InForce()
-	return Agreed{Known: r.Exists(), Person: r.Person(), Worker: r.Worker(), Active: r.Status() == Active,
+	return Agreed{Known: r.Exists(), Person: r.Person(), Worker: r.Worker(), Active: r.Runs(), Ended: r.Status() == Ended,
 		Activities: slices.Clone(a.Activities), Modes: slices.Clone(a.Modes)}
 }
 

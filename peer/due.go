@@ -6,10 +6,6 @@ import "time"
 var (
 	// ErrRecordDue: a contact is to be written up (PEER-46).
 	ErrRecordDue = NewCode("record-due", Wait)
-	// ErrReviewDue: the two are to look back on their agreement (PEER-51).
-	ErrReviewDue = NewCode("review-due", Wait)
-	// ErrRightsDue: rights that were put off are to be told (PEER-32).
-	ErrRightsDue = NewCode("rights-due", Wait)
 )
 
 // Due lists what is owed on these records and by when: pure, from the records,
@@ -26,19 +22,25 @@ var (
 //	PEER-58  a group looks back on its agreement
 //	PEER-51  the two look back on their agreement, and again after each review
 //	PEER-32  rights that were put off are told by the first look back
+//	PEER-30  a pause on the service's side is over after its last day
+//	PEER-54  an ending that was planned comes on its last day
+//	PEER-68  somebody else is offered to a person who asked for it
+//	PEER-36  somebody else is offered where a worker stepped back
+//	PEER-71  the worker, and nobody else, hears that it has been quiet for as long as the two agreed
 //	PEER-34  a crossing of the worker's is taken to supervision
 //	PEER-52  a complaint in an answer is taken on
 //	PEER-61  a person is told what was said when a brief of theirs was used
 func Due(values []Record, w World, now time.Time) ([]Deadline, error) {
 	var out []Deadline
 	var faults []error
+	near := aroundRelationships(values)
 	for _, v := range values {
 		switch r := v.(type) {
 		case Contact:
 			owed, err := contactDue(r, w)
 			out, faults = append(out, owed...), append(faults, err)
 		case Relationship:
-			out = append(out, relationshipDue(r)...)
+			out = append(out, relationshipDue(r, near, w)...)
 		case Group:
 			out = append(out, groupDue(r)...)
 		case GroupSession:
@@ -82,33 +84,4 @@ func contactDue(c Contact, w World) ([]Deadline, error) {
 		ID: "PEER-46." + c.ref.String(), Rule: Rule{"PEER-46", ErrRecordDue}, About: c.ref, Person: c.s.Person,
 		Owes: PartyWorker, Owner: Actor{Staff: c.s.Worker}, Since: end, Due: p.recordBy(end), Policy: p.digest,
 	}}, nil
-}
-
-func relationshipDue(r Relationship) []Deadline {
-	a, ok := r.InForce()
-	if !ok || r.status != Active || a.ReviewOn.IsZero() {
-		return nil
-	}
-	version := "." + Rev(a.Version).String()
-	out := []Deadline{{
-		ID: "PEER-51." + r.ref.String() + version, Rule: Rule{"PEER-51", ErrReviewDue}, About: r.ref, Person: r.s.Person,
-		Owes: PartyWorker, Owner: Actor{Staff: r.s.Worker}, Since: r.s.Since, Due: DueOn(a.ReviewOn),
-	}}
-	if r.rightsLeft() {
-		out = append(out, Deadline{
-			ID: "PEER-32." + r.ref.String(), Rule: Rule{"PEER-32", ErrRightsDue}, About: r.ref, Person: r.s.Person,
-			Owes: PartyWorker, Owner: Actor{Staff: r.s.Worker}, Since: r.s.Since, Due: DueOn(a.ReviewOn),
-		})
-	}
-	return out
-}
-
-// rightsLeft reports whether a topic was put off and not told since.
-func (r Relationship) rightsLeft() bool {
-	for _, told := range r.Rights() {
-		if told == PutOff {
-			return true
-		}
-	}
-	return false
 }

@@ -74,8 +74,8 @@ type AgreedNumber struct {
 	ManagerAgreed bool    `json:"managerAgreed"`
 }
 
-// PlacesOf counts a worker's places: Offered, Welcomed, Agreeing and Active
-// relationships hold one each.
+// PlacesOf counts a worker's places: every relationship holds one from the offer until it
+// is over, also while it is paused or its ending is planned.
 func PlacesOf(n AgreedNumber, all []Relationship) Places {
 	p := Places{Agreed: Is(n.WorkerAgreed && n.ManagerAgreed && n.Max > 0), Max: n.Max}
 	for _, r := range all {

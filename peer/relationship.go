@@ -10,11 +10,14 @@ import (
 // KindRelationship is how a relationship is stored.
 const KindRelationship Kind = "relationship"
 
-// Places a relationship can be in.
+// Places a relationship can be in. The person may leave from every one of them, by
+// which it is Ended. The worker's line ends it when the service changes or the worker or
+// the person moves on.
 const (
 	// Offered: the worker's line manager or peer support lead has offered this
 	// worker to a person who said yes to peer support. The worker's welcome moves
-	// it to Welcomed; the person may decline.
+	// it to Welcomed, or to Agreeing where an agreement came over from another worker;
+	// the person may decline.
 	Offered Status = "offered"
 	// Welcomed: the two have met and the worker has said that they have lived
 	// experience. Either proposes an agreement, which moves it to Agreeing; the
@@ -23,12 +26,21 @@ const (
 	// Agreeing: a version is on the table. The second of the two to say yes to the
 	// same version moves it to Active; the person may decline.
 	Agreeing Status = "agreeing"
-	// Active: both agreed. Either may propose changes, which leaves it Active. The
-	// person may leave at any time, which moves it to Ended.
+	// Active: both agreed. Either may propose changes, which leaves it Active. Either
+	// may plan an ending, which moves it to EndingPlanned.
 	Active Status = "active"
+	// Paused: it rests, from any place before the end. The person's word moves it back
+	// to where it was; after a pause on the service's side the worker may say first that
+	// they are there again.
+	Paused Status = "paused"
+	// EndingPlanned: the two know the last day and what comes after. Both together move
+	// it back to Active; either moves it to Ended when the day has come, the person at
+	// any time.
+	EndingPlanned Status = "ending-planned"
 	// Declined: the person said no before it began. Nothing leads on.
 	Declined Status = "declined"
-	// Ended: the person left. Nothing leads on; a new start is a new offer.
+	// Ended: it is over, and Ending says how it came about. Nothing leads on; a new
+	// start is a new offer.
 	Ended Status = "ended"
 )
 
@@ -49,13 +61,25 @@ type relationship struct {
 	Worker  StaffID   `json:"worker" ask:"required"`
 	Service ServiceID `json:"service" ask:"required"`
 	// Request is the support request it answers.
-	Request    string      `json:"request,omitzero"`
-	Offered    time.Time   `json:"offered" ask:"required"`
-	Welcome    Welcoming   `json:"welcome,omitzero"`
-	Rights     []RightTold `json:"rights,omitempty" ask:"items=100000"`
-	Agreements []Agreement `json:"agreements,omitempty" ask:"items=100000"`
-	Since      time.Time   `json:"since,omitzero"`
-	Over       time.Time   `json:"over,omitzero"`
+	Request string `json:"request,omitzero"`
+	// Continues is the id of the relationship that it goes on from, with another
+	// worker.
+	Continues    string            `json:"continues,omitzero"`
+	Offered      time.Time         `json:"offered" ask:"required"`
+	Welcome      Welcoming         `json:"welcome,omitzero"`
+	Rights       []RightTold       `json:"rights,omitempty" ask:"items=100000"`
+	Agreements   []Agreement       `json:"agreements,omitempty" ask:"items=100000"`
+	Since        time.Time         `json:"since,omitzero"`
+	Pause        Pausing           `json:"pause,omitzero"`
+	Back         time.Time         `json:"back,omitzero"`
+	EndingPlans  []EndingPlan      `json:"endingPlans,omitempty" ask:"items=100000"`
+	Wishes       EndingWishes      `json:"wishes,omitzero"`
+	Ending       Ending            `json:"ending,omitzero"`
+	Change       ChangeAsked       `json:"change,omitzero"`
+	StepBack     SteppedBack       `json:"stepBack,omitzero"`
+	Coordinators []CareCoordinator `json:"careCoordinators,omitempty" ask:"items=100000"`
+	Word         WordGiven         `json:"word,omitzero"`
+	Over         time.Time         `json:"over,omitzero"`
 }
 
 // Welcoming is what is kept of the first meeting (PEER-31): when it was written
@@ -95,6 +119,10 @@ func (r Relationship) Worker() StaffID { return r.s.Worker }
 // Service is the service it belongs to.
 func (r Relationship) Service() ServiceID { return r.s.Service }
 
+// Continues is the id of the relationship that it goes on from with another worker;
+// empty when it began anew (PEER-68).
+func (r Relationship) Continues() string { return r.s.Continues }
+
 // Since is when the two first agreed, in UTC; zero before.
 func (r Relationship) Since() time.Time { return r.s.Since }
 
@@ -105,9 +133,33 @@ func (r Relationship) Welcome() Welcoming {
 	return w
 }
 
-// Holds reports whether the relationship holds one of the worker's places.
+// Holds reports whether the relationship holds one of the worker's places: from the
+// offer until it is over, pauses and planned endings among it (PEER-20).
 func (r Relationship) Holds() bool {
 	return r.Exists() && r.status != Declined && r.status != Ended
+}
+
+// Runs reports whether the two meet on an agreement: it is Active, or its ending is
+// planned. While it is paused it does not run.
+func (r Relationship) Runs() bool { return r.status == Active || r.status == EndingPlanned }
+
+// standing is the place that follows from what has been said and done, pauses and
+// endings apart: where a pause leads back to.
+func (r Relationship) standing() Status {
+	_, agreed := r.InForce()
+	_, open := r.OnTheTable()
+	_, ending := r.EndingPlan()
+	switch met := !r.s.Welcome.At.IsZero(); {
+	case agreed && ending:
+		return EndingPlanned
+	case agreed:
+		return Active
+	case met && open:
+		return Agreeing
+	case met:
+		return Welcomed
+	}
+	return Offered
 }
 
 // Agreements returns every version, first to last. What a version says is never

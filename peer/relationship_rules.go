@@ -2,7 +2,7 @@ package peer
 
 import "slices"
 
-// Rules of the relationship table that do not see the payload.
+// Rules from the offer to the agreement.
 
 var personAgreed = relOpen{
 	Asks: Asks{Rule: Rule{"PEER-24", ErrPersonHasNotAgreed}, Says: "The person has said yes to peer support.", Fix: "Ask them. A no needs no reason and has no consequence."},
@@ -60,7 +60,7 @@ var yoursIsMissing = relOpen{
 // first agreement: only then do the rules of activation ask anything.
 func makesActive(r Relationship, a Act) bool {
 	v, ok := r.OnTheTable()
-	if !ok || r.status == Active {
+	if !ok || r.status != Agreeing {
 		return false
 	}
 	switch relationshipParty(r, a.By) {
@@ -105,42 +105,49 @@ var roomStill = relOpen{
 	}),
 }
 
-func relationshipLegal(r Relationship) []Reason {
-	_, both := r.InForce()
-	out := []Reason{
-		Holds(both == (r.status == Active || r.status == Ended), "/agreements", "An agreement both said yes to goes with being active, and with nothing before that."),
-		Holds((r.status == Active || r.status == Ended) == !r.s.Since.IsZero(), "/since", "The day it began is there when it has begun."),
-		Holds((r.status == Declined || r.status == Ended) == !r.s.Over.IsZero(), "/over", "The day it was over is there when it is over."),
-		Holds(r.status != Offered && r.status != Declined || len(r.s.Agreements) == 0 || r.status == Declined, "/agreements", "No agreement stands there before the welcome."),
-		Holds(r.status == Offered || r.status == Declined || !r.s.Welcome.At.IsZero(), "/welcome", "The welcome comes before everything that follows it."),
-		Holds(r.s.Welcome.At.IsZero() || slices.Contains(r.s.Welcome.Participants, ByPerson(r.s.Person)), "/welcome/participants", "The person was at their own welcome."),
-		Holds(!both || len(r.untold()) == 0, "/rights", "The rights were explained before it began."),
+// Rules of the first meeting, the rights and the agreement.
+var (
+	roleDisclosed = relNeed[WelcomePerson]{
+		Asks: Asks{Rule: Rule{"PEER-31", ErrRoleNotDisclosed}, Path: "/introducedAsPeer", Says: "The worker said that they are there with lived experience of their own.", Fix: "Tell the person first; then record the welcome."},
+		Met:  func(_ Relationship, c WelcomePerson, _ Act, _ relFacts) Tri { return Is(c.IntroducedAsPeer) },
 	}
-	for i, a := range r.s.Agreements {
-		out = append(out, Holds(a.Version == i+1 && !a.Purpose.IsZero() && len(a.Boundaries) > 0 && len(a.Activities) > 0 && len(a.Modes) > 0,
-			"/agreements/"+Rev(i).String(), "Versions are numbered from 1 and each has a purpose, activities, ways and boundaries."),
-			Holds(a.yes(a.ProposedBy), "/agreements/"+Rev(i).String()+"/proposedBy", "Whoever proposed a version has said yes to it."))
+	personThere = relNeed[WelcomePerson]{
+		Asks: Asks{Rule: Rule{"PEER-31", ErrPersonHasNotAgreed}, Path: "/participants", Says: "The person was there.", Fix: "A welcome is for the person; record it when they have met."},
+		Met: func(r Relationship, c WelcomePerson, _ Act, _ relFacts) Tri {
+			return Is(slices.Contains(c.Participants, ByPerson(r.s.Person)))
+		},
 	}
-	return out
-}
+	limitsExplained = relNeed[TellRights]{
+		Asks: Asks{Rule: Rule{"PEER-32", ErrRightsNotExplained}, Path: "/topics", Says: "The limits of confidentiality are explained, not put off.", Fix: "Explain them in plain words before anything personal is said."},
+		Met:  func(_ Relationship, c TellRights, _ Act, _ relFacts) Tri { return Is(!putsOffConfidentiality(c)) },
+	}
+	newVersion = relNeed[Propose]{
+		Asks: Asks{Rule: Rule{"PEER-34", ErrImmutable}, Path: "/version", Says: "It is a new version; one that exists is not altered.", Fix: "Leave the version out, or give the next number."},
+		Met: func(r Relationship, c Propose, _ Act, _ relFacts) Tri {
+			return Is(c.Version == 0 || c.Version == len(r.s.Agreements)+1)
+		},
+	}
+	reviewAhead = relNeed[Propose]{
+		Asks: Asks{Rule: Rule{"PEER-51", ErrPastDate}, Path: "/reviewOn", Says: "The day to look back is still to come.", Fix: "Choose a later day, or leave it out for the usual one."},
+		Met: func(_ Relationship, c Propose, a Act, f relFacts) Tri {
+			return Is(c.ReviewOn.IsZero() || c.ReviewOn.After(relToday(a, f)))
+		},
+	}
+	quietLasts = relNeed[Propose]{
+		Asks: Asks{Rule: Rule{"PEER-71", ErrOutOfRange}, Path: "/quietAfter", Says: "A time of quiet is at least a day long and within the limits of a span.", Fix: "Give days, weeks or months, or leave it out."},
+		Met:  func(_ Relationship, c Propose, _ Act, _ relFacts) Tri { return Is(quietSpan(c.QuietAfter)) },
+	}
+	onTheTable = relNeed[Confirm]{
+		Asks: Asks{Rule: Rule{"PEER-33", ErrStaleVersion}, Path: "/version", Says: "It is the version on the table.", Fix: "Read the newest version, then say yes to that one."},
+		Met: func(r Relationship, c Confirm, _ Act, _ relFacts) Tri {
+			a, ok := r.OnTheTable()
+			return Is(!ok || a.Version == c.Version) // nothing on the table is another rule's to say
+		},
+	}
+)
 
-var relationshipParts = []Part[Relationship]{
-	{Name: "who", May: []Party{PartyPerson, PartyWorker}, Purposes: []Purpose{ForCare, ForSupervision, ForRecord},
-		Rule: Rule{"PEER-57", ErrConsentRequired}, Says: "Who is alongside whom is for the two, the team and supervision.",
-		Value: func(r Relationship) any {
-			return struct {
-				Person  PersonID  `json:"person"`
-				Worker  StaffID   `json:"worker"`
-				Service ServiceID `json:"service"`
-			}{r.s.Person, r.s.Worker, r.s.Service}
-		}},
-	{Name: "welcome", May: []Party{PartyPerson, PartyWorker}, Consent: ShareAgreement,
-		Rule: Rule{"PEER-57", ErrConsentRequired}, Says: "The first meeting is the two's own, unless the person says who else may see it.",
-		Value: func(r Relationship) any { return r.s.Welcome }},
-	{Name: "rights", May: []Party{PartyPerson, PartyWorker, PartyLine},
-		Rule: Rule{"PEER-57", ErrConsentRequired}, Says: "What was explained is for the two and for supervision.",
-		Value: func(r Relationship) any { return r.s.Rights }},
-	{Name: "agreements", May: []Party{PartyPerson, PartyWorker}, Consent: ShareAgreement,
-		Rule: Rule{"PEER-57", ErrConsentRequired}, Says: "The agreement is the two's own, unless the person says who else may see it.",
-		Value: func(r Relationship) any { return r.s.Agreements }},
+// quietSpan: none, or one of days and more.
+func quietSpan(o Offset) bool {
+	_, fixed := o.Fixed()
+	return o.IsZero() || !fixed && o.Count() > 0 && o.Validate() == nil
 }

@@ -2,6 +2,8 @@ package peer
 
 import (
 	"slices"
+
+	"github.com/towpath-care/towpath/internal/terms"
 )
 
 // RelationshipFacts is what steps of a relationship rest on besides the record.
@@ -19,6 +21,32 @@ type RelationshipFacts struct {
 	Places Places
 	// NoOther: the two have no other relationship that is open.
 	NoOther Tri
+	// Before is the relationship that a hand-over goes on from.
+	Before Relationship
+	// OtherOffered: another worker has been offered to the person in this one's place.
+	OtherOffered Tri
+	// Ahead is when the two mean to meet.
+	Ahead Ahead
+	// PeerWorkers are those on the staff who are known to be peer support workers.
+	PeerWorkers []StaffID
+}
+
+// Ahead is the days on which two people mean to meet, as their diary says. The zero
+// value is not known.
+type Ahead struct {
+	Known bool
+	Days  []Date
+}
+
+// by counts the meetings up to a day.
+func (a Ahead) by(last Date) int {
+	n := 0
+	for _, d := range a.Days {
+		if !d.After(last) {
+			n++
+		}
+	}
+	return n
 }
 
 // Codes of the relationship rows.
@@ -34,7 +62,8 @@ var (
 	// ErrDuplicateRelationship: the two have a relationship that is open
 	// (PEER-30).
 	ErrDuplicateRelationship = NewCode("duplicate-relationship", ReadAgain)
-	// ErrSelfReference: somebody would be their own worker (PEER-11).
+	// ErrSelfReference: somebody would be their own worker, or their own cover
+	// (PEER-11, 30).
 	ErrSelfReference = NewCode("self-reference", AskField)
 	// ErrRoleNotDisclosed: the worker has not said that they are there with lived
 	// experience (PEER-31).
@@ -61,6 +90,16 @@ type (
 	relMet         = func(Relationship, Act, RelationshipFacts) Tri
 )
 
+// Places that rows lead on from, and the two whose relationship it is.
+var (
+	relBefore  = []Status{Offered, Welcomed, Agreeing}
+	relRuns    = []Status{Active, EndingPlanned}
+	relAwake   = slices.Concat(relBefore, relRuns)
+	relNotOver = append(slices.Clone(relAwake), Paused)
+
+	relTwo = []Party{PartyPerson, PartyWorker}
+)
+
 var (
 	bothOfThem = Asks{Rule: Rule{"PEER-35", ErrNeedsBothParties}, Says: "This is for the two of them: the person and the worker.", Fix: "Ask the one whose turn it is. Nobody can decide it in their place."}
 	personOnly = Asks{Rule: Rule{"PEER-37", ErrPersonsChoiceOnly}, Says: "This is the person's own choice.", Fix: "Leave it to them. Nobody says it for them."}
@@ -68,7 +107,7 @@ var (
 	lineOnly   = Asks{Rule: Rule{"PEER-24", ErrNotAuthorised}, Says: "A colleague makes the offer, not the worker and not the person.", Fix: "Ask the worker's line manager or peer support lead."}
 )
 
-// relationships is the table of PEER-20, 24, 30 to 35 and 37.
+// relationships is the table of PEER-11, 20, 21, 24, 30 to 37, 54, 55, 68 and 71.
 var relationships = Machine[Relationship, RelationshipFacts]{
 	Kind:   KindRelationship,
 	Schema: 1, // 1: the first form
@@ -78,9 +117,11 @@ var relationships = Machine[Relationship, RelationshipFacts]{
 		{Offered, "This worker has been offered. The worker's welcome moves it on; the person may decline.", false},
 		{Welcomed, "The two have met. Either of them proposes an agreement; the person may decline.", false},
 		{Agreeing, "A version is on the table. The second yes makes it count; the person may decline.", false},
-		{Active, "Both agreed. Either proposes changes; the person may leave at any time.", false},
+		{Active, "Both agreed. Either proposes changes, or plans an ending; the person may leave at any time.", false},
+		{Paused, "It rests. The person's word leads back to where it was; the person may leave at any time.", false},
+		{EndingPlanned, "The two know the last day. Both together go on after all; either says that the day has come.", false},
 		{Declined, "The person said no before it began.", true},
-		{Ended, "The person left.", true},
+		{Ended, "It is over. How it ended stands there.", true},
 	},
 	Head:   func(r *Relationship) *Head { return &r.head },
 	Data:   func(r *Relationship) any { return &r.s },
@@ -96,80 +137,107 @@ var relationships = Machine[Relationship, RelationshipFacts]{
 			To: []Status{Offered}, By: []Party{PartyStaff}, Else: lineOnly, Form: "PEER-24",
 			Open: []relOpen{personAgreed, inLine, mayBeOffered, numberAgreed, roomToOffer, noOther},
 		}, func(c Offer) string { return c.ID }, draftOffer, relStep[Offer]{
-			Needs: []relNeed[Offer]{{
-				Asks: Asks{Rule: Rule{"PEER-11", ErrSelfReference}, Path: "/worker", Says: "The worker is somebody else than the person.", Fix: "Name another worker."},
-				Met:  func(_ Relationship, c Offer, _ Act, _ relFacts) Tri { return Is(string(c.Worker) != string(c.Person)) },
-			}},
+			Needs: []relNeed[Offer]{notSelf(func(c Offer) (StaffID, PersonID) { return c.Worker, c.Person })},
 			Apply: func(r Relationship, _ Offer, t *relTaken) Relationship { r.s.Offered = t.Now(); return r },
+		}),
+		Begins(relRow{
+			Do: "hand-over", Says: "Offer another worker, who goes on from where the person is.",
+			To: []Status{Offered}, By: []Party{PartyStaff}, Else: lineOnly, Form: "PEER-68",
+			Open: []relOpen{inLine, mayBeOffered, numberAgreed, roomToOffer, noOther},
+		}, func(c HandOver) string { return c.ID }, draftHandOver, relStep[HandOver]{
+			Needs: []relNeed[HandOver]{notSelf(func(c HandOver) (StaffID, PersonID) { return c.Worker, c.Person }), goesOnFrom, stillAlongside, anotherOne},
+			Apply: handOver,
 		}),
 		Takes(relRow{
 			Do: "welcome", Says: "Record the first meeting.",
-			From: []Status{Offered}, To: []Status{Welcomed}, By: []Party{PartyWorker}, Else: workerOnly, Form: "PEER-31",
-		}, relStep[WelcomePerson]{
-			Needs: []relNeed[WelcomePerson]{{
-				Asks: Asks{Rule: Rule{"PEER-31", ErrRoleNotDisclosed}, Path: "/introducedAsPeer", Says: "The worker said that they are there with lived experience of their own.", Fix: "Tell the person first; then record the welcome."},
-				Met:  func(_ Relationship, c WelcomePerson, _ Act, _ relFacts) Tri { return Is(c.IntroducedAsPeer) },
-			}, {
-				Asks: Asks{Rule: Rule{"PEER-31", ErrPersonHasNotAgreed}, Path: "/participants", Says: "The person was there.", Fix: "A welcome is for the person; record it when they have met."},
-				Met: func(r Relationship, c WelcomePerson, _ Act, _ relFacts) Tri {
-					return Is(slices.Contains(c.Participants, ByPerson(r.s.Person)))
-				},
-			}},
-			Apply: welcome,
-		}),
-		Takes(relRow{
-			Do: "tell-rights", Says: "Record which rights and choices were explained.",
-			From: []Status{Offered, Welcomed, Agreeing, Active}, Stays: []Status{Offered, Welcomed, Agreeing, Active},
-			By: []Party{PartyWorker}, Else: workerOnly, Form: "PEER-32",
-		}, relStep[TellRights]{
-			Needs: []relNeed[TellRights]{{
-				Asks: Asks{Rule: Rule{"PEER-32", ErrRightsNotExplained}, Path: "/topics", Says: "The limits of confidentiality are explained, not put off.", Fix: "Explain them in plain words before anything personal is said."},
-				Met:  func(_ Relationship, c TellRights, _ Act, _ relFacts) Tri { return Is(!putsOffConfidentiality(c)) },
-			}},
-			Apply: tellRights,
-		}),
+			From: []Status{Offered}, To: []Status{Welcomed, Agreeing}, By: []Party{PartyWorker}, Else: workerOnly, Form: "PEER-31",
+			Open: []relOpen{workerThere},
+		}, relStep[WelcomePerson]{Needs: []relNeed[WelcomePerson]{roleDisclosed, personThere}, Apply: welcome, To: standsAt[WelcomePerson]}),
+		relStays("tell-rights", "Record which rights and choices were explained.", "PEER-32", relAwake, []Party{PartyWorker}, workerOnly,
+			relStep[TellRights]{Needs: []relNeed[TellRights]{limitsExplained}, Apply: tellRights}),
 		Takes(relRow{
 			Do: "propose", Says: "Put a new version of the agreement on the table.",
-			From: []Status{Welcomed, Agreeing, Active}, To: []Status{Agreeing}, Stays: []Status{Active},
-			By: []Party{PartyPerson, PartyWorker}, Else: bothOfThem, Form: "PEER-33",
-		}, relStep[Propose]{
-			Needs: []relNeed[Propose]{{
-				Asks: Asks{Rule: Rule{"PEER-34", ErrImmutable}, Path: "/version", Says: "It is a new version; one that exists is not altered.", Fix: "Leave the version out, or give the next number."},
-				Met: func(r Relationship, c Propose, _ Act, _ relFacts) Tri {
-					return Is(c.Version == 0 || c.Version == len(r.s.Agreements)+1)
-				},
-			}, {
-				Asks: Asks{Rule: Rule{"PEER-51", ErrPastDate}, Path: "/reviewOn", Says: "The day to look back is still to come.", Fix: "Choose a later day, or leave it out for the usual one."},
-				Met: func(_ Relationship, c Propose, a Act, f relFacts) Tri {
-					return Is(c.ReviewOn.IsZero() || c.ReviewOn.After(f.Policy.Calendar().Day(a.At)))
-				},
-			}},
-			Apply: propose,
-		}),
+			From: []Status{Welcomed, Agreeing, Active, EndingPlanned}, To: []Status{Agreeing}, Stays: relRuns, By: relTwo, Else: bothOfThem, Form: "PEER-33",
+			Open: []relOpen{workerThere},
+		}, relStep[Propose]{Needs: []relNeed[Propose]{newVersion, reviewAhead, quietLasts}, Apply: propose}),
 		Takes(relRow{
 			Do: "confirm", Says: "Say yes to the version on the table.",
-			From: []Status{Agreeing, Active}, To: []Status{Active}, Stays: []Status{Active},
-			By: []Party{PartyPerson, PartyWorker}, Else: bothOfThem, Form: "PEER-33",
-			Open: []relOpen{yoursIsMissing, rightsTold, numberStillAgreed, roomStill},
-		}, relStep[Confirm]{
-			Needs: []relNeed[Confirm]{{
-				Asks: Asks{Rule: Rule{"PEER-33", ErrStaleVersion}, Path: "/version", Says: "It is the version on the table.", Fix: "Read the newest version, then say yes to that one."},
-				Met: func(r Relationship, c Confirm, _ Act, _ relFacts) Tri {
-					a, ok := r.OnTheTable()
-					return Is(!ok || a.Version == c.Version) // nothing on the table is another rule's to say
-				},
-			}},
-			Apply: confirm,
-		}),
+			From: []Status{Agreeing, Active, EndingPlanned}, To: []Status{Agreeing, Active}, Stays: relRuns, By: relTwo, Else: bothOfThem, Form: "PEER-33",
+			Open: []relOpen{workerThere, yoursIsMissing, rightsTold, numberStillAgreed, roomStill},
+		}, relStep[Confirm]{Needs: []relNeed[Confirm]{onTheTable}, Apply: confirm, To: standsAt[Confirm]}),
 		Takes(relRow{
 			Do: "decline", Says: "Say no, without a reason.",
-			From: []Status{Offered, Welcomed, Agreeing}, To: []Status{Declined}, By: []Party{PartyPerson}, Else: personOnly, Form: "PEER-37",
+			From: relBefore, To: []Status{Declined}, By: []Party{PartyPerson}, Else: personOnly, Form: "PEER-37",
 		}, relStep[Decline]{Apply: func(r Relationship, _ Decline, t *relTaken) Relationship { r.s.Over = t.Now(); return r }}),
 		Takes(relRow{
-			Do: "withdraw", Says: "Leave, at once and without a reason.",
-			From: []Status{Active}, To: []Status{Ended}, By: []Party{PartyPerson}, Else: personOnly, Form: "PEER-37",
-		}, relStep[Withdraw]{Apply: func(r Relationship, _ Withdraw, t *relTaken) Relationship { r.s.Over = t.Now(); return r }}),
+			Do: "withdraw", Says: "Leave, at once and without a reason. Your goals stay yours, and what was raised about safety stays open.",
+			From: relNotOver, To: []Status{Ended}, By: []Party{PartyPerson}, Else: personOnly, Form: "PEER-37",
+		}, relStep[Withdraw]{Apply: func(r Relationship, c Withdraw, t *relTaken) Relationship {
+			return r.ends(Ending{Kind: EndedByPerson}, t).wishes(EndingWishes{Plan: c.Plan})
+		}}),
+		Takes(relRow{
+			Do: "pause", Says: "Let it rest for as long as you like, without a reason.",
+			From: relAwake, To: []Status{Paused}, By: []Party{PartyPerson}, Else: personOnly, Form: "PEER-30",
+		}, relStep[Pause]{Apply: pause}),
+		Takes(relRow{
+			Do: "pause-on-our-side", Says: "Let it rest because the worker or the service needs it.",
+			From: relAwake, To: []Status{Paused}, By: []Party{PartyWorker, PartyStaff}, Else: ourPause, Form: "PEER-30",
+			Open: []relOpen{lineActs},
+		}, relStep[PauseOnOurSide]{Needs: []relNeed[PauseOnOurSide]{pauseAhead, pauseShort, coveredByAnother}, Apply: pauseOnOurSide}),
+		Takes(relRow{
+			Do: "resume", Says: "Go on from where it was. A worker says that they are there again, and waits for the person.",
+			From: []Status{Paused}, To: relNotOver, By: relTwo, Else: bothOfThem, Form: "PEER-30",
+			Open: []relOpen{wordIsMissing},
+		}, relStep[Resume]{Apply: resume, To: resumesTo}),
+		Takes(relRow{
+			Do: "plan-ending", Says: "Plan how it will end, or plan it anew.",
+			From: relRuns, To: []Status{EndingPlanned}, By: relTwo, Else: bothOfThem, Form: "PEER-54",
+		}, relStep[PlanEnding]{
+			Needs: []relNeed[PlanEnding]{lastDateAhead, endingNotice, endingContacts, supportOffered,
+				theirAnswer("/notes", func(c PlanEnding) bool { return c.Notes != "" }), theirAnswer("/plan", func(c PlanEnding) bool { return c.Plan != "" })},
+			Apply: planEnding,
+		}),
+		Takes(relRow{
+			Do: "call-off-ending", Says: "Say that you would rather go on.",
+			From: []Status{EndingPlanned}, To: relRuns, By: relTwo, Else: bothOfThem, Form: "PEER-54",
+			Open: []relOpen{staysMissing},
+		}, relStep[CallOffEnding]{Apply: callOffEnding, To: standsAt[CallOffEnding]}),
+		relEnds("end-prepared", "Say that the ending you planned has come.", []Status{EndingPlanned}, relTwo, bothOfThem,
+			relStep[EndPrepared]{Apply: func(r Relationship, _ EndPrepared, t *relTaken) Relationship {
+				return r.ends(Ending{Kind: EndedPrepared}, t)
+			}}, lastDateCome, supportNamed, talkedThrough),
+		relEnds("end-by-service", "End it because the service, or who is in it, changed.", relNotOver, []Party{PartyStaff}, managerEnds,
+			relStep[EndByService]{Needs: []relNeed[EndByService]{whyEnded}, Apply: func(r Relationship, c EndByService, t *relTaken) Relationship {
+				return r.ends(Ending{Kind: EndKind(c.Kind), Because: c.Because}, t)
+			}}, byManager, plannedOrOffered),
+		relEnds("record-death", "Write down that the person died.", relNotOver, []Party{PartyStaff}, managerEnds,
+			relStep[RecordDeath]{Needs: []relNeed[RecordDeath]{diedBefore}, Apply: func(r Relationship, c RecordDeath, t *relTaken) Relationship {
+				return r.ends(Ending{Kind: EndedDied, On: c.On}, t)
+			}}, byManager),
+		relEnds("end-for-safety", "End it because it cannot go on safely.", relNotOver, []Party{PartyStaff}, seniorEnds,
+			relStep[EndForSafety]{Apply: func(r Relationship, c EndForSafety, t *relTaken) Relationship {
+				return r.ends(Ending{Kind: EndedForSafety, Because: c.Because, Instead: c.Instead}, t)
+			}}, bySenior),
+		relStays("ask-for-somebody-else", "Ask for another worker, without a reason.", "PEER-68", relNotOver, []Party{PartyPerson}, personOnly,
+			relStep[AskForSomebodyElse]{Apply: askForSomebodyElse}),
+		relStays("step-back", "Say, before it begins, that you would not be the right one.", "PEER-36", relBefore, []Party{PartyWorker}, stepsBack,
+			relStep[StepBack]{Needs: []relNeed[StepBack]{lawfulGround}, Apply: stepBack, Options: map[string]func(Relationship) []string{
+				"/ground": func(Relationship) []string { return terms.Of(lawfulGrounds) }}}, workerThere),
+		relStays("name-care-coordinator", "Name the person's care co-ordinator, or nobody, from a day on.", "PEER-11", relNotOver, []Party{PartyWorker, PartyStaff}, anyColleague,
+			relStep[NameCareCoordinator]{Needs: []relNeed[NameCareCoordinator]{neverAPeer, coordinatorFollows}, Apply: nameCareCoordinator}),
+		relStays("give-word", "Record that the person has heard who is there while the worker is not.", "PEER-71", relNotOver, []Party{PartyWorker, PartyStaff}, wordGivers,
+			relStep[GiveWord]{Apply: giveWord}),
 	},
+}
+
+// relStays is a row that leaves a relationship where it is.
+func relStays[C any](do Action, says, form string, from []Status, by []Party, other Asks, s relStep[C], rules ...relOpen) relRow {
+	return Takes(relRow{Do: do, Says: says, From: from, Stays: from, By: by, Else: other, Form: form, Open: rules}, s)
+}
+
+// relEnds is a row that ends a relationship.
+func relEnds[C any](do Action, says string, from []Status, by []Party, other Asks, s relStep[C], rules ...relOpen) relRow {
+	return Takes(relRow{Do: do, Says: says, From: from, To: []Status{Ended}, By: by, Else: other, Form: "PEER-55", Open: rules}, s)
 }
 
 func relationshipParty(r Relationship, a Actor) Party {
@@ -184,51 +252,4 @@ func relationshipParty(r Relationship, a Actor) Party {
 		return PartyCarer
 	}
 	return PartyNobody
-}
-
-func draftOffer(c Offer) Relationship {
-	return Relationship{s: relationship{Person: c.Person, Worker: c.Worker, Service: c.Service, Request: c.Request}}
-}
-
-func welcome(r Relationship, c WelcomePerson, t *relTaken) Relationship {
-	r.s.Welcome = Welcoming{At: t.Now(), Participants: slices.Clone(c.Participants), Orientation: slices.Clone(c.Orientation), Helped: t.Own(c.Helped)}
-	return r
-}
-
-func putsOffConfidentiality(c TellRights) bool {
-	return slices.ContainsFunc(c.Topics, func(r Right) bool { return r.Topic == RightConfidentiality && r.Told != Explained })
-}
-
-func tellRights(r Relationship, c TellRights, t *relTaken) Relationship {
-	r.s.Rights = slices.Clone(r.s.Rights)
-	for _, topic := range c.Topics {
-		r.s.Rights = append(r.s.Rights, RightTold{topic.Topic, topic.Told, t.Now()})
-	}
-	return r
-}
-
-func propose(r Relationship, c Propose, t *relTaken) Relationship {
-	a := Agreement{
-		Version: len(r.s.Agreements) + 1, Purpose: t.Own(c.Purpose), Activities: slices.Clone(c.Activities), Modes: slices.Clone(c.Modes),
-		Boundaries: slices.Clone(c.Boundaries), Often: t.Own(c.Often), WhenWorried: t.Own(c.WhenWorried),
-		ReviewOn: c.ReviewOn, EndingNamed: c.EndingNamed, ProposedBy: t.As, Proposed: t.Now(),
-	}
-	for i := range a.Boundaries {
-		a.Boundaries[i].Words = t.Own(a.Boundaries[i].Words)
-	}
-	if a.ReviewOn.IsZero() {
-		a.ReviewOn = t.Facts.Policy.reviewAfter(t.Now())
-	}
-	a.confirm(t.As, t.Now())
-	r.s.Agreements = append(slices.Clone(r.s.Agreements), a)
-	return r
-}
-
-func confirm(r Relationship, c Confirm, t *relTaken) Relationship {
-	r.s.Agreements = slices.Clone(r.s.Agreements)
-	r.s.Agreements[c.Version-1].confirm(t.As, t.Now())
-	if _, ok := r.InForce(); ok && r.s.Since.IsZero() {
-		r.s.Since = t.Now()
-	}
-	return r
 }

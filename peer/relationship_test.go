@@ -12,9 +12,11 @@ import (
 func relFacts(t testing.TB) peer.RelationshipFacts {
 	return peer.RelationshipFacts{
 		Policy: policy(t), PersonAgreed: peer.Yes, NoOther: peer.Yes,
-		Lines:  peer.Lines{LineManager: hannah, Supervisor: iris},
-		Ready:  peer.Readiness{Verdict: peer.Ready},
-		Places: peer.Places{Agreed: peer.Yes, Max: 12, Held: 11},
+		Lines:        peer.Lines{LineManager: hannah, Supervisor: iris},
+		Ready:        peer.Readiness{Verdict: peer.Ready},
+		Places:       peer.Places{Agreed: peer.Yes, Max: 12, Held: 11},
+		OtherOffered: peer.Yes,
+		Ahead:        peer.Ahead{Known: true, Days: []peer.Date{peer.MustDate("2026-03-24"), peer.MustDate("2026-04-07"), peer.MustDate("2026-04-21")}},
 	}
 }
 
@@ -48,7 +50,9 @@ func theProposal() peer.Propose {
 // relStory is one relationship in every place it can be in.
 type relStory struct {
 	offered, welcomed, told, agreeing, active, declined, ended peer.Relationship
-	history                                                    []peer.Change
+	// paused by the person, onOurSide by the worker, ending as the worker planned it.
+	paused, onOurSide, ending peer.Relationship
+	history                   []peer.Change
 }
 
 func tellRel(t testing.TB) relStory {
@@ -73,7 +77,29 @@ func tellRel(t testing.TB) relStory {
 	s.agreeing = do(s.told, theProposal(), byAled, "2026-02-17T11:00Z", "a5")
 	s.active = do(s.agreeing, peer.Confirm{Version: 1}, byJess, "2026-02-17T11:20Z", "a6")
 	s.ended = do(s.active, peer.Withdraw{}, byAled, "2026-04-01T09:00Z", "a7")
+	history := s.history
+	s.paused = do(s.active, peer.Pause{}, byAled, "2026-03-02T09:00Z", "a8")
+	s.onOurSide = do(s.active, thePause(), byJess, "2026-03-02T09:00Z", "a9")
+	s.ending = do(s.active, theEnding(), byJess, "2026-03-10T11:00Z", "a10")
+	s.history = history
 	return s
+}
+
+func thePause() peer.PauseOnOurSide {
+	return peer.PauseOnOurSide{Because: peer.PauseFamily, Until: peer.MustDate("2026-03-13"), Cover: rowan}
+}
+
+func theEnding() peer.PlanEnding {
+	return peer.PlanEnding{LastDate: peer.MustDate("2026-04-21"), Feelings: own("I will miss our Tuesdays"), Gains: own("the plot is dug over"),
+		OngoingSupports: []peer.Words{own("the allotment society"), own("a drop-in on Fridays")}, AfterContact: own("the team's desk, any weekday")}
+}
+
+// at takes a step that has to be allowed.
+func at(t testing.TB, r peer.Relationship, step peer.RelationshipStep, by peer.Actor, when string, facts peer.RelationshipFacts) peer.Relationship {
+	t.Helper()
+	next, _, err := r.Do(step, act(by, when, "r"+r.Rev().String(), r), facts)
+	require.NoError(t, err)
+	return next
 }
 
 var relKind = steptest.Kind[peer.Relationship, peer.RelationshipStep, peer.RelationshipFacts]{
@@ -83,29 +109,6 @@ var relKind = steptest.Kind[peer.Relationship, peer.RelationshipStep, peer.Relat
 }
 
 func row(id string, code peer.Code) peer.Rule { return peer.Rule{Row: id, Code: code} }
-
-func TestRelationshipEveryRow(t *testing.T) {
-	s, facts := tellRel(t), relFacts(t)
-	type one = steptest.Case[peer.Relationship, peer.RelationshipStep, peer.RelationshipFacts]
-	steptest.Plan[peer.Relationship, peer.RelationshipStep, peer.RelationshipFacts]{
-		Kind: relKind, Person: aled, Anybody: anybody(),
-		Records: map[peer.Status]peer.Relationship{peer.Offered: s.offered, peer.Welcomed: s.welcomed, peer.Agreeing: s.agreeing,
-			peer.Active: s.active, peer.Declined: s.declined, peer.Ended: s.ended},
-		Cases: []one{
-			{Name: "PEER-20, PEER-24 an offer", Step: theOffer(), Act: act(byHannah, "2026-02-09T10:00Z", "", nil), Facts: facts, To: peer.Offered},
-			{Name: "PEER-31 the welcome", Record: s.offered, Step: theWelcome(), Act: act(byJess, "2026-02-10T14:45Z", "", nil), Facts: facts, To: peer.Welcomed,
-				Hears: map[string][]peer.Rule{"/participants": {row("PEER-31", peer.ErrPersonHasNotAgreed)}}},
-			{Name: "PEER-32 rights are told", Record: s.welcomed, Step: theRights(), Act: act(byJess, "2026-02-11T14:45Z", "", nil), Facts: facts, To: peer.Welcomed},
-			{Name: "PEER-32 rights are told again", Record: s.active, Step: theRights(), Act: act(byJess, "2026-03-11T14:45Z", "", nil), Facts: facts, To: peer.Active},
-			{Name: "PEER-33 the person proposes", Record: s.told, Step: theProposal(), Act: act(byAled, "2026-02-17T11:00Z", "", nil), Facts: facts, To: peer.Agreeing},
-			{Name: "PEER-34 the worker proposes a new version", Record: s.active, Step: theProposal(), Act: act(byJess, "2026-03-10T11:00Z", "", nil), Facts: facts, To: peer.Active},
-			{Name: "PEER-33 the second yes", Record: s.agreeing, Step: peer.Confirm{Version: 1}, Act: act(byJess, "2026-02-17T11:20Z", "", nil), Facts: facts, To: peer.Active,
-				Hears: map[string][]peer.Rule{"/version": {row("PEER-33", peer.ErrStaleVersion)}}},
-			{Name: "PEER-37 the person declines", Record: s.agreeing, Step: peer.Decline{}, Act: act(byAled, "2026-02-17T11:20Z", "", nil), Facts: facts, To: peer.Declined},
-			{Name: "PEER-37 the person leaves", Record: s.active, Step: peer.Withdraw{}, Act: act(byAled, "2026-04-01T09:00Z", "", nil), Facts: facts, To: peer.Ended},
-		},
-	}.Run(t)
-}
 
 // offerUnder asks whether the offer may be made under changed facts.
 func offerUnder(t *testing.T, change func(*peer.RelationshipFacts)) peer.Decision {
@@ -197,10 +200,10 @@ func TestOffer(t *testing.T) {
 
 func TestPlacesOf(t *testing.T) {
 	s := tellRel(t)
-	all := []peer.Relationship{s.offered, s.welcomed, s.agreeing, s.active, s.declined, s.ended, {}}
-	t.Run("PEER-20 an offer holds a place, an ending gives it back", func(t *testing.T) {
+	all := []peer.Relationship{s.offered, s.welcomed, s.agreeing, s.active, s.paused, s.ending, s.declined, s.ended, {}}
+	t.Run("PEER-20, H22 an offer holds a place through pauses and planned endings, an ending gives it back", func(t *testing.T) {
 		p := peer.PlacesOf(peer.AgreedNumber{Worker: jess, Max: 12, WorkerAgreed: true, ManagerAgreed: true}, all)
-		require.Equal(t, peer.Places{Agreed: peer.Yes, Max: 12, Held: 4}, p)
+		require.Equal(t, peer.Places{Agreed: peer.Yes, Max: 12, Held: 6}, p)
 		require.Zero(t, peer.PlacesOf(peer.AgreedNumber{Worker: rowan, Max: 3}, all).Held)
 	})
 	t.Run("PEER-20 a number counts when both have said yes", func(t *testing.T) {
@@ -444,7 +447,9 @@ func TestAgreement(t *testing.T) {
 		for _, c := range s.active.Choices(act(byAled, "2026-03-10T11:00Z", "x", s.active), peer.RelationshipFacts{}) {
 			if c.Do == "withdraw" {
 				require.True(t, c.Open && c.Yours)
-				require.Empty(t, c.Fields, "no reason can be given")
+				require.Len(t, c.Fields, 1, "no reason can be given")
+				require.Equal(t, []string{"keep", "take-back"}, c.Fields[0].Options, "what becomes of the plan, if they want to say")
+				require.False(t, c.Fields[0].Required)
 			}
 		}
 		require.Equal(t, s.active.Agreements(), s.ended.Agreements(), "what was agreed stays readable")

@@ -358,7 +358,7 @@ func TestDecodeNamesEveryFault(t *testing.T) {
 		require.NoError(t, err)
 		agreement := func(d map[string]any) map[string]any { return d["agreements"].([]any)[0].(map[string]any) }
 		for path, set := range map[string]func(map[string]any){
-			"/agreements":              func(d map[string]any) { delete(agreement(d), "workerYes") },
+			"/status":                  func(d map[string]any) { delete(agreement(d), "workerYes") },
 			"/agreements/0/proposedBy": func(d map[string]any) { agreement(d)["proposedBy"] = "staff" },
 			"/agreements/0":            func(d map[string]any) { agreement(d)["version"] = 2 },
 			"/agreements/0 ":           func(d map[string]any) { agreement(d)["boundaries"] = []any{} },
