@@ -23,6 +23,11 @@ const (
 var wholeRecords = []Mapping{
 	stays(peer.KindRelationship, "", "A relationship is the two people's own; the contacts that it leads to are what the record needs."),
 	stays(peer.KindSupportRequest, "", "Asking for peer support is not yet a contact, and a no is nobody's business."),
+	stays(peer.KindConsent, "", "It would be a Consent, which is not written; this library keeps to it itself, at once."),
+	stays(peer.KindDisclosure, "", "What went to whom is the log of this system; a record that may be seen at home does not show it."),
+	stays(peer.KindCarer, "", "Nothing in the person's record leads to a carer."),
+	stays(peer.KindCarerSaid, "", "What a carer says is theirs, and stands in nobody's record."),
+	stays(peer.KindCarerSupport, "", "What a carer needs is theirs, and stands in nobody's record."),
 
 	stays(recovery.KindSetback, "", "A setback is between the person and whom they told; it changes nothing in the record."),
 	stays(recovery.KindCelebration, "", "A celebration is the person's own, marked the way they like."),

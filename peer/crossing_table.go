@@ -182,7 +182,7 @@ func crossingLegal(c BoundaryCrossing) []Reason {
 
 // crossingDue: a crossing of the worker's is taken to supervision. One that the worker has
 // not heard of is owed by nobody yet: the open question about it is a signal.
-func crossingDue(c BoundaryCrossing, w World) ([]Deadline, error) {
+func crossingDue(c BoundaryCrossing, w *dueWorld) ([]Deadline, error) {
 	if c.status != CrossingLogged || c.s.By != CrossedByWorker || !c.Shared() {
 		return nil, nil
 	}

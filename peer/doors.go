@@ -6,8 +6,13 @@ package peer
 func Tables() []Table {
 	return []Table{
 		BoundaryCrossingTable(),
+		CarerTable(),
+		CarerSaidTable(),
+		CarerSupportTable(),
 		CommunicationNeedsTable(),
+		ConsentEntryTable(),
 		ContactTable(),
+		DisclosureTable(),
 		FeedbackTable(),
 		FeedbackRequestTable(),
 		GroupTable(),
@@ -34,10 +39,20 @@ func Decode(kind Kind, b []byte) (Record, error) {
 	switch kind {
 	case KindBoundaryCrossing:
 		return recordOr(boundaryCrossings.Decode(b))
+	case KindCarer:
+		return recordOr(carers.Decode(b))
+	case KindCarerSaid:
+		return recordOr(carersSaid.Decode(b))
+	case KindCarerSupport:
+		return recordOr(carerSupports.Decode(b))
 	case KindCommunicationNeeds:
 		return recordOr(needsLists.Decode(b))
+	case KindConsent:
+		return recordOr(consents.Decode(b))
 	case KindContact:
 		return recordOr(contacts.Decode(b))
+	case KindDisclosure:
+		return recordOr(disclosures.Decode(b))
 	case KindFeedback:
 		return recordOr(feedbacks.Decode(b))
 	case KindFeedbackRequest:
@@ -83,10 +98,20 @@ func DecodeStep(kind Kind, b []byte) (any, error) {
 	switch kind {
 	case KindBoundaryCrossing:
 		return boundaryCrossings.DecodeStep(b)
+	case KindCarer:
+		return carers.DecodeStep(b)
+	case KindCarerSaid:
+		return carersSaid.DecodeStep(b)
+	case KindCarerSupport:
+		return carerSupports.DecodeStep(b)
 	case KindCommunicationNeeds:
 		return needsLists.DecodeStep(b)
+	case KindConsent:
+		return consents.DecodeStep(b)
 	case KindContact:
 		return contacts.DecodeStep(b)
+	case KindDisclosure:
+		return disclosures.DecodeStep(b)
 	case KindFeedback:
 		return feedbacks.DecodeStep(b)
 	case KindFeedbackRequest:
@@ -203,6 +228,186 @@ func EncodeBoundaryCrossingStep(step BoundaryCrossingStep) ([]byte, error) {
 // BoundaryCrossingTable describes the table: states, steps, rules and who may see what.
 func BoundaryCrossingTable() Table { return boundaryCrossings.Table() }
 
+// NewCarer takes a step that creates a carer. A step that may not be taken is a
+// *Refusal.
+func NewCarer(step CarerStep, act Act, facts ConsentFacts) (Carer, Change, error) {
+	return carers.New(step, act, facts)
+}
+
+// CheckNewCarer answers what NewCarer would say and does nothing.
+func CheckNewCarer(step CarerStep, act Act, facts ConsentFacts) Decision {
+	return carers.CheckNew(step, act, facts)
+}
+
+// CarerStarts lists the steps that create a carer, as Choices lists those of
+// one that is there.
+func CarerStarts(act Act, facts ConsentFacts) []Choice { return carers.Starts(act, facts) }
+
+// Do takes a step. The carer it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (c Carer) Do(step CarerStep, act Act, facts ConsentFacts) (Carer, Change, error) {
+	return carers.Do(c, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (c Carer) Check(step CarerStep, act Act, facts ConsentFacts) Decision {
+	return carers.Check(c, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (c Carer) Choices(act Act, facts ConsentFacts) []Choice {
+	return carers.Choices(c, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (c Carer) View(by Reading) (Viewed, error) { return carers.View(c, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (c Carer) Sees(part string, by Reading) bool { return carers.Sees(c, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (c Carer) Stored() ([]byte, error) { return carers.Encode(c) }
+
+// DecodeCarer reads a stored carer and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeCarer(b []byte) (Carer, error) { return carers.Decode(b) }
+
+// DecodeCarerStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeCarerStep(b []byte) (CarerStep, error) { return stepAs[CarerStep](carers.DecodeStep(b)) }
+
+// EncodeCarerStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeCarerStep(step CarerStep) ([]byte, error) { return carers.EncodeStep(step) }
+
+// CarerTable describes the table: states, steps, rules and who may see what.
+func CarerTable() Table { return carers.Table() }
+
+// NewCarerSaid takes a step that creates a carer said. A step that may not be taken is a
+// *Refusal.
+func NewCarerSaid(step CarerSaidStep, act Act, facts Facts) (CarerSaid, Change, error) {
+	return carersSaid.New(step, act, facts)
+}
+
+// CheckNewCarerSaid answers what NewCarerSaid would say and does nothing.
+func CheckNewCarerSaid(step CarerSaidStep, act Act, facts Facts) Decision {
+	return carersSaid.CheckNew(step, act, facts)
+}
+
+// CarerSaidStarts lists the steps that create a carer said, as Choices lists those of
+// one that is there.
+func CarerSaidStarts(act Act, facts Facts) []Choice { return carersSaid.Starts(act, facts) }
+
+// Do takes a step. The carer said it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (c CarerSaid) Do(step CarerSaidStep, act Act, facts Facts) (CarerSaid, Change, error) {
+	return carersSaid.Do(c, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (c CarerSaid) Check(step CarerSaidStep, act Act, facts Facts) Decision {
+	return carersSaid.Check(c, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (c CarerSaid) Choices(act Act, facts Facts) []Choice {
+	return carersSaid.Choices(c, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (c CarerSaid) View(by Reading) (Viewed, error) { return carersSaid.View(c, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (c CarerSaid) Sees(part string, by Reading) bool { return carersSaid.Sees(c, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (c CarerSaid) Stored() ([]byte, error) { return carersSaid.Encode(c) }
+
+// DecodeCarerSaid reads a stored carer said and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeCarerSaid(b []byte) (CarerSaid, error) { return carersSaid.Decode(b) }
+
+// DecodeCarerSaidStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeCarerSaidStep(b []byte) (CarerSaidStep, error) {
+	return stepAs[CarerSaidStep](carersSaid.DecodeStep(b))
+}
+
+// EncodeCarerSaidStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeCarerSaidStep(step CarerSaidStep) ([]byte, error) { return carersSaid.EncodeStep(step) }
+
+// CarerSaidTable describes the table: states, steps, rules and who may see what.
+func CarerSaidTable() Table { return carersSaid.Table() }
+
+// NewCarerSupport takes a step that creates a carer support. A step that may not be taken is a
+// *Refusal.
+func NewCarerSupport(step CarerSupportStep, act Act, facts Facts) (CarerSupport, Change, error) {
+	return carerSupports.New(step, act, facts)
+}
+
+// CheckNewCarerSupport answers what NewCarerSupport would say and does nothing.
+func CheckNewCarerSupport(step CarerSupportStep, act Act, facts Facts) Decision {
+	return carerSupports.CheckNew(step, act, facts)
+}
+
+// CarerSupportStarts lists the steps that create a carer support, as Choices lists those of
+// one that is there.
+func CarerSupportStarts(act Act, facts Facts) []Choice { return carerSupports.Starts(act, facts) }
+
+// Do takes a step. The carer support it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (c CarerSupport) Do(step CarerSupportStep, act Act, facts Facts) (CarerSupport, Change, error) {
+	return carerSupports.Do(c, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (c CarerSupport) Check(step CarerSupportStep, act Act, facts Facts) Decision {
+	return carerSupports.Check(c, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (c CarerSupport) Choices(act Act, facts Facts) []Choice {
+	return carerSupports.Choices(c, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (c CarerSupport) View(by Reading) (Viewed, error) { return carerSupports.View(c, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (c CarerSupport) Sees(part string, by Reading) bool { return carerSupports.Sees(c, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (c CarerSupport) Stored() ([]byte, error) { return carerSupports.Encode(c) }
+
+// DecodeCarerSupport reads a stored carer support and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeCarerSupport(b []byte) (CarerSupport, error) { return carerSupports.Decode(b) }
+
+// DecodeCarerSupportStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeCarerSupportStep(b []byte) (CarerSupportStep, error) {
+	return stepAs[CarerSupportStep](carerSupports.DecodeStep(b))
+}
+
+// EncodeCarerSupportStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeCarerSupportStep(step CarerSupportStep) ([]byte, error) {
+	return carerSupports.EncodeStep(step)
+}
+
+// CarerSupportTable describes the table: states, steps, rules and who may see what.
+func CarerSupportTable() Table { return carerSupports.Table() }
+
 // NewCommunicationNeeds takes a step that creates a communication profile. A step that may not be taken is a
 // *Refusal.
 func NewCommunicationNeeds(step CommunicationNeedsStep, act Act, facts Facts) (CommunicationNeeds, Change, error) {
@@ -265,6 +470,66 @@ func EncodeCommunicationNeedsStep(step CommunicationNeedsStep) ([]byte, error) {
 // CommunicationNeedsTable describes the table: states, steps, rules and who may see what.
 func CommunicationNeedsTable() Table { return needsLists.Table() }
 
+// NewConsentEntry takes a step that creates a consent. A step that may not be taken is a
+// *Refusal.
+func NewConsentEntry(step ConsentEntryStep, act Act, facts ConsentFacts) (ConsentEntry, Change, error) {
+	return consents.New(step, act, facts)
+}
+
+// CheckNewConsentEntry answers what NewConsentEntry would say and does nothing.
+func CheckNewConsentEntry(step ConsentEntryStep, act Act, facts ConsentFacts) Decision {
+	return consents.CheckNew(step, act, facts)
+}
+
+// ConsentEntryStarts lists the steps that create a consent, as Choices lists those of
+// one that is there.
+func ConsentEntryStarts(act Act, facts ConsentFacts) []Choice { return consents.Starts(act, facts) }
+
+// Do takes a step. The consent it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (e ConsentEntry) Do(step ConsentEntryStep, act Act, facts ConsentFacts) (ConsentEntry, Change, error) {
+	return consents.Do(e, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (e ConsentEntry) Check(step ConsentEntryStep, act Act, facts ConsentFacts) Decision {
+	return consents.Check(e, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (e ConsentEntry) Choices(act Act, facts ConsentFacts) []Choice {
+	return consents.Choices(e, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (e ConsentEntry) View(by Reading) (Viewed, error) { return consents.View(e, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (e ConsentEntry) Sees(part string, by Reading) bool { return consents.Sees(e, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (e ConsentEntry) Stored() ([]byte, error) { return consents.Encode(e) }
+
+// DecodeConsentEntry reads a stored consent and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeConsentEntry(b []byte) (ConsentEntry, error) { return consents.Decode(b) }
+
+// DecodeConsentEntryStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeConsentEntryStep(b []byte) (ConsentEntryStep, error) {
+	return stepAs[ConsentEntryStep](consents.DecodeStep(b))
+}
+
+// EncodeConsentEntryStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeConsentEntryStep(step ConsentEntryStep) ([]byte, error) { return consents.EncodeStep(step) }
+
+// ConsentEntryTable describes the table: states, steps, rules and who may see what.
+func ConsentEntryTable() Table { return consents.Table() }
+
 // NewContact takes a step that creates a contact. A step that may not be taken is a
 // *Refusal.
 func NewContact(step ContactStep, act Act, facts ContactFacts) (Contact, Change, error) {
@@ -324,6 +589,66 @@ func EncodeContactStep(step ContactStep) ([]byte, error) { return contacts.Encod
 
 // ContactTable describes the table: states, steps, rules and who may see what.
 func ContactTable() Table { return contacts.Table() }
+
+// NewDisclosure takes a step that creates a disclosure. A step that may not be taken is a
+// *Refusal.
+func NewDisclosure(step DisclosureStep, act Act, facts ConsentFacts) (Disclosure, Change, error) {
+	return disclosures.New(step, act, facts)
+}
+
+// CheckNewDisclosure answers what NewDisclosure would say and does nothing.
+func CheckNewDisclosure(step DisclosureStep, act Act, facts ConsentFacts) Decision {
+	return disclosures.CheckNew(step, act, facts)
+}
+
+// DisclosureStarts lists the steps that create a disclosure, as Choices lists those of
+// one that is there.
+func DisclosureStarts(act Act, facts ConsentFacts) []Choice { return disclosures.Starts(act, facts) }
+
+// Do takes a step. The disclosure it is called on stays as it was. A step that may
+// not be taken is a *Refusal.
+func (d Disclosure) Do(step DisclosureStep, act Act, facts ConsentFacts) (Disclosure, Change, error) {
+	return disclosures.Do(d, step, act, facts)
+}
+
+// Check answers what Do would say and does nothing.
+func (d Disclosure) Check(step DisclosureStep, act Act, facts ConsentFacts) Decision {
+	return disclosures.Check(d, step, act, facts)
+}
+
+// Choices lists every step that leads on from here, whose it is, and what stands
+// in the way before a form is filled.
+func (d Disclosure) Choices(act Act, facts ConsentFacts) []Choice {
+	return disclosures.Choices(d, act, facts)
+}
+
+// View gives what a reader may see and lists what was left out. To write it as
+// JSON is to show the words.
+func (d Disclosure) View(by Reading) (Viewed, error) { return disclosures.View(d, by) }
+
+// Sees answers whether a reader may see one part, by its name in docs/rules.
+func (d Disclosure) Sees(part string, by Reading) bool { return disclosures.Sees(d, part, by) }
+
+// Stored gives the stored JSON; call Encode.
+func (d Disclosure) Stored() ([]byte, error) { return disclosures.Encode(d) }
+
+// DecodeDisclosure reads a stored disclosure and checks it. Every fault comes at
+// once in a *Refusal, and a form newer than this package is
+// ErrNewerSchema.
+func DecodeDisclosure(b []byte) (Disclosure, error) { return disclosures.Decode(b) }
+
+// DecodeDisclosureStep reads a step's JSON: its member "do" names the step. Every
+// fault comes at once in a *Refusal.
+func DecodeDisclosureStep(b []byte) (DisclosureStep, error) {
+	return stepAs[DisclosureStep](disclosures.DecodeStep(b))
+}
+
+// EncodeDisclosureStep gives a step's JSON, with the words in it, to be sent and
+// not logged. No step is a *Refusal with ErrRequired.
+func EncodeDisclosureStep(step DisclosureStep) ([]byte, error) { return disclosures.EncodeStep(step) }
+
+// DisclosureTable describes the table: states, steps, rules and who may see what.
+func DisclosureTable() Table { return disclosures.Table() }
 
 // NewFeedback takes a step that creates a feedback. A step that may not be taken is a
 // *Refusal.

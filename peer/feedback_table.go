@@ -174,7 +174,7 @@ func feedbackLegal(f Feedback) []Reason {
 }
 
 // complaintDue: somebody who answers for complaints takes it on.
-func complaintDue(f Feedback, w World) ([]Deadline, error) {
+func complaintDue(f Feedback, w *dueWorld) ([]Deadline, error) {
 	if _, open := f.ComplaintRoute(); !open {
 		return nil, nil
 	}

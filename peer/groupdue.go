@@ -14,16 +14,12 @@ func groupDue(g Group) []Deadline {
 
 // groupSessionDue: a session that was planned is written up within the policy's time of
 // its end (PEER-46). What recurs uses the policy in force on the day it is about.
-func groupSessionDue(s GroupSession, w World) ([]Deadline, error) {
+func groupSessionDue(s GroupSession, w *dueWorld) ([]Deadline, error) {
 	if s.status != Planned {
 		return nil, nil
 	}
 	end := s.s.When.End.UTC()
-	file, err := w.Policies.On(w.Calendar.Day(end))
-	if err != nil {
-		return nil, err
-	}
-	p, err := PolicyFrom(file)
+	p, err := w.policyOn(end)
 	if err != nil {
 		return nil, err
 	}

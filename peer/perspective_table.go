@@ -192,7 +192,7 @@ func briefLegal(b PerspectiveBrief) []Reason {
 
 // briefDue: a person is told what was said back when a brief of theirs was used. Where no
 // policy was in force that day, the one in force on it now says by when.
-func briefDue(b PerspectiveBrief, w World) ([]Deadline, error) {
+func briefDue(b PerspectiveBrief, w *dueWorld) ([]Deadline, error) {
 	var out []Deadline
 	var faults []error
 	for _, u := range b.s.Uses {

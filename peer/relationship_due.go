@@ -1,6 +1,9 @@
 package peer
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Codes that deadlines of a relationship are named by. No step is ever turned down with
 // one.
@@ -24,17 +27,21 @@ var (
 )
 
 // relAround is what the records given to Due say of relationships besides each one's
-// own record, by its id: when the two were last in touch, and when another worker was
-// last offered in its place.
-type relAround struct{ inTouch, followed map[string]time.Time }
+// own record, by its id: when the two were last in touch, when they last settled a
+// review, and when another worker was last offered in its place.
+type relAround struct{ inTouch, reviewed, followed map[string]time.Time }
 
 func aroundRelationships(values []Record) relAround {
-	out := relAround{map[string]time.Time{}, map[string]time.Time{}}
+	out := relAround{map[string]time.Time{}, map[string]time.Time{}, map[string]time.Time{}}
 	for _, v := range values {
 		switch r := v.(type) {
 		case Contact:
 			if at := r.s.What.Start.UTC(); r.status == Recorded && r.s.What.Outcome != Missed && at.After(out.inTouch[r.s.Relationship]) {
 				out.inTouch[r.s.Relationship] = at
+			}
+		case Review:
+			if _, at := r.Outcome(); at.After(out.reviewed[r.s.Relationship]) {
+				out.reviewed[r.s.Relationship] = at
 			}
 		case Relationship:
 			if r.follows() && r.s.Offered.After(out.followed[r.s.Continues]) {
@@ -51,42 +58,60 @@ func (r Relationship) follows() bool { return r.s.Continues != "" && r.s.StepBac
 
 // relationshipDue is what is owed in a relationship. All of it is owed by the staff: a
 // person owes nothing.
-func relationshipDue(r Relationship, near relAround, w World) []Deadline {
+func relationshipDue(r Relationship, w *dueWorld) ([]Deadline, error) {
 	if !r.Holds() {
-		return nil
+		return nil, nil
 	}
-	out := append(r.agreementDue(near, w), r.anotherDue(near)...)
+	out, err := r.agreementDue(w)
+	out = append(out, r.anotherDue(w.around)...)
 	if p := r.s.Pause; p.OnOurSide() && p.WorkerBack.IsZero() {
 		out = append(out, r.owed(Rule{"PEER-30", ErrPauseOver}, "", p.Since, DueOn(p.Until)))
 	}
 	if p, planned := r.EndingPlan(); planned && r.status == EndingPlanned {
 		out = append(out, r.owed(Rule{"PEER-54", ErrEndingDue}, "."+Rev(len(r.s.EndingPlans)).String(), p.Planned, DueOn(p.LastDate)))
 	}
-	return out
+	return out, err
 }
 
 // agreementDue is what the agreement in force asks for while the two meet on it. They
 // look back only on what goes on.
-func (r Relationship) agreementDue(near relAround, w World) []Deadline {
+func (r Relationship) agreementDue(w *dueWorld) ([]Deadline, error) {
 	a, ok := r.InForce()
 	if !ok || !r.Runs() {
-		return nil
+		return nil, nil
 	}
-	out := r.quietDue(a, near, w)
+	out := r.quietDue(a, w)
 	if r.status != Active || a.ReviewOn.IsZero() {
-		return out
+		return out, nil
 	}
-	out = append(out, r.owed(Rule{"PEER-51", ErrReviewDue}, "."+Rev(a.Version).String(), r.s.Since, DueOn(a.ReviewOn)))
+	review, err := r.reviewDue(a, w)
+	out = append(out, review)
 	if r.rightsLeft() {
 		out = append(out, r.owed(Rule{"PEER-32", ErrRightsDue}, "", r.s.Since, DueOn(a.ReviewOn)))
 	}
-	return out
+	return out, err
+}
+
+// reviewDue is the next time to look back. After a review that both settled it counts
+// from there, under the policy in force on that day; a new agreement brings its own day
+// again.
+func (r Relationship) reviewDue(a Agreement, w *dueWorld) (Deadline, error) {
+	d := r.owed(Rule{"PEER-51", ErrReviewDue}, "."+Rev(a.Version).String(), r.s.Since, DueOn(a.ReviewOn))
+	at := w.around.reviewed[r.ref.ID]
+	if !at.After(a.agreed()) {
+		return d, nil
+	}
+	p, err := w.policyOn(at)
+	if next := p.reviewAfter(at); !next.IsZero() {
+		d.Since, d.Due, d.Policy = at, DueOn(next), p.digest
+	}
+	return d, err
 }
 
 // rightsLeft reports whether a topic was put off and not told since.
 func (r Relationship) rightsLeft() bool {
-	for _, told := range r.Rights() {
-		if told == PutOff {
+	for i, t := range r.s.Rights {
+		if t.Told == PutOff && !slices.ContainsFunc(r.s.Rights[i+1:], func(x RightTold) bool { return x.Topic == t.Topic && x.Told != PutOff }) {
 			return true
 		}
 	}
@@ -95,9 +120,9 @@ func (r Relationship) rightsLeft() bool {
 
 // quietDue is a reminder for the worker alone: it names no person, so that no list about
 // somebody shows it. A missed contact is no touch, and a pause is no quiet.
-func (r Relationship) quietDue(a Agreement, near relAround, w World) []Deadline {
+func (r Relationship) quietDue(a Agreement, w *dueWorld) []Deadline {
 	since := a.agreed()
-	for _, later := range []time.Time{r.s.Back, near.inTouch[r.ref.ID]} {
+	for _, later := range []time.Time{r.s.Back, w.around.inTouch[r.ref.ID]} {
 		if later.After(since) {
 			since = later
 		}

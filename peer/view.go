@@ -35,59 +35,6 @@ func (p Purpose) Known() bool { return slices.Contains(purposes, p) }
 // Terms returns the closed list.
 func (Purpose) Terms() []string { return terms.Of(purposes) }
 
-// ConsentScope is what a consent is about.
-type ConsentScope string
-
-// Scopes of consent.
-const (
-	ShareAgreement ConsentScope = "agreement"
-	ShareContacts  ConsentScope = "contacts"
-	ShareGoals     ConsentScope = "goals"
-	SharePlan      ConsentScope = "plan"
-	// ShareConcerns: to be named where somebody raises something for them (SAFE-12).
-	ShareConcerns ConsentScope = "concerns"
-)
-
-var consentScopes = []ConsentScope{ShareAgreement, ShareContacts, ShareGoals, SharePlan, ShareConcerns}
-
-// Known reports whether the scope is on the list.
-func (s ConsentScope) Known() bool { return slices.Contains(consentScopes, s) }
-
-// Terms returns the closed list.
-func (ConsentScope) Terms() []string { return terms.Of(consentScopes) }
-
-// Consent is a person's recorded yes or no to sharing something for a purpose
-// (PEER-57). It is the common-law agreement to share, not the lawful basis of
-// data protection law.
-type Consent struct {
-	ID      string       `json:"id"`
-	Person  PersonID     `json:"person"`
-	Scope   ConsentScope `json:"scope"`
-	Purpose Purpose      `json:"purpose"`
-	Given   Tri          `json:"given"`
-	From    time.Time    `json:"from"`
-	// Until is when it ends or was withdrawn; zero: it goes on.
-	Until time.Time `json:"until,omitzero"`
-}
-
-// Consented answers whether a person's yes to this is in force. Where a yes and
-// a no are both in force, the no wins: the narrower always does. With neither it
-// is Unknown.
-func Consented(list []Consent, p PersonID, scope ConsentScope, purpose Purpose, at time.Time) Tri {
-	answer := Unknown
-	for _, c := range list {
-		running := !at.Before(c.From) && (c.Until.IsZero() || at.Before(c.Until))
-		if c.Person != p || c.Scope != scope || c.Purpose != purpose || !running {
-			continue
-		}
-		if c.Given == No {
-			return No
-		}
-		answer = answer.Or(c.Given)
-	}
-	return answer
-}
-
 // Reading says who reads, for what, when and under which consents: what Act is for
 // a step. Who somebody is and what they read for are claims of the host, which has
 // made sure of both; parts open to the staff are opened by the purpose.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 	"unicode/utf8"
+
+	"github.com/towpath-care/towpath/internal/terms"
 )
 
 // Identifiers are opaque: they come from the host, mean nothing to this library
@@ -136,10 +138,13 @@ const (
 	AuthorityParental AuthorityKind = "parental-responsibility"
 )
 
+var authorityKinds = []AuthorityKind{AuthorityHealthAndWelfare, AuthorityParental}
+
 // Known reports whether the kind is on the list.
-func (k AuthorityKind) Known() bool {
-	return k == AuthorityHealthAndWelfare || k == AuthorityParental
-}
+func (k AuthorityKind) Known() bool { return slices.Contains(authorityKinds, k) }
+
+// Terms returns the closed list.
+func (AuthorityKind) Terms() []string { return terms.Of(authorityKinds) }
 
 // AuthorityScope is what somebody may do for a person. Own words, goals, choices
 // and endings are not on the list and never will be: nobody but the person gives
@@ -151,10 +156,18 @@ const (
 	MayArrange AuthorityScope = "arrangements"
 	// MayCorrect: have a factual entry put right.
 	MayCorrect AuthorityScope = "corrections"
+	// MayShare: say yes to sharing something about the person, or take that yes back
+	// (PEER-57).
+	MayShare AuthorityScope = "sharing"
 )
 
+var authorityScopes = []AuthorityScope{MayArrange, MayCorrect, MayShare}
+
 // Known reports whether the scope is on the list.
-func (s AuthorityScope) Known() bool { return s == MayArrange || s == MayCorrect }
+func (s AuthorityScope) Known() bool { return slices.Contains(authorityScopes, s) }
+
+// Terms returns the closed list.
+func (AuthorityScope) Terms() []string { return terms.Of(authorityScopes) }
 
 // Authority is a recorded right to act for a person: who, for whom, in what, and
 // from when to when. The zero value gives no right.

@@ -14,8 +14,6 @@ var (
 	// ErrEvidenceRequired: a check counts as met with what it rests on (TRAN-05 to
 	// TRAN-07).
 	ErrEvidenceRequired = peer.NewCode("evidence-required", peer.AskField)
-	// ErrPersonSaidNo: the person said no to this being passed on (TRAN-07).
-	ErrPersonSaidNo = peer.NewCode("person-said-no", peer.Stop)
 	// ErrContinuityNotConsidered: nobody has said whether the same worker goes along
 	// (TRAN-13).
 	ErrContinuityNotConsidered = peer.NewCode("continuity-not-considered", peer.AskField)

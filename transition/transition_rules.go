@@ -250,7 +250,7 @@ var endingWarned = open[Transition]{
 }
 
 var notesOnlyWithYes = need[Transition, SayInformation]{
-	Asks: peer.Asks{Rule: peer.Rule{Row: "TRAN-07", Code: ErrPersonSaidNo}, Path: "/will", Says: "What the two wrote in peer support goes on only with the person's yes.", Fix: "Leave it out, or ask the person again when they bring it up."},
+	Asks: peer.Asks{Rule: peer.Rule{Row: "TRAN-07", Code: peer.ErrPersonSaidNo}, Path: "/will", Says: "What the two wrote in peer support goes on only with the person's yes.", Fix: "Leave it out, or ask the person again when they bring it up."},
 	Met: func(t Transition, c SayInformation, a peer.Act, f Facts) peer.Tri {
 		switch {
 		case !slices.ContainsFunc(c.Will, func(x Told) bool { return x.What == PassedPeerNotes }):

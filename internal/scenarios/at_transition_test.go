@@ -109,7 +109,7 @@ func TestATTransition(t *testing.T) {
 
 	t.Run("6, TRAN-07 what is passed on: a no is kept and contested", func(t *testing.T) {
 		_, err := do(orr, "2026-04-01T09:00Z", transition.SayInformation{Will: []transition.Told{{What: transition.PassedPeerNotes}}})
-		refused(t, err, transition.ErrPersonSaidNo)
+		refused(t, err, peer.ErrPersonSaidNo)
 		done(orr, "2026-04-01T09:05Z", transition.SayInformation{Will: []transition.Told{{What: transition.PassedCarePlan}, {What: transition.PassedFamily}},
 			WillNot: []transition.Told{{What: transition.PassedPeerNotes}}, Discussed: peer.Yes})
 		done(aled, "2026-04-01T10:00Z", transition.AnswerCheck{Check: transition.Information, Answer: transition.Met})
