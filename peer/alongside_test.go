@@ -30,12 +30,6 @@ func init() {
 	})
 }
 
-var (
-	byRowan = peer.ByStaff(rowan, peer.RolePeerWorker)
-	byKay   = peer.ByStaff(kay, peer.RoleCareCoordinator)
-	byIris  = peer.ByStaff(iris, peer.RolePeerSupportLead)
-)
-
 // readers are who may come along to read these records. Hannah and Iris are Jess's line.
 var readers = steptest.Readers{
 	Who: map[string]peer.Actor{"aled": byAled, "beatriz": peer.ByPerson(beatriz), "jess": byJess, "rowan": byRowan, "kay": byKay, "hannah": byHannah, "iris": byIris,

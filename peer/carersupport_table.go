@@ -1,6 +1,10 @@
 package peer
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/towpath-care/towpath/internal/terms"
+)
 
 type (
 	csRow         = Row[CarerSupport, Facts]
@@ -80,6 +84,9 @@ var carerSupports = Machine[CarerSupport, Facts]{
 				c.s.Offers = append(slices.Clone(c.s.Offers), CarerOffer{What: p.What, At: t.Now()})
 				return c
 			},
+			Options: map[string]func(CarerSupport) []string{"/what": func(c CarerSupport) []string {
+				return terms.Of(slices.DeleteFunc(slices.Clone(carerOfferKinds), func(k CarerOfferKind) bool { return c.offer(k) >= 0 }))
+			}},
 		}),
 		Takes(csRow{
 			Do: "answer-offer", Says: "Take an offer, or say not now.", From: []Status{CarerSupported}, To: []Status{CarerSupported}, By: csTwo, Else: csElse, Form: "PEER-56", Open: []csOpen{csThemself},
@@ -95,6 +102,13 @@ var carerSupports = Machine[CarerSupport, Facts]{
 				c.s.Offers[c.offer(p.What)].Answer = Is(p.Take)
 				return c
 			},
+			Options: map[string]func(CarerSupport) []string{"/what": func(c CarerSupport) []string {
+				var out []string
+				for _, o := range c.s.Offers {
+					out = append(out, string(o.What))
+				}
+				return out
+			}},
 		}),
 		Takes(csRow{
 			Do: "end", Says: "End it, at once and without a reason.", From: []Status{CarerSupported}, To: []Status{CarerSupportOver}, By: csTwo, Else: csElse, Form: "PEER-56", Open: []csOpen{csThemself},

@@ -61,7 +61,7 @@ func (m *Machine[R, F]) Starts(act Act, facts F) []Choice {
 		c.Open = c.Yours
 		for j := range c.Decision.Reasons {
 			r := &c.Decision.Reasons[j]
-			if r.Rule == row.Else.Rule && r.Says == row.Else.Says && c.Yours {
+			if r.Rule == row.Else.Rule && c.Yours {
 				r.Met = Unknown
 				continue
 			}
@@ -104,7 +104,8 @@ func (m *Machine[R, F]) choice(row *Row[R, F], r R, act Act, facts F, as Party, 
 			c.Fields[i].Required = true
 		}
 		if options := row.payload.choose[c.Fields[i].Path]; options != nil {
-			c.Fields[i].Options = options(r)
+			// An empty list is there to be seen: there is nothing to pick from.
+			c.Fields[i].Options = append([]string{}, options(r)...)
 		}
 	}
 	for _, n := range row.payload.list {

@@ -44,11 +44,13 @@ var (
 	// ErrAdviceOutOfScope: what somebody should do is not a peer support worker's to
 	// say; the reason says who can (PEER-23, REC-41).
 	ErrAdviceOutOfScope = NewCode("advice-out-of-scope", Stop)
-	// ErrWrongRole: this belongs to another role (PEER-13, REC-47).
+	// ErrWrongRole: this belongs to another role (PEER-13, PEER-48, REC-47).
 	ErrWrongRole = NewCode("wrong-role", ShowWhose)
 	// ErrAgeOutsideScope: the law or the service keeps this for another age
 	// (PEER-27, REC-47).
 	ErrAgeOutsideScope = NewCode("age-outside-scope", Stop)
+	// ErrAgeOutsideService: the service is for another age (PEER-27).
+	ErrAgeOutsideService = NewCode("age-outside-service", Stop)
 	// ErrIdentifiableContent: what is kept here would tell who somebody is (PEER-09,
 	// PEER-45, SIGN-07, SIGN-23, SAFE-12, SAFE-13).
 	ErrIdentifiableContent = NewCode("identifiable-content", AskField)

@@ -16,11 +16,11 @@ const (
 	// moves it to Recorded; either of the two may mark it as entered in error.
 	Planned Status = "planned"
 	// Recorded: what happened is written down. Either of the two may have it put
-	// right, which leaves it Recorded and keeps what it said before, or mark it as
-	// entered in error.
+	// right or add to it, which leaves it Recorded and keeps what it said before, or
+	// mark it as entered in error. Where the worker's entry stands is Validation.
 	Recorded Status = "recorded"
 	// EnteredInError: one of the two said that it should never have been written. It
-	// stays readable. Nothing leads on.
+	// stays readable. The person may still put their own words beside it.
 	EnteredInError Status = "entered-in-error"
 )
 
@@ -43,11 +43,19 @@ type contact struct {
 	Headcount    int          `json:"headcount,omitzero" ask:"min=1,max=10000"`
 	ForSafety    bool         `json:"forSafety,omitzero"`
 	What         Happening    `json:"what"`
+	Entry        ContactEntry `json:"entry,omitzero"`
+	Validation   Validation   `json:"validation,omitzero"`
 	// RecordedAt is when it was first written up, RecordBy when it was owed.
-	RecordedAt time.Time `json:"recordedAt,omitzero"`
-	RecordBy   When      `json:"recordBy,omitzero"`
-	Marks      []Mark    `json:"marks,omitempty"`
-	Before     []Earlier `json:"before,omitempty" ask:"items=100000"`
+	RecordedAt  time.Time         `json:"recordedAt,omitzero"`
+	RecordBy    When              `json:"recordBy,omitzero"`
+	LateBecause Words             `json:"lateBecause,omitzero" ask:"max=1000"`
+	Confirmed   time.Time         `json:"confirmed,omitzero"`
+	Marks       []Mark            `json:"marks,omitempty"`
+	Distress    DistressSupport   `json:"distress,omitzero"`
+	Given       []GivenContent    `json:"given,omitempty" ask:"items=100000"`
+	Learned     []TakenFromIt     `json:"learned,omitempty" ask:"items=100000"`
+	Statements  []PersonStatement `json:"statements,omitempty" ask:"items=100000"`
+	Before      []Earlier         `json:"before,omitempty" ask:"items=100000"`
 }
 
 // Mark says what was noticed about a contact that was recorded all the same. It
@@ -61,9 +69,11 @@ const (
 	Unsupervised     Mark = "unsupervised"      // no supervising colleague is named
 	Late             Mark = "late"              // written up after the policy's time
 	LengthUnlikely   Mark = "length-unlikely"   // longer than a contact usually is
+	NoLonePlan       Mark = "no-lone-plan"      // the worker was alone, and nobody knew where
+	NotTheirChoice   Mark = "not-their-choice"  // somebody else than the person chose where they went
 )
 
-var marks = []Mark{OutsideAgreement, WorkerNotReady, Unsupervised, Late, LengthUnlikely}
+var marks = []Mark{OutsideAgreement, WorkerNotReady, Unsupervised, Late, LengthUnlikely, NoLonePlan, NotTheirChoice}
 
 // Known reports whether the mark is on the list.
 func (m Mark) Known() bool { return slices.Contains(marks, m) }
@@ -74,10 +84,12 @@ func (Mark) Terms() []string { return terms.Of(marks) }
 // Earlier is what a contact said before it was put right, and why it was
 // (PEER-49).
 type Earlier struct {
-	What    Happening `json:"what"`
-	Because Words     `json:"because" ask:"required"`
-	By      Actor     `json:"by" ask:"required"`
-	At      time.Time `json:"at" ask:"required"`
+	What    Happening    `json:"what"`
+	Entry   ContactEntry `json:"entry,omitzero"`
+	Seen    EntrySight   `json:"seen,omitzero"`
+	Because Words        `json:"because" ask:"required"`
+	By      Actor        `json:"by" ask:"required"`
+	At      time.Time    `json:"at" ask:"required"`
 }
 
 // Person is the person it was with; empty for an anonymous drop-in.
@@ -103,22 +115,56 @@ func (c Contact) Activity() ActivityKind { return c.s.Kind }
 // Headcount is how many came to an anonymous drop-in; zero otherwise.
 func (c Contact) Headcount() int { return c.s.Headcount }
 
+// ForSafety reports whether it is about somebody's distress or safety.
+func (c Contact) ForSafety() bool { return c.s.ForSafety }
+
 // What is when and how it was, as it stands now.
-func (c Contact) What() Happening {
-	h := c.s.What
-	h.Goals = slices.Clone(h.Goals)
-	return h
-}
+func (c Contact) What() Happening { return c.s.What.own() }
+
+// Entry is what the worker wrote of it, as it stands now. Going along is there from
+// the planning on.
+func (c Contact) Entry() ContactEntry { return c.s.Entry.own() }
+
+// Validation says where the worker's entry stands: a draft, finished, waiting to be
+// looked at, asked about or seen. It is zero while the contact is planned.
+func (c Contact) Validation() Validation { return c.s.Validation.own() }
 
 // RecordedAt is when it was first written up, in UTC; zero while it is planned.
 func (c Contact) RecordedAt() time.Time { return c.s.RecordedAt }
 
-// RecordBy is when it had to be written up, under the policy of that day; zero
-// when no policy was in force.
+// RecordBy is when it has to be, or had to be, written up, under the policy of the day
+// on which it was planned or written up; zero when none was known then.
 func (c Contact) RecordBy() When { return c.s.RecordBy }
+
+// LateBecause is what held the writing up; empty: nobody has said.
+func (c Contact) LateBecause() Words { return c.s.LateBecause }
+
+// Confirmed is when the person read what was written without them and confirmed it,
+// in UTC; zero: never, or it was changed since.
+func (c Contact) Confirmed() time.Time { return c.s.Confirmed }
 
 // Marks are what was noticed when it was recorded.
 func (c Contact) Marks() []Mark { return slices.Clone(c.s.Marks) }
 
+// Distress is what was written down of somebody's distress; zero: nothing.
+func (c Contact) Distress() DistressSupport { return c.s.Distress.own() }
+
+// Given is the information and guidance that was given, in the order it was written
+// down.
+func (c Contact) Given() []GivenContent { return slices.Clone(c.s.Given) }
+
+// Learned is what each of the two took from it, in the order they said so.
+func (c Contact) Learned() []TakenFromIt { return slices.Clone(c.s.Learned) }
+
+// Statements are what the person says about it themself, first to last. They travel
+// with the record, and nobody changes them.
+func (c Contact) Statements() []PersonStatement { return slices.Clone(c.s.Statements) }
+
 // Before is what it said before each correction, first to last.
-func (c Contact) Before() []Earlier { return slices.Clone(c.s.Before) }
+func (c Contact) Before() []Earlier {
+	out := slices.Clone(c.s.Before)
+	for i := range out {
+		out[i].What, out[i].Entry = out[i].What.own(), out[i].Entry.own()
+	}
+	return out
+}

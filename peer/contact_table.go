@@ -2,37 +2,6 @@ package peer
 
 import "slices"
 
-// ContactFacts is what steps of a contact rest on besides the record. What is
-// left out is unknown: planning then waits for it, recording marks it.
-type ContactFacts struct {
-	// Policy in force on the day.
-	Policy Policy
-	// Agreed is what the two have agreed; AgreedIn makes it.
-	Agreed Agreed
-	// Ready is the worker's readiness on the day.
-	Ready Readiness
-	// Lines of the worker; they read what belongs to the worker and their line.
-	Lines Lines
-}
-
-// Agreed is what a relationship says about contacts. The zero value is not known.
-type Agreed struct {
-	Known      bool
-	Person     PersonID
-	Worker     StaffID
-	Active     bool // an agreement is in force, and it is not paused
-	Ended      bool
-	Activities []ActivityKind
-	Modes      []Mode
-}
-
-// AgreedIn reads what a relationship says about contacts: the version in force.
-func AgreedIn(r Relationship) Agreed {
-	a, _ := r.InForce()
-	return Agreed{Known: r.Exists(), Person: r.Person(), Worker: r.Worker(), Active: r.Runs(), Ended: r.Status() == Ended,
-		Activities: slices.Clone(a.Activities), Modes: slices.Clone(a.Modes)}
-}
-
 // Codes of the contact rows.
 var (
 	// ErrBoundariesNotAgreed: no agreement is in force, and the contact needs one
@@ -53,6 +22,9 @@ var (
 	// ErrCoproductionStatusRequired: it is not said whether the record was made
 	// with the person; it is kept (PEER-47).
 	ErrCoproductionStatusRequired = NewCode("coproduction-status-required", AskField)
+	// ErrRelationshipEnded: the relationship is over, and no more contacts are planned in
+	// it (PEER-55).
+	ErrRelationshipEnded = NewCode("relationship-ended", Stop)
 )
 
 type (
@@ -68,7 +40,14 @@ var (
 	eitherTwo  = Asks{Rule: Rule{"PEER-35", ErrNotAuthorised}, Says: "This is for the person and the worker whose contact it is: both may put it right.", Fix: "Ask one of the two."}
 )
 
-// contacts is the table of PEER-44, 45 and 49.
+// Where a step is taken that leaves the contact where it is.
+var (
+	justRecorded = []Status{Recorded}
+	writtenDown  = []Status{Recorded, EnteredInError}
+)
+
+// contacts is the table of PEER-23, 43 to 50 and 59. The rows of its parts stand beside
+// their rules.
 var contacts = Machine[Contact, ContactFacts]{
 	Kind:   KindContact,
 	Schema: 1, // 1: the first form
@@ -76,8 +55,8 @@ var contacts = Machine[Contact, ContactFacts]{
 	Moves:  "PEER-44",
 	States: []State{
 		{Planned, "It is in the diary. The worker records what became of it.", false},
-		{Recorded, "What happened is written down. Either of the two may have it put right.", false},
-		{EnteredInError, "It should never have been written; it stays readable.", true},
+		{Recorded, "What happened is written down. Either of the two may have it put right, and the person may say more beside it.", false},
+		{EnteredInError, "It should never have been written; it stays readable, and the person may still say something beside it.", false},
 	},
 	Head:   func(c *Contact) *Head { return &c.head },
 	Data:   func(c *Contact) any { return &c.s },
@@ -87,85 +66,85 @@ var contacts = Machine[Contact, ContactFacts]{
 	Line:   func(f ContactFacts) Lines { return f.Lines },
 	Legal:  contactLegal,
 	Parts:  contactViews,
-	Rows: []conRow{
-		Begins(conRow{
-			Do: "plan", Says: "Put a contact into the diary.",
-			To: []Status{Planned}, By: []Party{PartyWorker, PartyPerson}, Else: eitherTwo, Form: "PEER-44",
-			Open: []conOpen{readyToPlan},
-		}, func(c PlanContact) string { return c.ID }, draftPlan, conStep[PlanContact]{
-			Needs: []conNeed[PlanContact]{
-				planNeed(activeAgreement), planNeed(amongAgreed), planNeed(supervised),
-				planNeed(planEnds), planNeed(notPast),
-			},
-			Apply: func(c Contact, _ PlanContact, _ *conTaken) Contact { return c },
-		}),
-		Begins(conRow{
-			Do: "record", Says: "Write down a contact that was not in the diary.",
-			To: []Status{Recorded}, By: []Party{PartyWorker}, Else: ownContact, Form: "PEER-44",
-		}, func(c RecordContact) string { return c.ID }, draftRecord, conStep[RecordContact]{
-			Needs: []conNeed[RecordContact]{
-				need[RecordContact](somebody), need[RecordContact](nobodyNamed),
-				need[RecordContact](ended), need[RecordContact](notFuture),
-				need[RecordContact](kindSaid), need[RecordContact](lengthLikely), need[RecordContact](withinAgreement),
-				need[RecordContact](wasReady), need[RecordContact](wasSupervised), need[RecordContact](inTime),
-				need[RecordContact](productionSaid), need[RecordContact](productionReason),
-			},
-			Apply: func(c Contact, _ RecordContact, t *conTaken) Contact { return written(c, t) },
-		}),
-		Takes(conRow{
-			Do: "record-planned", Says: "Write down what became of a contact in the diary.",
-			From: []Status{Planned}, To: []Status{Recorded}, By: []Party{PartyWorker}, Else: ownContact, Form: "PEER-44",
-		}, conStep[RecordPlanned]{
-			Needs: []conNeed[RecordPlanned]{
-				happened(ended), happened(notFuture), happened(lengthLikely), happened(withinAgreement),
-				happened(wasReady), happened(wasSupervised), happened(inTime), happened(productionSaid), happened(productionReason),
-			},
-			Apply: func(c Contact, p RecordPlanned, t *conTaken) Contact { return written(c.with(p.What), t) },
-		}),
-		Takes(conRow{
-			Do: "correct", Says: "Put a contact right, and say why.",
-			From: []Status{Recorded}, Stays: []Status{Recorded}, By: []Party{PartyWorker, PartyPerson}, For: MayCorrect, Else: eitherTwo, Form: "PEER-49",
-		}, conStep[Correct]{
-			Needs: []conNeed[Correct]{corrected(ended), corrected(notFuture), corrected(lengthLikely), corrected(productionReason)},
-			Apply: func(c Contact, p Correct, t *conTaken) Contact { return c.keep(p.Because, t).with(p.What).tookPlace() },
-		}),
-		Takes(conRow{
-			Do: "mark-in-error", Says: "Say that it should never have been written.",
-			From: []Status{Planned, Recorded}, To: []Status{EnteredInError}, By: []Party{PartyWorker, PartyPerson}, For: MayCorrect, Else: eitherTwo, Form: "PEER-49",
-		}, conStep[MarkInError]{
-			Apply: func(c Contact, p MarkInError, t *conTaken) Contact { return c.keep(p.Because, t) },
-		}),
-	},
+	Rows:   slices.Concat(contactRows, entryRows, wordRows, distressRows, []conRow{contentRow}, validationRows),
 }
 
-func contactParty(c Contact, a Actor) Party {
-	switch {
-	case a.Person != "" && a.Person == c.s.Person:
-		return PartyPerson
-	case a.Staff != "" && a.Staff == c.s.Worker:
-		return PartyWorker
-	case a.Staff != "":
-		return PartyStaff
-	case a.Carer != "":
-		return PartyCarer
+// contactRows plan a contact, write it down and put it right.
+var contactRows = []conRow{
+	Begins(conRow{
+		Do: "plan", Says: "Put a contact into the diary.",
+		To: []Status{Planned}, By: []Party{PartyWorker, PartyPerson}, Else: eitherTwo, Form: "PEER-44",
+		Open: []conOpen{readyToPlan, ageFits},
+	}, func(p PlanContact) string { return p.ID }, draftPlan, conStep[PlanContact]{
+		Needs: judged(theDraft[PlanContact], slices.Concat([]contactRule{goesOn, activeToPlan, amongAgreed, supervised, lonePlanThere, planEnds, notPast}, alongPlanned)...),
+		Apply: func(c Contact, _ PlanContact, t *conTaken) Contact {
+			c.s.Entry.Along = c.s.Entry.Along.kept(t)
+			c.s.RecordBy = t.Facts.recordBy(c.s.What.last().UTC())
+			return c
+		},
+	}),
+	Begins(conRow{
+		Do: "record", Says: "Write down a contact that was not in the diary.",
+		To: []Status{Recorded}, By: []Party{PartyWorker}, Else: ownContact, Form: "PEER-44",
+	}, func(p RecordContact) string { return p.ID }, draftRecord, conStep[RecordContact]{
+		Needs: judged(theDraft[RecordContact], slices.Concat([]contactRule{somebody, nobodyNamed, kindSaid}, writtenRules)...),
+		Apply: func(c Contact, _ RecordContact, t *conTaken) Contact { return c.written(t) },
+	}),
+	Takes(conRow{
+		Do: "record-planned", Says: "Write down what became of a contact in the diary.",
+		From: []Status{Planned}, To: []Status{Recorded}, By: []Party{PartyWorker}, Else: ownContact, Form: "PEER-44",
+	}, conStep[RecordPlanned]{
+		Needs: judged(Contact.tookPlaceAs, writtenRules...),
+		Apply: func(c Contact, p RecordPlanned, t *conTaken) Contact { return c.tookPlaceAs(p).written(t) },
+	}),
+	Takes(conRow{
+		Do: "correct", Says: "Put the facts of a contact right, and say why.",
+		From: justRecorded, Stays: justRecorded, By: []Party{PartyWorker, PartyPerson}, For: MayCorrect, Else: eitherTwo, Form: "PEER-49",
+	}, conStep[Correct]{
+		Needs: judged(func(c Contact, p Correct) Contact { return c.with(p.What) }, ended, notFuture, lengthLikely, productionReason),
+		Apply: func(c Contact, p Correct, t *conTaken) Contact {
+			return c.keep(p.Because, t).with(p.What).tookPlace().changed(t)
+		},
+	}),
+	Takes(conRow{
+		Do: "mark-in-error", Says: "Say that it should never have been written.",
+		From: []Status{Planned, Recorded}, To: []Status{EnteredInError}, By: []Party{PartyWorker, PartyPerson}, For: MayCorrect, Else: eitherTwo, Form: "PEER-49",
+	}, conStep[MarkInError]{
+		Apply: func(c Contact, p MarkInError, t *conTaken) Contact { return c.keep(p.Because, t) },
+	}),
+}
+
+func contactParty(c Contact, a Actor) Party { return PartyOf(a, c.s.Person, c.s.Worker) }
+
+func draftPlan(p PlanContact) Contact {
+	c := Contact{s: contact{Person: p.Person, Worker: p.Worker, Relationship: p.Relationship, Service: p.Service,
+		Organisation: p.Organisation, Kind: p.Kind, ForSafety: p.ForSafety}}.with(p.What)
+	c.s.Entry.Along = p.Along
+	return c
+}
+
+func draftRecord(p RecordContact) Contact {
+	c := Contact{s: contact{Person: p.Person, Worker: p.Worker, Relationship: p.Relationship, Service: p.Service,
+		Organisation: p.Organisation, Kind: p.Kind, Headcount: p.Headcount, ForSafety: p.ForSafety}}
+	return c.tookPlaceAs(RecordPlanned{p.What, p.Entry, p.Draft, p.Distress, p.LateBecause})
+}
+
+// tookPlaceAs returns the contact with what was said of it put into it, each text as it
+// was sent.
+func (c Contact) tookPlaceAs(p RecordPlanned) Contact {
+	if p.Entry.Along == (GoingAlong{}) {
+		p.Entry.Along = c.s.Entry.Along
 	}
-	return PartyNobody
-}
-
-func draftPlan(c PlanContact) Contact {
-	return Contact{s: contact{Person: c.Person, Worker: c.Worker, Relationship: c.Relationship, Service: c.Service,
-		Organisation: c.Organisation, Kind: c.Kind, ForSafety: c.ForSafety}}.with(c.What)
-}
-
-func draftRecord(c RecordContact) Contact {
-	return Contact{s: contact{Person: c.Person, Worker: c.Worker, Relationship: c.Relationship, Service: c.Service,
-		Organisation: c.Organisation, Kind: c.Kind, Headcount: c.Headcount, ForSafety: c.ForSafety}}.with(c.What)
+	c.s.Entry, c.s.Distress, c.s.LateBecause = p.Entry, p.Distress, p.LateBecause
+	if p.Draft {
+		c.s.Validation.State = EntryDraft
+	}
+	return c.with(p.What)
 }
 
 // with returns the contact with what happened put into it.
 func (c Contact) with(h Happening) Contact {
-	h.Goals = slices.Clone(h.Goals)
-	c.s.What = h
+	c.s.What = h.own()
 	return c
 }
 
@@ -179,18 +158,22 @@ func (c Contact) tookPlace() Contact {
 
 // keep moves what the contact says now into its history.
 func (c Contact) keep(because Words, t *conTaken) Contact {
-	c.s.Before = append(slices.Clone(c.s.Before), Earlier{c.s.What, t.Own(because), t.Act.By, t.Now()})
+	c.s.Before = append(slices.Clone(c.s.Before), Earlier{c.s.What, c.s.Entry, c.s.Validation.Seen, t.Own(because), t.Act.By, t.Now()})
 	return c
 }
 
-func written(c Contact, t *conTaken) Contact {
+// written is the contact as it is stored once it has been written down.
+func (c Contact) written(t *conTaken) Contact {
 	c = c.tookPlace()
-	c.s.RecordedAt = t.Now()
-	c.s.RecordBy = t.Facts.Policy.recordBy(c.s.What.last().UTC())
 	for _, r := range contactMarks {
 		if r.rule.met(c, t.Act, t.Facts) != Yes {
 			c.s.Marks = append(slices.Clone(c.s.Marks), r.mark)
 		}
 	}
-	return c
+	c.s.RecordedAt, c.s.RecordBy = t.Now(), t.Facts.recordBy(c.s.What.last().UTC())
+	c.s.Entry, c.s.Distress, c.s.LateBecause = c.s.Entry.kept(t), c.s.Distress.kept(t), t.Own(c.s.LateBecause)
+	if c.s.Validation.State == EntryDraft {
+		return c.drafted(t)
+	}
+	return c.finished(t)
 }

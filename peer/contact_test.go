@@ -10,7 +10,7 @@ import (
 )
 
 func conFacts(t testing.TB) peer.ContactFacts {
-	return peer.ContactFacts{Policy: policy(t), Ready: peer.Readiness{Verdict: peer.Ready}, Agreed: theAgreed()}
+	return peer.ContactFacts{Policy: policy(t), Ready: peer.Readiness{Verdict: peer.Ready}, Agreed: theAgreed(), Age: peer.Yes, LonePlan: peer.Yes, Professionals: []peer.StaffID{kay}}
 }
 
 func theAgreed() peer.Agreed {
@@ -44,6 +44,9 @@ func theCorrection() peer.Correct {
 	return peer.Correct{What: h, Because: own("we stayed a little longer")}
 }
 
+// talkedThrough answers that it need not go further.
+var talkedThrough = peer.Further{Answer: peer.No, Because: peer.TalkedThrough}
+
 // conStory is one contact in every place it can be in.
 type conStory struct{ planned, recorded, wrong peer.Contact }
 
@@ -69,41 +72,6 @@ var conKind = steptest.Kind[peer.Contact, peer.ContactStep, peer.ContactFacts]{
 	Table: peer.ContactTable(), New: peer.NewContact, CheckNew: peer.CheckNewContact, Starts: peer.ContactStarts,
 	Do: peer.Contact.Do, Check: peer.Contact.Check, Choices: peer.Contact.Choices,
 	Decode: peer.DecodeContact, EncodeStep: peer.EncodeContactStep, DecodeStep: peer.DecodeContactStep,
-}
-
-func TestContactEveryRow(t *testing.T) {
-	s, facts := tellCon(t), conFacts(t)
-	noTimes := []peer.Rule{row("PEER-44", peer.ErrInvalidPeriod)}
-	unlike := []peer.Rule{row("PEER-33", peer.ErrNotAgreed)}
-	// A contact without a start is longer than any.
-	long := append([]peer.Rule{row("PEER-44", peer.ErrImplausibleLength)}, noTimes...)
-	type one = steptest.Case[peer.Contact, peer.ContactStep, peer.ContactFacts]
-	steptest.Plan[peer.Contact, peer.ContactStep, peer.ContactFacts]{
-		Kind: conKind, Person: aled, Anybody: anybody(),
-		Records: map[peer.Status]peer.Contact{peer.Planned: s.planned, peer.Recorded: s.recorded, peer.EnteredInError: s.wrong},
-		Cases: []one{
-			{Name: "PEER-44 the worker plans", Step: thePlan(), Act: act(byJess, before, "", nil), Facts: facts, To: peer.Planned, Hears: map[string][]peer.Rule{
-				"/person":   {row("PEER-33", peer.ErrBoundariesNotAgreed), row("PEER-33", peer.ErrNotAgreed)},
-				"/worker":   {row("PEER-33", peer.ErrBoundariesNotAgreed), row("PEER-33", peer.ErrNotAgreed), row("PEER-35", peer.ErrNotAuthorised)},
-				"/activity": unlike, "/what/mode": unlike, "/what/start": append([]peer.Rule{row("PEER-25", peer.ErrPastDate)}, noTimes...)}},
-			{Name: "PEER-35, PEER-44 the person plans", Step: thePlan(), Act: act(byAled, before, "", nil), Facts: facts, To: peer.Planned, Hears: map[string][]peer.Rule{
-				"/person":   {row("PEER-33", peer.ErrBoundariesNotAgreed), row("PEER-33", peer.ErrNotAgreed), row("PEER-35", peer.ErrNotAuthorised)},
-				"/worker":   {row("PEER-33", peer.ErrBoundariesNotAgreed), row("PEER-33", peer.ErrNotAgreed)},
-				"/activity": unlike, "/what/mode": unlike, "/what/start": append([]peer.Rule{row("PEER-25", peer.ErrPastDate)}, noTimes...)}},
-			{Name: "PEER-44 what was not in the diary", Step: theRecord(), Act: act(byJess, after, "", nil), Facts: facts, To: peer.Recorded, Hears: map[string][]peer.Rule{
-				"/person": unlike, "/worker": {row("PEER-33", peer.ErrNotAgreed), row("PEER-44", peer.ErrNotAuthorised)}, "/headcount": {row("PEER-45", peer.ErrIdentifiableContent)},
-				"/activity": unlike, "/what/mode": unlike, "/what/start": long}},
-			{Name: "PEER-45 a drop-in that names nobody", Step: theDropIn(), Act: act(byJess, after, "", nil), Facts: facts, To: peer.Recorded, Hears: map[string][]peer.Rule{
-				"/person": {row("PEER-45", peer.ErrIdentifiableContent), row("PEER-33", peer.ErrNotAgreed), row("PEER-47", peer.ErrCoproductionStatusRequired)},
-				"/worker": {row("PEER-44", peer.ErrNotAuthorised)}, "/headcount": {row("PEER-44", peer.ErrRequired)}, "/what/start": long}},
-			{Name: "PEER-44 what became of a plan", Record: s.planned, Step: peer.RecordPlanned{What: theTime()}, Act: act(byJess, after, "", nil), Facts: facts, To: peer.Recorded,
-				Hears: map[string][]peer.Rule{"/what/mode": unlike, "/what/start": long}},
-			{Name: "PEER-49 the person has it put right", Record: s.recorded, Step: theCorrection(), Act: act(byAled, nextDay, "", nil), Facts: facts, To: peer.Recorded,
-				Hears: map[string][]peer.Rule{"/what/start": long}},
-			{Name: "PEER-49 the worker takes a plan back", Record: s.planned, Step: peer.MarkInError{Because: own("wrong week")}, Act: act(byJess, before, "", nil), Facts: facts, To: peer.EnteredInError},
-			{Name: "PEER-49 the person says it never was", Record: s.recorded, Step: peer.MarkInError{Because: own("it was another day")}, Act: act(byAled, nextDay, "", nil), Facts: facts, To: peer.EnteredInError},
-		},
-	}.Run(t)
 }
 
 // supervisedOnly makes her a worker who works under supervision.
@@ -258,9 +226,9 @@ func TestRecordContact(t *testing.T) {
 		{"PEER-44 a contact of nine hours is kept and marked", "PEER-44 implausible-length", peer.LengthUnlikely, "",
 			func(p *peer.RecordContact) { p.What.Start = peer.MustMoment("2026-02-17T03:15:00Z") }, nil},
 		{"PEER-45 a contact without a kind is kept", "PEER-45 required", "", "",
-			func(p *peer.RecordContact) { p.Kind = ""; p.ForSafety = true }, nil},
+			func(p *peer.RecordContact) { p.Kind, p.ForSafety, p.Distress.Further = "", true, talkedThrough }, nil},
 		{"PEER-45 a contact without a way is kept", "PEER-45 required", "", "",
-			func(p *peer.RecordContact) { p.What.Mode = ""; p.ForSafety = true }, nil},
+			func(p *peer.RecordContact) { p.What.Mode, p.ForSafety, p.Distress.Further = "", true, talkedThrough }, nil},
 		{"PEER-47 a record that does not say whether it was made together is kept", "PEER-47 coproduction-status-required", "", "",
 			func(p *peer.RecordContact) { p.What.Production = "" }, nil},
 		{"PEER-47 a record made alone without a reason is kept", "PEER-47 required", "", "",
@@ -424,17 +392,5 @@ func TestCorrectContact(t *testing.T) {
 		h := s.recorded.What()
 		h.Goals[0] = "another"
 		require.Equal(t, "goal-1", s.recorded.What().Goals[0])
-	})
-}
-
-func TestAgreedIn(t *testing.T) {
-	s := tellRel(t)
-	t.Run("PEER-33 what a relationship says about contacts", func(t *testing.T) {
-		require.Equal(t, theAgreed(), peer.AgreedIn(s.active))
-		require.False(t, peer.AgreedIn(peer.Relationship{}).Known)
-		for _, r := range []peer.Relationship{s.offered, s.welcomed, s.agreeing, s.declined, s.ended} {
-			require.True(t, peer.AgreedIn(r).Known)
-			require.False(t, peer.AgreedIn(r).Active)
-		}
 	})
 }

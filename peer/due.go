@@ -2,20 +2,15 @@ package peer
 
 import "time"
 
-// Codes that deadlines are named by. No step is ever turned down with one.
-var (
-	// ErrRecordDue: a contact is to be written up (PEER-46).
-	ErrRecordDue = NewCode("record-due", Wait)
-)
-
 // Due lists what is owed on these records and by when: pure, from the records,
 // the policies, the calendar and the time. It holds what is still owed; what has
 // been done is in the records. Records of kinds this package does not know are
 // passed over. Deadlines come with the soonest first.
 //
-// A contact is judged under the policy in force on the day it ends. Where that is
-// missing, the deadlines that could be worked out come back together with a
-// *Refusal with ErrNoPolicyInForce that says which day lacks one.
+// What an act began is judged under the policy that was known then, and otherwise under
+// that in force on the day it is about. Where that is missing, the deadlines that could
+// be worked out come back together with a *Refusal with ErrNoPolicyInForce that says
+// which day lacks one.
 //
 //	PEER-30  a pause on the service's side is over after its last day
 //	PEER-32  rights that were put off are told by the first look back
@@ -23,6 +18,8 @@ var (
 //	PEER-36  somebody else is offered where a worker stepped back
 //	PEER-46  a planned contact, or a planned session of a group, is written up within
 //	         the policy's time of its end
+//	PEER-46  a draft is finished with the person within the policy's time
+//	PEER-48  an entry is looked at, and a question about it answered, in the policy's time
 //	PEER-51  the two look back on their agreement, and again after each review
 //	PEER-52  a complaint in an answer is taken on
 //	PEER-54  an ending that was planned comes on its last day
@@ -95,20 +92,4 @@ func (w *dueWorld) policyOn(at time.Time) (Policy, error) {
 		w.policies[file.Digest()] = p
 	}
 	return p, err
-}
-
-// contactDue: what recurs uses the policy in force on the day it is about.
-func contactDue(c Contact, w *dueWorld) ([]Deadline, error) {
-	if c.status != Planned {
-		return nil, nil
-	}
-	end := c.s.What.last().UTC()
-	p, err := w.policyOn(end)
-	if err != nil {
-		return nil, err
-	}
-	return []Deadline{{
-		ID: "PEER-46." + c.ref.String(), Rule: Rule{"PEER-46", ErrRecordDue}, About: c.ref, Person: c.s.Person,
-		Owes: PartyWorker, Owner: Actor{Staff: c.s.Worker}, Since: end, Due: p.recordBy(end), Policy: p.digest,
-	}}, nil
 }

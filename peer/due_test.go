@@ -35,7 +35,10 @@ func TestDue(t *testing.T) {
 		}
 	})
 	t.Run("PEER-46 what was written up, or never was, is owed no more", func(t *testing.T) {
-		require.Empty(t, due(nextDay, con.recorded, con.wrong))
+		require.Empty(t, due(nextDay, con.wrong))
+		for _, d := range due(nextDay, con.recorded) {
+			require.NotEqual(t, "PEER-46", d.Rule.Row)
+		}
 	})
 	t.Run("PEER-51 the two look back on the day they chose", func(t *testing.T) {
 		list := due("2026-05-13T09:00Z", rel.active)
@@ -58,7 +61,11 @@ func TestDue(t *testing.T) {
 	t.Run("POL-03 what can be worked out comes together with what cannot", func(t *testing.T) {
 		w := world(t)
 		w.Policies = peer.Policies{}
-		list, err := peer.Due([]peer.Record{con.planned, rel.active}, w, on(nextDay))
+		unknown := conFacts(t)
+		unknown.Policy = peer.Policy{}
+		planned, _, err := peer.NewContact(thePlan(), act(byJess, before, "x", nil), unknown)
+		require.NoError(t, err)
+		list, err := peer.Due([]peer.Record{planned, rel.active}, w, on(nextDay))
 		turnedDown(t, err, peer.ErrNoPolicyInForce)
 		require.Len(t, list, 1)
 	})

@@ -68,8 +68,9 @@ func Example() {
 	// The first contact, planned within what they agreed.
 	start := peer.MomentOf(clock.Add(48 * time.Hour))
 	contact, _, err := peer.NewContact(peer.PlanContact{ID: "first", Person: aled, Worker: jess, Kind: peer.Accompaniment,
-		What: peer.Happening{Mode: peer.FaceToFace, Start: start, End: peer.MomentOf(clock.Add(49 * time.Hour))}},
-		now(person, 0), peer.ContactFacts{Agreed: peer.AgreedIn(rel), Ready: facts.Ready})
+		What:  peer.Happening{Mode: peer.FaceToFace, Start: start, End: peer.MomentOf(clock.Add(49 * time.Hour))},
+		Along: peer.GoingAlong{To: peer.AlongActivity, ChosenBy: person, NoGoalYet: true}},
+		now(person, 0), peer.ContactFacts{Agreed: peer.AgreedIn(rel), Ready: facts.Ready, Age: peer.Yes})
 	fmt.Println(contact, err)
 	fmt.Println(contact.What().Minutes(), "minutes")
 

@@ -48,7 +48,8 @@ func noneOpen(person PersonID, worker StaffID, all []Relationship) Tri {
 
 // ContactFactsFrom makes the facts for planning or recording a contact of a
 // relationship. For a contact outside any relationship pass the zero one: what
-// was agreed is then not known.
+// was agreed is then not known. What else planning asks is put in besides: whether the
+// service is for the person's age, and the plan of a worker who will be alone.
 func ContactFactsFrom(p Policy, r Relationship, ready Readiness) ContactFacts {
 	return ContactFacts{Policy: p, Agreed: AgreedIn(r), Ready: ready}
 }

@@ -52,9 +52,10 @@ type Field struct {
 	Items   int  `json:"items,omitzero"`
 	// Max is characters of a text, bytes of an id, the value of a number; Min
 	// the least value of a number.
-	Min     int      `json:"min,omitzero"`
-	Max     int      `json:"max,omitzero"`
-	Options []string `json:"options,omitempty"`
+	Min int `json:"min,omitzero"`
+	Max int `json:"max,omitzero"`
+	// Options are what there is to pick from; nil: anything that fits.
+	Options []string `json:"options,omitzero"`
 	Fields  []Field  `json:"fields,omitempty"`
 
 	index   []int

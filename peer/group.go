@@ -106,7 +106,7 @@ type group struct {
 	Purpose        Private          `json:"purpose" ask:"required,max=2000"`
 	Lead           Facilitator      `json:"lead"`
 	CoFacilitators []Facilitator    `json:"coFacilitators,omitempty" ask:"items=10"`
-	Capacity       int              `json:"capacity,omitzero" ask:"min=1,max=10000"`
+	Places         int              `json:"places,omitzero" ask:"min=1,max=10000"`
 	SharedGoals    []Private        `json:"sharedGoals,omitempty" ask:"items=20,max=500"`
 	Agreements     []GroupAgreement `json:"agreements,omitempty" ask:"items=10000"`
 	ReviewOn       Date             `json:"reviewOn,omitzero"`
@@ -144,8 +144,8 @@ func (g Group) Facilitators() []Facilitator {
 	return append([]Facilitator{g.s.Lead}, g.s.CoFacilitators...)
 }
 
-// Capacity is how many people have room; zero: as many as come.
-func (g Group) Capacity() int { return g.s.Capacity }
+// Places is how many people have room; zero: as many as come.
+func (g Group) Places() int { return g.s.Places }
 
 // SharedGoals are what the group wants to reach together. A member's own goals are in
 // their GroupPlace.

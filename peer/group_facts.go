@@ -35,7 +35,7 @@ type GroupNow struct {
 	Kind         GroupKind
 	Entry        GroupEntry
 	Running      bool
-	Capacity     int
+	Places       int
 	Facilitators []StaffID
 	// InForce and OnTable are versions of the agreement; zero: none.
 	InForce, OnTable int
@@ -55,7 +55,7 @@ func GroupNowOf(g Group, places []GroupPlace) GroupNow {
 	}
 	inForce, _ := g.InForce()
 	onTable, _ := g.OnTheTable()
-	now := GroupNow{ID: g.ref.ID, Kind: g.s.Kind, Entry: g.s.Entry, Running: g.status == GroupRunning, Capacity: g.s.Capacity,
+	now := GroupNow{ID: g.ref.ID, Kind: g.s.Kind, Entry: g.s.Entry, Running: g.status == GroupRunning, Places: g.s.Places,
 		InForce: inForce.Version, OnTable: onTable.Version, Counted: places != nil}
 	for _, f := range g.Facilitators() {
 		now.Facilitators = append(now.Facilitators, f.Staff)
@@ -81,8 +81,12 @@ func (n *GroupNow) count(p GroupPlace) {
 	}
 }
 
-// of answers a question about this group; of any other nothing is known.
+// of answers a question about this group; of any other nothing is known. Where no group
+// is named yet, another rule says so.
 func (n GroupNow) of(group string, so bool) Tri {
+	if group == "" {
+		return Yes
+	}
 	if n.ID == "" || n.ID != group {
 		return Unknown
 	}
@@ -91,10 +95,10 @@ func (n GroupNow) of(group string, so bool) Tri {
 
 // room answers whether one more has room, in a group that is running.
 func (n GroupNow) room(group string) Tri {
-	if n.Capacity > 0 && !n.Counted && n.Running {
+	if n.Places > 0 && !n.Counted && n.Running {
 		return Unknown
 	}
-	return n.of(group, n.Running && (n.Capacity == 0 || n.Held < n.Capacity))
+	return n.of(group, n.Running && (n.Places == 0 || n.Held < n.Places))
 }
 
 // WaitingFor lists the places in a group that somebody waits for, who has waited

@@ -73,15 +73,15 @@ func eachOnce[T any](list []T, key func(T) string) bool {
 
 // roomForMembers: nobody who has a place loses it to a smaller number.
 var roomForMembers = groupNeed[Group, ChangeGroup]{
-	Asks: Asks{Rule: Rule{"PEER-58", ErrOutOfRange}, Path: "/capacity", Says: "There is room for everybody who has a place or was offered one.", Fix: "Choose a larger number, or leave it out."},
+	Asks: Asks{Rule: Rule{"PEER-58", ErrOutOfRange}, Path: "/places", Says: "There is room for everybody who has a place or was offered one.", Fix: "Choose a larger number, or leave it out."},
 	Met: func(g Group, c ChangeGroup, _ Act, f GroupFacts) Tri {
 		switch {
-		case c.Capacity == 0:
+		case c.Places == 0:
 			return Yes
 		case !f.Group.Counted:
 			return Unknown
 		}
-		return f.Group.of(g.ref.ID, f.Group.Held <= c.Capacity)
+		return f.Group.of(g.ref.ID, f.Group.Held <= c.Places)
 	},
 	Args: func(_ Group, _ ChangeGroup, _ Act, f GroupFacts) []Arg { return []Arg{Number("held", f.Group.Held)} },
 }
@@ -159,13 +159,13 @@ var groupParts = []Part[Group]{
 	}, Rule: Rule{"PEER-58", ErrNotAuthorised}, Says: "What a group is for is for those who may come and for the staff; it goes into nobody's record.",
 		Value: func(g Group) any {
 			return struct {
-				Service  ServiceID     `json:"service"`
-				Kind     GroupKind     `json:"sort"`
-				Entry    GroupEntry    `json:"entry"`
-				Purpose  Private       `json:"purpose"`
-				Staff    []Facilitator `json:"facilitators"`
-				Capacity int           `json:"capacity,omitzero"`
-			}{g.s.Service, g.s.Kind, g.s.Entry, g.s.Purpose, g.Facilitators(), g.s.Capacity}
+				Service ServiceID     `json:"service"`
+				Kind    GroupKind     `json:"sort"`
+				Entry   GroupEntry    `json:"entry"`
+				Purpose Private       `json:"purpose"`
+				Staff   []Facilitator `json:"facilitators"`
+				Places  int           `json:"places,omitzero"`
+			}{g.s.Service, g.s.Kind, g.s.Entry, g.s.Purpose, g.Facilitators(), g.s.Places}
 		}},
 	{Name: "agreement", If: func(_ Group, as Party, by Reading) bool {
 		return by.Purpose != ForRecord && (as == PartyPerson || as == PartyWorker || by.By.Staff != "" && by.Purpose == ForSupervision)

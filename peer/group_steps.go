@@ -13,8 +13,8 @@ type BeginGroup struct {
 	Purpose        Private       `json:"purpose" ask:"required,max=2000"`
 	Lead           Facilitator   `json:"lead"`
 	CoFacilitators []Facilitator `json:"coFacilitators,omitempty" ask:"items=10"`
-	// Capacity is how many people have room; zero: as many as come.
-	Capacity    int       `json:"capacity,omitzero" ask:"min=1,max=10000"`
+	// Places is how many people have room; zero: as many as come.
+	Places      int       `json:"places,omitzero" ask:"min=1,max=10000"`
 	SharedGoals []Private `json:"sharedGoals,omitempty" ask:"items=20,max=500"`
 }
 
@@ -22,7 +22,7 @@ type BeginGroup struct {
 // wants to reach. What is left out is none.
 type ChangeGroup struct {
 	Purpose     Private   `json:"purpose" ask:"required,max=2000"`
-	Capacity    int       `json:"capacity,omitzero" ask:"min=1,max=10000"`
+	Places      int       `json:"places,omitzero" ask:"min=1,max=10000"`
 	SharedGoals []Private `json:"sharedGoals,omitempty" ask:"items=20,max=500"`
 }
 

@@ -41,7 +41,7 @@ var groups = Machine[Group, GroupFacts]{
 				facilitatorsOnce(func(c BeginGroup) (Facilitator, []Facilitator) { return c.Lead, c.CoFacilitators }),
 			},
 			Apply: func(g Group, c BeginGroup, t *groupTaken) Group {
-				g.s.Purpose, g.s.Capacity, g.s.SharedGoals, g.s.Opened = c.Purpose, c.Capacity, c.SharedGoals, t.Now()
+				g.s.Purpose, g.s.Places, g.s.SharedGoals, g.s.Opened = c.Purpose, c.Places, c.SharedGoals, t.Now()
 				return g
 			},
 		}),
@@ -51,7 +51,7 @@ var groups = Machine[Group, GroupFacts]{
 		}, groupStep[Group, ChangeGroup]{
 			Needs: []groupNeed[Group, ChangeGroup]{roomForMembers},
 			Apply: func(g Group, c ChangeGroup, _ *groupTaken) Group {
-				g.s.Purpose, g.s.Capacity, g.s.SharedGoals = c.Purpose, c.Capacity, c.SharedGoals
+				g.s.Purpose, g.s.Places, g.s.SharedGoals = c.Purpose, c.Places, c.SharedGoals
 				return g
 			},
 		}),
@@ -88,6 +88,12 @@ var groups = Machine[Group, GroupFacts]{
 				now.From, g.s.ReviewOn = t.Now(), now.ReviewOn
 				return g
 			},
+			Options: map[string]func(Group) []string{"/version": func(g Group) []string {
+				if a, there := g.OnTheTable(); there {
+					return []string{Rev(a.Version).String()}
+				}
+				return nil
+			}},
 		}),
 		Takes(groupRow[Group]{
 			Do: "keep-agreement", Says: "Say that the group looked back on its agreement and keeps it.",

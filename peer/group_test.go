@@ -46,7 +46,7 @@ func drawnGroupFacts(draw steptest.Draw, f peer.GroupFacts) peer.GroupFacts {
 	case 1:
 		f.Ready.Verdict = steptest.OneOf(draw, "", peer.SupervisedOnly, peer.NotReady)
 	case 2:
-		f.Group.Held, f.NoOther = f.Group.Capacity, steptest.OneOf(draw, peer.No, peer.Unknown)
+		f.Group.Held, f.NoOther = f.Group.Places, steptest.OneOf(draw, peer.No, peer.Unknown)
 	}
 	return f
 }
@@ -57,7 +57,7 @@ var groupReaders = steptest.Readers{At: "2026-05-07T10:00Z", Lines: peer.Lines{L
 
 func groupFacts(t testing.TB) peer.GroupFacts {
 	return peer.GroupFacts{Policy: policy(t), Lines: peer.Lines{LineManager: hannah, Supervisor: iris}, Ready: peer.Readiness{Verdict: peer.Ready}, NoOther: peer.Yes,
-		Group: peer.GroupNow{ID: "allotment", Kind: peer.PeerSupportGroup, Entry: peer.OpenGroup, Running: true, Capacity: 8, Facilitators: []peer.StaffID{jess, iris},
+		Group: peer.GroupNow{ID: "allotment", Kind: peer.PeerSupportGroup, Entry: peer.OpenGroup, Running: true, Places: 8, Facilitators: []peer.StaffID{jess, iris},
 			InForce: 1, Counted: true, Held: 3, Members: 2, Agreed: 2}}
 }
 
@@ -86,7 +86,7 @@ var groups = steptest.Bench[peer.Group, peer.GroupStep, peer.GroupFacts]{Ground:
 func theGroup() peer.BeginGroup {
 	return peer.BeginGroup{ID: "allotment", Service: team, Organisation: "A", Kind: peer.PeerSupportGroup, Entry: peer.OpenGroup, Purpose: peer.Say("to grow things, and talk or not"),
 		Lead: peer.Facilitator{Staff: jess, Role: peer.RolePeerWorker}, CoFacilitators: []peer.Facilitator{{Staff: iris, Role: peer.RolePeerSupportLead}},
-		Capacity: 8, SharedGoals: []peer.Private{peer.Say("a shed by autumn")}}
+		Places: 8, SharedGoals: []peer.Private{peer.Say("a shed by autumn")}}
 }
 
 func theGroupAgreement() peer.ProposeGroupAgreement {
@@ -120,7 +120,7 @@ func TestGroupEveryRow(t *testing.T) {
 		Records: map[peer.Status]peer.Group{peer.GroupRunning: s.agreed, peer.GroupOver: s.over},
 		Cases: []steptest.Case[peer.Group, peer.GroupStep, peer.GroupFacts]{
 			plan(t, "PEER-58 a colleague sets it up", peer.Group{}, theGroup(), byHannah, peer.GroupRunning, map[string][]peer.Rule{"/coFacilitators": {row("PEER-58", peer.ErrDuplicate)}}),
-			plan(t, "PEER-58 what it is for", s.agreed, peer.ChangeGroup{Purpose: peer.Say("growing"), Capacity: 6, SharedGoals: []peer.Private{peer.Say("a shed")}}, byJess, peer.GroupRunning, nil),
+			plan(t, "PEER-58 what it is for", s.agreed, peer.ChangeGroup{Purpose: peer.Say("growing"), Places: 6, SharedGoals: []peer.Private{peer.Say("a shed")}}, byJess, peer.GroupRunning, nil),
 			plan(t, "PEER-58 who facilitates", s.agreed, peer.ChangeFacilitators{Lead: peer.Facilitator{Staff: rowan, Role: peer.RolePeerWorker}, CoFacilitators: []peer.Facilitator{{Staff: jess}}},
 				byHannah, peer.GroupRunning, map[string][]peer.Rule{"/coFacilitators": {row("PEER-58", peer.ErrDuplicate)}}),
 			plan(t, "PEER-43, PEER-58 what it agrees on", s.agreed, theGroupAgreement(), byJess, peer.GroupRunning, nil),
@@ -288,17 +288,17 @@ func withOnTable(version int) func(*peer.GroupFacts) {
 func TestGroupRoom(t *testing.T) {
 	s := tellGroup(t)
 	change := func(capacity, held int, set ...func(*peer.GroupFacts)) peer.Decision {
-		return groups.Tried(t, s.agreed, peer.ChangeGroup{Purpose: peer.Say("x"), Capacity: capacity}, byJess,
+		return groups.Tried(t, s.agreed, peer.ChangeGroup{Purpose: peer.Say("x"), Places: capacity}, byJess,
 			append([]func(*peer.GroupFacts){func(f *peer.GroupFacts) { f.Group.Held = held }}, set...)...)
 	}
 	t.Run("PEER-58 nobody loses their place to a smaller number", func(t *testing.T) {
 		steptest.Open(t, change(3, 3))
-		steptest.Only(t, change(2, 3), "PEER-58 out-of-range", "/capacity")
+		steptest.Only(t, change(2, 3), "PEER-58 out-of-range", "/places")
 		steptest.Open(t, change(0, 300))
 		require.Len(t, change(5, 3, func(f *peer.GroupFacts) { f.Group.Counted = false }).Missing(), 1)
 		require.Len(t, change(5, 3, func(f *peer.GroupFacts) { f.Group.ID = "choir" }).Missing(), 1)
 		next := groups.Done(t, s.agreed, peer.ChangeGroup{Purpose: peer.Say("x")}, byJess)
-		require.Zero(t, next.Capacity())
+		require.Zero(t, next.Places())
 		require.Empty(t, next.SharedGoals())
 	})
 }
@@ -347,7 +347,7 @@ func TestGroupIsItsOwn(t *testing.T) {
 	})
 	t.Run("PEER-58 what it says", func(t *testing.T) {
 		require.Equal(t, []any{team, peer.OrgID("A"), peer.PeerSupportGroup, peer.OpenGroup, "to grow things, and talk or not", 8},
-			[]any{s.agreed.Service(), s.agreed.Organisation(), s.agreed.Sort(), s.agreed.Entry(), s.agreed.Purpose().Reveal(), s.agreed.Capacity()})
+			[]any{s.agreed.Service(), s.agreed.Organisation(), s.agreed.Sort(), s.agreed.Entry(), s.agreed.Purpose().Reveal(), s.agreed.Places()})
 	})
 }
 
@@ -422,7 +422,7 @@ func TestGroupStored(t *testing.T) {
 		{Of: peer.GroupRunning, Path: "/recent/0/by", Value: map[string]any{"carer": "megan"}, Heard: "/recent"},
 		{Of: peer.GroupRunning, Path: "/recent/0/for", Value: "p6", Heard: "/recent"},
 		{Of: peer.GroupRunning, Path: "/members", Value: []any{"p6"}, Heard: "/members"},
-		{Of: peer.GroupRunning, Path: "/capacity", Value: 10_001, Heard: "/capacity"},
+		{Of: peer.GroupRunning, Path: "/places", Value: 10_001, Heard: "/capacity"},
 	})
 }
 

@@ -219,7 +219,7 @@ var takesNewcomers = groupOpen[GroupPlace]{
 var roomInGroup = groupOpen[GroupPlace]{
 	Asks: Asks{Rule: Rule{"PEER-58", ErrOutOfRange}, Says: "The group is running and has room.", Fix: "Wait for a place, or look for another group together."},
 	Met:  func(p GroupPlace, _ Act, f GroupFacts) Tri { return f.Group.room(p.s.Group) },
-	Args: func(_ GroupPlace, _ Act, f GroupFacts) []Arg { return []Arg{Number("capacity", f.Group.Capacity)} },
+	Args: func(_ GroupPlace, _ Act, f GroupFacts) []Arg { return []Arg{Number("places", f.Group.Places)} },
 }
 
 var facilitatesIt = groupOpen[GroupPlace]{

@@ -81,7 +81,7 @@ func TestGroupPlaceRoom(t *testing.T) {
 			set  func(*peer.GroupFacts)
 			want peer.Tri
 		}{
-			"the last place": {func(f *peer.GroupFacts) { f.Group.Held = 7 }, peer.Yes}, "no number": {func(f *peer.GroupFacts) { f.Group.Capacity, f.Group.Counted, f.Group.Held = 0, false, 99 }, peer.Yes},
+			"the last place": {func(f *peer.GroupFacts) { f.Group.Held = 7 }, peer.Yes}, "no number": {func(f *peer.GroupFacts) { f.Group.Places, f.Group.Counted, f.Group.Held = 0, false, 99 }, peer.Yes},
 			"over": {func(f *peer.GroupFacts) { f.Group.Running = false }, peer.No}, "over and not counted": {func(f *peer.GroupFacts) { f.Group.Running, f.Group.Counted = false, false }, peer.No},
 			"not counted": {func(f *peer.GroupFacts) { f.Group.Counted = false }, peer.Unknown}, "another group": {func(f *peer.GroupFacts) { f.Group.ID = "choir" }, peer.Unknown},
 		} {
@@ -163,7 +163,7 @@ func TestGroupNow(t *testing.T) {
 	beatrizs := placeIn(t, "allotment", beatriz)
 	t.Run("PEER-58 what a group says today", func(t *testing.T) {
 		places := []peer.GroupPlace{s.waiting, s.offered, s.joined, beatrizs, s.left, placeIn(t, "choir", beatriz), {}}
-		require.Equal(t, peer.GroupNow{ID: "allotment", Kind: peer.PeerSupportGroup, Entry: peer.OpenGroup, Running: true, Capacity: 8, Facilitators: []peer.StaffID{jess, iris},
+		require.Equal(t, peer.GroupNow{ID: "allotment", Kind: peer.PeerSupportGroup, Entry: peer.OpenGroup, Running: true, Places: 8, Facilitators: []peer.StaffID{jess, iris},
 			InForce: 1, Counted: true, Held: 3, Members: 2}, peer.GroupNowOf(g.agreed, places))
 		now := peer.GroupNowOf(g.proposed, []peer.GroupPlace{s.agreed, beatrizs})
 		require.Equal(t, []int{0, 1, 2, 1}, []int{now.InForce, now.OnTable, now.Members, now.Agreed})

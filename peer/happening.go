@@ -106,10 +106,35 @@ func (n NotTogether) Known() bool { return slices.Contains(notTogethers, n) }
 // Terms returns the closed list.
 func (NotTogether) Terms() []string { return terms.Of(notTogethers) }
 
-// Happening is when and how a contact was, or is meant to be.
+// OtherKind says in what capacity somebody else was there. Nobody else is ever
+// named in a contact (hazard H13).
+type OtherKind string
+
+// Others who may be there.
+const (
+	OtherCarer        OtherKind = "carer"
+	OtherFriend       OtherKind = "friend"
+	OtherInterpreter  OtherKind = "interpreter"
+	OtherColleague    OtherKind = "colleague"
+	OtherProfessional OtherKind = "professional" // somebody of another service
+	OtherMember       OtherKind = "group-member"
+)
+
+var otherKinds = []OtherKind{OtherCarer, OtherFriend, OtherInterpreter, OtherColleague, OtherProfessional, OtherMember}
+
+// Known reports whether the word is on the list.
+func (k OtherKind) Known() bool { return slices.Contains(otherKinds, k) }
+
+// Terms returns the closed list.
+func (OtherKind) Terms() []string { return terms.Of(otherKinds) }
+
+// Happening is when and how a contact was, or is meant to be. It holds facts and
+// no words of anybody.
 type Happening struct {
 	Mode  Mode  `json:"mode,omitzero"`
 	Place Place `json:"place,omitzero"`
+	// Setting is the sort of service in which it took place (PEER-27).
+	Setting Setting `json:"setting,omitzero"`
 	// Start and End are instants with the offset they were said in.
 	Start Moment `json:"start" ask:"required"`
 	End   Moment `json:"end,omitzero"`
@@ -121,6 +146,13 @@ type Happening struct {
 	SupervisedBy StaffID `json:"supervisedBy,omitzero"`
 	// Present: the supervising colleague was in the room.
 	Present bool `json:"present,omitzero"`
+	// Others who were there as well, by what they are and never by name: one word for
+	// each of them.
+	Others []OtherKind `json:"others,omitempty" ask:"items=50"`
+	// Lone: the worker is there without a colleague, in a home or out and about
+	// (PEER-26). LonePlan is the id of the plan that says where they are.
+	Lone     bool   `json:"lone,omitzero" ask:"row=PEER-26"`
+	LonePlan string `json:"lonePlan,omitzero" ask:"row=PEER-26"`
 	// Goals are the ids of the person's goals it served.
 	Goals []string `json:"goals,omitempty" ask:"items=20"`
 	// Production says how far the record was made with the person.
@@ -135,6 +167,20 @@ func (h Happening) Minutes() int {
 		return 0
 	}
 	return int(h.End.UTC().Sub(h.Start.UTC()).Minutes())
+}
+
+// own is the happening with lists of its own.
+func (h Happening) own() Happening {
+	h.Others, h.Goals = slices.Clone(h.Others), slices.Clone(h.Goals)
+	return h
+}
+
+// shared is the happening without what is the worker's and their line's to know: who
+// knew where they were, and why it was not written up together, which a page that is
+// read at home had better not say (hazard H08).
+func (h Happening) shared() Happening {
+	h.Lone, h.LonePlan, h.NotTogether = false, "", ""
+	return h.own()
 }
 
 // ends reports whether the end lies where it can: after the start, or on it when

@@ -39,6 +39,9 @@ var (
 	byJess   = peer.ByStaff(jess, peer.RolePeerWorker)
 	byHannah = peer.ByStaff(hannah, peer.RoleLineManager)
 	byMegan  = peer.ByCarer(megan)
+	byRowan  = peer.ByStaff(rowan, peer.RolePeerWorker)
+	byIris   = peer.ByStaff(iris, peer.RolePeerSupportLead)
+	byKay    = peer.ByStaff(kay, peer.RoleCareCoordinator) // a nurse: a registered professional
 )
 
 // anybody are actors of every sort. lines is what the two of a worker's line are

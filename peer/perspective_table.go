@@ -103,6 +103,13 @@ var perspectiveBriefs = Machine[PerspectiveBrief, Facts]{
 				u.Back, u.Told = t.Own(c.Back), t.Now()
 				return b
 			},
+			Options: map[string]func(PerspectiveBrief) []string{"/use": func(b PerspectiveBrief) []string {
+				var out []string
+				for i := range b.s.Uses {
+					out = append(out, Rev(i+1).String())
+				}
+				return out
+			}},
 		}),
 		Takes(briefRow{
 			Do: "take-back", Says: "Take it back.", From: briefGoes, To: []Status{BriefTakenBack}, By: personAlone, Else: stepOfPerson("PEER-61"), Form: "PEER-61",

@@ -145,6 +145,18 @@ func (d Decision) Allowed() bool {
 	return len(d.Reasons) > 0 && !slices.ContainsFunc(d.Reasons, Reason.Stops)
 }
 
+// Answer is the decision as a fact for another one: Yes when it allows, No when
+// something that stands in the way is known not to be so, and Unknown otherwise.
+func (d Decision) Answer() Tri {
+	switch {
+	case d.Allowed():
+		return Yes
+	case slices.ContainsFunc(d.Reasons, func(r Reason) bool { return r.Stops() && r.Met == No }):
+		return No
+	}
+	return Unknown
+}
+
 // Unmet returns the reasons that are not met, in the order of the table,
 // warnings among them.
 func (d Decision) Unmet() []Reason {

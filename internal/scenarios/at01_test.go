@@ -39,7 +39,9 @@ func TestAT01(t *testing.T) {
 	s := &story{t: t}
 	facts := jessReady(t, 11)
 	conFacts := func(r peer.Relationship) peer.ContactFacts {
-		return peer.ContactFactsFrom(facts.Policy, r, facts.Ready)
+		f := peer.ContactFactsFrom(facts.Policy, r, facts.Ready)
+		f.Age = peer.Yes
+		return f
 	}
 	var rel peer.Relationship
 	var v1 peer.Agreement

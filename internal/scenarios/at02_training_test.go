@@ -169,7 +169,7 @@ func (s *trainStory) due(when, name string) peer.Deadline {
 func (s *trainStory) plans(when string, supervisedBy peer.StaffID) (peer.Contact, error) {
 	next := at(s.t, when).Add(24 * time.Hour)
 	what := peer.Happening{Mode: peer.FaceToFace, Place: peer.OnWard, SupervisedBy: supervisedBy, Start: peer.MomentOf(next), End: peer.MomentOf(next.Add(time.Hour))}
-	facts := peer.ContactFacts{Policy: policy(s.t), Ready: s.ready(when), Lines: s.facts(when).Lines,
+	facts := peer.ContactFacts{Policy: policy(s.t), Ready: s.ready(when), Lines: s.facts(when).Lines, Age: peer.Yes,
 		Agreed: peer.Agreed{Known: true, Person: p1, Worker: s.id, Active: true, Activities: []peer.ActivityKind{peer.OneToOne}, Modes: []peer.Mode{peer.FaceToFace}}}
 	c, _, err := peer.NewContact(peer.PlanContact{ID: "c-" + string(s.id), Person: p1, Worker: s.id, Relationship: "rel-1", Organisation: orgA, Kind: peer.OneToOne, What: what}, s.act(peer.ByStaff(s.id, peer.RolePeerWorker), when, 0), facts)
 	return c, err

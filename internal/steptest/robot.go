@@ -3,6 +3,7 @@ package steptest
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/witness"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -24,12 +26,13 @@ type Robot struct {
 	People []peer.Actor
 	// Days and Times to pick from lie around this instant.
 	Now time.Time
-	// Knows has answers that no descriptor can give, by path; most forms need none.
+	// Knows is whom and what it is about, by the name of a field.
 	Knows map[string][]any
 }
 
-// tries is how often a robot answers one form before it gives up.
-const tries = 400
+// tries is how often a robot answers a form before it gives up, fewTries how often where
+// it is not open anyway.
+const tries, fewTries = 400, 30
 
 // Answers holds what a robot has put into a form: which of its answers, by path. A
 // path that is not there is left out.
@@ -38,7 +41,10 @@ type answers map[string]int
 // Fill answers the form of a choice until ask has nothing to say against a field, and
 // returns what it posts and what is still said.
 func (r Robot) Fill(c peer.Choice, ask func([]byte) peer.Decision) ([]byte, peer.Decision) {
-	given := answers{}
+	given, most := answers{}, tries
+	if !c.Open {
+		most = fewTries
+	}
 	r.start(given, c.Fields)
 	for i := 0; ; i++ {
 		doc := r.group(given, c.Fields)
@@ -48,7 +54,7 @@ func (r Robot) Fill(c peer.Choice, ask func([]byte) peer.Decision) ([]byte, peer
 			panic("steptest: " + err.Error())
 		}
 		d := ask(post)
-		if i == tries || !r.mend(given, c, d) {
+		if i == most || !r.mend(given, c, d) {
 			return post, d
 		}
 	}
@@ -162,8 +168,9 @@ func (r Robot) group(given answers, fields []peer.Field) map[string]any {
 		case f.Kind == peer.FieldGroup:
 			out[f.Name] = r.group(given, f.Fields)
 		default:
-			all := r.all(f)
-			out[f.Name] = all[n%len(all)]
+			if all := r.all(f); len(all) > 0 {
+				out[f.Name] = all[n%len(all)]
+			}
 		}
 	}
 	return out
@@ -202,12 +209,16 @@ func (r Robot) all(f peer.Field) []any {
 }
 
 func (r Robot) each(f peer.Field) []any {
-	if known, ok := r.Knows[f.Path]; ok {
+	if known, ok := r.Knows[f.Name]; ok {
 		return known
 	}
-	switch f.Kind {
-	case peer.FieldChoice, peer.FieldAnswer:
+	if f.Options != nil && f.Kind == peer.FieldNumber {
+		return numbers(f.Options)
+	}
+	if f.Options != nil {
 		return anyOf(f.Options)
+	}
+	switch f.Kind {
 	case peer.FieldID:
 		return anyOf(r.IDs)
 	case peer.FieldSomeone:
@@ -234,13 +245,19 @@ func (r Robot) each(f peer.Field) []any {
 	return []any{"something said"}
 }
 
+func numbers(options []string) []any {
+	var out []any
+	for _, o := range options {
+		n, _ := strconv.Atoi(o)
+		out = append(out, n)
+	}
+	return out
+}
+
 func anyOf[T any](list []T) []any {
 	var out []any
 	for _, v := range list {
 		out = append(out, v)
-	}
-	if len(out) == 0 {
-		out = []any{""}
 	}
 	return out
 }
@@ -262,74 +279,156 @@ func (r Robot) times() []any {
 	return out
 }
 
-// Robot lets a front end that knows only field descriptors try every choice, as
-// everybody, from no record and from every one of these. A choice that is open is
-// taken; one that is not is turned down for exactly the reasons it listed. shut are
-// choices, by verb, that the robot cannot bring to an end on these facts, each with the
-// reason.
-func (b Bench[R, S, F]) Robot(t *testing.T, robot Robot, records map[peer.Status]R, shut map[peer.Action]string) {
+// Robot lets a front end that knows only field descriptors go through every place it
+// can reach from no record and from these, as everybody, and try every choice there is.
+// A choice that is open is taken; one that is not is turned down for exactly the reasons
+// it listed. shut are choices, by verb, that no form alone brings to an end on these
+// facts, each with the reason.
+func (b Bench[R, S, F]) Robot(t *testing.T, robot Robot, records []R, shut map[peer.Action]string) {
 	t.Helper()
-	everybody := slices.Concat(slices.Collect(maps.Values(b.Ground.Usual)), b.Ground.Others)
-	robot.People = slices.Concat(robot.People, everybody)
-	for _, a := range everybody {
-		robot.IDs = append(slices.Clone(robot.IDs), cmp.Or(string(a.Person), string(a.Staff), string(a.Carer)))
+	defer witness.Pause()()
+	walk := &roaming[R, S, F]{Bench: b, robot: robot, shut: shut, seen: map[string]bool{}, taken: map[peer.Action]int{}, usual: b.facts(t, nil)}
+	for _, party := range slices.Sorted(maps.Keys(b.Ground.Usual)) {
+		walk.everybody = append(walk.everybody, b.Ground.Usual[party])
 	}
-	taken := map[peer.Action]int{}
+	walk.everybody = append(walk.everybody, b.Ground.Others...)
+	walk.robot.People = slices.Concat(robot.People, walk.everybody)
+	for _, a := range walk.everybody {
+		walk.robot.IDs = append(slices.Clone(walk.robot.IDs), cmp.Or(string(a.Person), string(a.Staff), string(a.Carer)))
+	}
 	var none R
-	for _, by := range everybody {
-		act := b.act(none, by, "robot")
-		for _, c := range b.Starts(act, b.facts(t, nil)) {
-			b.try(t, robot, none, c, act, taken, shut)
-		}
-	}
-	for _, status := range slices.Sorted(maps.Keys(records)) {
-		r := records[status]
-		for _, by := range everybody {
-			act := b.act(r, by, "robot")
-			for _, c := range b.Choices(r, act, b.facts(t, nil)) {
-				b.try(t, robot, r, c, act, taken, shut)
-			}
-		}
+	walk.open = append([]R{none}, records...)
+	for len(walk.open) > 0 {
+		r := walk.open[0]
+		walk.open = walk.open[1:]
+		walk.stop(t, r)
 	}
 	for _, row := range b.Table.Rows {
 		if shut[row.Do] == "" {
-			require.NotZero(t, taken[row.Do], "%s: %s was never taken by a form alone", b.Table.Kind, row.Do)
+			require.NotZero(t, walk.taken[row.Do], "%s: %s was never taken by a form alone", b.Table.Kind, row.Do)
+		}
+	}
+	t.Logf("%s: %d places, %d steps by forms alone", b.Table.Kind, len(walk.seen), len(walk.taken))
+}
+
+// farthest is how many steps a robot goes with one record.
+const farthest = 8
+
+// roaming is a robot on its way through a table.
+type roaming[R peer.Record, S, F any] struct {
+	Bench[R, S, F]
+	robot     Robot
+	shut      map[peer.Action]string
+	everybody []peer.Actor
+	open      []R
+	seen      map[string]bool
+	taken     map[peer.Action]int
+	usual     F
+}
+
+// choice is one that lies before somebody.
+type choice struct {
+	act peer.Act
+	peer.Choice
+}
+
+// stop tries everything from one record, unless it has been where everybody has these
+// choices.
+func (w *roaming[R, S, F]) stop(t *testing.T, r R) {
+	t.Helper()
+	list, place := w.before(r)
+	if w.seen[place] {
+		return
+	}
+	w.seen[place] = true
+	for _, c := range list {
+		if w.shut[c.Do] == "" && !nothingToPick(c.Fields) {
+			w.try(t, r, c)
 		}
 	}
 }
 
+// nothingToPick reports whether a form asks for one of a list that is empty now.
+func nothingToPick(fields []peer.Field) bool {
+	return slices.ContainsFunc(fields, func(f peer.Field) bool { return f.Required && f.Options != nil && len(f.Options) == 0 })
+}
+
+// before are the choices that lie before everybody, and what tells such a place from
+// others: where it is, who may do what, and for which reasons not.
+func (w *roaming[R, S, F]) before(r R) ([]choice, string) {
+	var list []choice
+	place := string(r.Status())
+	for _, by := range w.everybody {
+		act := w.act(r, by, fmt.Sprintf("robot-%d", r.Rev()))
+		act.At = act.At.Add(time.Duration(r.Rev()) * time.Hour)
+		choices := w.Starts(act, w.usual)
+		if r.Exists() {
+			choices = w.Choices(r, act, w.usual)
+		}
+		for _, c := range choices {
+			list = append(list, choice{act, c})
+			place += fmt.Sprint(" ", c.Do, c.Open, stops(c.Decision))
+			for _, f := range c.Fields {
+				place += fmt.Sprint(f.Options)
+			}
+		}
+	}
+	return list, place
+}
+
 // try answers one choice.
-func (b Bench[R, S, F]) try(t *testing.T, robot Robot, r R, c peer.Choice, act peer.Act, taken map[peer.Action]int, shut map[peer.Action]string) {
+func (w *roaming[R, S, F]) try(t *testing.T, r R, c choice) {
 	t.Helper()
-	robot.Now = act.At
-	facts := b.facts(t, nil)
-	check := func(post []byte) peer.Decision {
-		step, err := b.DecodeStep(post)
+	robot, facts := w.robot, w.usual
+	robot.Now = c.act.At
+	post, d := robot.Fill(c.Choice, func(post []byte) peer.Decision {
+		step, err := w.DecodeStep(post)
 		require.NoError(t, err, "%s %s", c.Do, post)
 		if !r.Exists() {
-			return b.CheckNew(step, act, facts)
+			return w.CheckNew(step, c.act, facts)
 		}
-		return b.Check(r, step, act, facts)
-	}
-	post, d := robot.Fill(c, check)
-	if c.Open && !d.Allowed() {
-		require.NotEmpty(t, shut[c.Do], "%s %s as %v from %q: %s\n%v", b.Table.Kind, c.Do, act.By, r.Status(), post, stops(d))
-		return
-	}
-	if !c.Open {
-		require.False(t, d.Allowed(), "%s is taken although Choices says it is not open", c.Do)
-		listed := stops(c.Decision)
-		if shut[c.Do] == "" && r.Exists() {
-			require.ElementsMatch(t, listed, stops(d), "%s as %v from %q", c.Do, act.By, r.Status())
+		return w.Check(r, step, c.act, facts)
+	})
+	said := fmt.Sprintf("%s %s by %v from %q, %s: %v", w.Table.Kind, c.Do, c.act.By, r.Status(), post, stops(d))
+	switch {
+	case !c.Open:
+		require.False(t, d.Allowed(), "taken although Choices says it is not open: %s", said)
+		w.listed(t, r, c, d, said)
+	case !d.Allowed():
+		require.True(t, notTheirs(d), said)
+	default:
+		step, err := w.DecodeStep(post)
+		require.NoError(t, err)
+		next, _, err := w.take(r, step, c.act, facts)
+		require.NoError(t, err, said)
+		w.taken[c.Do]++
+		if next.Rev() < farthest {
+			w.open = append(w.open, next)
 		}
-		if shut[c.Do] == "" { // whose a record would be is not known before there is one
-			require.Subset(t, listed, stops(d), "%s as %v from %q", c.Do, act.By, r.Status())
-		}
-		return
 	}
-	step, err := b.DecodeStep(post)
-	require.NoError(t, err)
-	_, _, err = b.take(r, step, act, facts)
-	require.NoError(t, err)
-	taken[c.Do]++
+}
+
+// notTheirs reports whether all that stands in the way is that it is somebody else's:
+// whose it is can stand in the form.
+func notTheirs(d peer.Decision) bool {
+	return !slices.ContainsFunc(d.Reasons, func(x peer.Reason) bool { return x.Stops() && x.Rule.Code.Kind() != peer.ShowWhose })
+}
+
+// listed checks that a choice which is not open was turned down for the reasons it
+// listed, and for none but those: what stands in the way, and what the form has to
+// satisfy.
+func (w *roaming[R, S, F]) listed(t *testing.T, r R, c choice, d peer.Decision, said string) {
+	t.Helper()
+	form := stops(peer.Decision{Reasons: c.Needs})
+	var heard []string
+	for _, rule := range stops(d) {
+		if !slices.Contains(form, rule) {
+			heard = append(heard, rule)
+		}
+	}
+	listed := stops(c.Decision)
+	require.Subset(t, listed, heard, said)
+	if r.Exists() { // whose a record would be is not known before there is one
+		require.Subset(t, append(heard, form...), listed, said)
+	}
 }

@@ -33,8 +33,6 @@ var (
 	ErrProtectedTime = peer.NewCode("protected-time", peer.Wait)
 	// ErrDiaryConflict: something else stands in the diary then (PEER-25).
 	ErrDiaryConflict = peer.NewCode("diary-conflict", peer.AskField)
-	// ErrAgeOutsideService: the service is for another age (PEER-27).
-	ErrAgeOutsideService = peer.NewCode("age-outside-service", peer.Stop)
 	// ErrApprovalRequired: what is done outside needs the line manager's yes (PEER-63).
 	ErrApprovalRequired = peer.NewCode("approval-required", peer.Wait)
 	// PauseNeedsCover warns that people are left without a worker by a pause, a leave or

@@ -17,7 +17,8 @@ func Example() {
 	at := func(day int) time.Time { return time.Date(2026, 3, day, 10, 0, 0, 0, time.UTC) }
 	file, _ := peer.OpenPolicy([]byte(`{"schema": 1, "organisation": "A", "version": "2026", "from": "2026-01-01", "example": true,
 		"calendar": {"zone": "Europe/London", "workingDays": ["mon","tue","wed","thu","fri"], "hours": {"from": "09:00", "to": "17:00"}, "holidays": [], "until": "2026-12-31"},
-		"worker": {"experience": {"anyOf": []}, "services": [], "statutory": [], "qualifications": [],
+		"worker": {"experience": {"anyOf": []}, "statutory": [], "qualifications": [],
+			"services": [{"service": "community", "setting": "community-team", "ageFrom": 18, "anyOf": [], "secondaryServices": "not-asked"}],
 			"requirements": [{"kind": "care-certificate", "when": "after-start", "within": {"weeks": 12}, "evidence": "assessed", "prior": false, "equivalence": false, "gates": "nothing"}],
 			"check": {"before": "cleared", "every": {"months": 36}}, "supervision": [{"kind": "peer", "every": {"months": 1}}], "peerSupervisors": ["peer-support-lead"],
 			"appraisalEvery": {"months": 12}, "protectedTime": {"minutes": 0, "per": "week"}, "pauseWithoutCover": {"days": 14}, "loneWorking": {"asked": false}, "reflectOnDilemmaWithin": {"days": 14}}}`), time.LoadLocation)
@@ -54,7 +55,7 @@ func Example() {
 	plan := func(ready peer.Readiness, day int) error {
 		_, _, err := peer.NewContact(peer.PlanContact{ID: "k1", Person: "sian", Worker: "jess", Relationship: "rel-1", Kind: peer.OneToOne, What: peer.Happening{
 			Mode: peer.FaceToFace, Place: peer.AtClinic, Start: peer.MustMoment("2026-03-12T10:00:00Z"), End: peer.MustMoment("2026-03-12T11:00:00Z")}},
-			peer.Act{By: jess, At: at(day), ID: "r4"}, peer.ContactFacts{Ready: ready, Agreed: agreed})
+			peer.Act{By: jess, At: at(day), ID: "r4"}, peer.ContactFacts{Ready: ready, Agreed: agreed, Age: policy.MayMeet("community", peer.MustDate("1969-07-21"), at(day)).Answer()})
 		return err
 	}
 	var refusal *peer.Refusal

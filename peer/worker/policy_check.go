@@ -85,7 +85,7 @@ func (s policySection) checkEntry(f *faults) {
 		f.said(v.AnyOf != nil, at+"/anyOf", "A service says which categories of lived experience it asks for; an empty list is any.")
 		checkWords(f, v.AnyOf, at+"/anyOf")
 		f.listed(v.SecondaryServices.Known(), "POL-01", at+"/secondaryServices")
-		f.said(v.Setting != SettingYoung || v.AgeFrom > 0 && v.AgeTo > 0, at+"/ageTo", "A service for children and young people says for which ages.")
+		f.said(v.Setting != peer.SettingYoung || v.AgeFrom > 0 && v.AgeTo > 0, at+"/ageTo", "A service for children and young people says for which ages.")
 		inOrder := v.AgeFrom >= 0 && v.AgeTo >= 0 && v.AgeFrom <= maxAge && v.AgeTo <= maxAge && (v.AgeTo == 0 || v.AgeFrom <= v.AgeTo)
 		f.within(inOrder, at+"/ageFrom", "The ages lie between 0 and 130, the first before the last.", "Look at the ages again.")
 	}

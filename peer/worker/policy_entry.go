@@ -11,7 +11,7 @@ type experienceRule struct {
 // age of 0 is no limit.
 type Service struct {
 	Service           peer.ServiceID `json:"service"`
-	Setting           Setting        `json:"setting"`
+	Setting           peer.Setting   `json:"setting"`
 	AgeFrom           int            `json:"ageFrom,omitzero"`
 	AgeTo             int            `json:"ageTo,omitzero"`
 	AnyOf             []Experience   `json:"anyOf"`

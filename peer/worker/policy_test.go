@@ -180,7 +180,7 @@ type term interface {
 }
 
 func TestTerms(t *testing.T) {
-	for _, list := range []term{worker.Experience(""), worker.Setting(""), worker.Asked(""), worker.RequirementKind(""), worker.When(""), worker.EvidenceKind(""), worker.Gate(""),
+	for _, list := range []term{worker.Experience(""), peer.Setting(""), worker.Asked(""), worker.RequirementKind(""), worker.When(""), worker.EvidenceKind(""), worker.Gate(""),
 		worker.Result(""), worker.Topic(""), worker.CheckState(""), worker.Qualification(""), worker.Weight(""), worker.Quality(""), worker.Outside("")} {
 		require.False(t, list.Known())
 		require.NotEmpty(t, list.Terms())
@@ -252,7 +252,7 @@ func TestServiceAges(t *testing.T) {
 		t.Run("PEER-27, H16 "+string(x.service)+" "+x.born, func(t *testing.T) {
 			require.Equal(t, x.met == peer.Yes, d.Allowed())
 			require.Equal(t, []peer.Tri{peer.Yes, x.met}, []peer.Tri{d.Reasons[0].Met, d.Reasons[1].Met})
-			require.Equal(t, row("PEER-27", worker.ErrAgeOutsideService), d.Reasons[1].Rule)
+			require.Equal(t, row("PEER-27", peer.ErrAgeOutsideService), d.Reasons[1].Rule)
 		})
 	}
 	t.Run("PEER-27 a service that is not named, and no policy", func(t *testing.T) {

@@ -54,7 +54,7 @@ func MayCoordinate(staff peer.StaffID, members []Member) error {
 func (p Policy) MayMeet(service peer.ServiceID, born peer.Date, now time.Time) peer.Decision {
 	s, known := p.Service(service)
 	there := peer.Reason{Rule: peer.Rule{Row: "PEER-27", Code: peer.ErrUnknownCode}, Says: "The policy names the service.", Fix: "Name one of the policy's services, or have it put in.", Met: knownOr(p, known)}
-	age := peer.Reason{Rule: peer.Rule{Row: "PEER-27", Code: ErrAgeOutsideService}, Says: "The service is for people of this age.", Fix: "Choose a service for their age; ask for the date of birth where nobody knows it.", Met: peer.Unknown}
+	age := peer.Reason{Rule: peer.Rule{Row: "PEER-27", Code: peer.ErrAgeOutsideService}, Says: "The service is for people of this age.", Fix: "Choose a service for their age; ask for the date of birth where nobody knows it.", Met: peer.Unknown}
 	if known {
 		age.Met = s.fits(born, p.today(now))
 		age.Args = s.ageArgs()
