@@ -16,6 +16,9 @@ const (
 	becauseOwnTalk   = "It is how the two get somewhere together; the record needs what comes of it."
 	becauseOwnView   = "It is the person's own view of their life, and nobody measures it."
 	becauseConcern   = "It would be a Task for each human told, only where the site has stated that its labels are enforced; none is written yet. Telling never waits for a record system."
+	becauseCarer     = "A carer's own matters are never in the record of the person they care for."
+	becauseGroup     = "A group and who belongs to it are in nobody's record."
+	becauseFeedback  = "What people say of the support is for the service, and nobody's record shows that they were asked."
 	becauseDirectory = "It would be a HealthcareService, or belongs to the directory alone; docs/decisions/0018 names every field, and none is written yet."
 )
 
@@ -28,6 +31,29 @@ var wholeRecords = []Mapping{
 	stays(peer.KindCarer, "", "Nothing in the person's record leads to a carer."),
 	stays(peer.KindCarerSaid, "", "What a carer says is theirs, and stands in nobody's record."),
 	stays(peer.KindCarerSupport, "", "What a carer needs is theirs, and stands in nobody's record."),
+
+	stays(peer.KindConsentEntry, "", "It would be a Consent, which is not written; it decides here what leaves."),
+	stays(peer.KindDisclosure, "", "It is the log of what left and why; whoever received it has their own."),
+	stays(peer.KindCarer, "", becauseCarer),
+	stays(peer.KindCarerSaid, "", becauseCarer),
+	stays(peer.KindCarerSupport, "", becauseCarer),
+	stays(peer.KindSafeContact, "", "How somebody may be reached is for senders; a record that may be seen at home does not show it."),
+	stays(peer.KindCommunicationNeeds, "", "Patient.communication is read, not written."),
+	stays(peer.KindTeamStyle, "", "It is about a colleague."),
+	stays(peer.KindMatchWishes, "", "What somebody would like of a worker is for them and those who could offer one."),
+	stays(peer.KindGroup, "", becauseGroup),
+	stays(peer.KindGroupPlace, "", becauseGroup),
+	stays(peer.KindGroupSession, "", becauseGroup),
+	stays(peer.KindGroupAttendance, "", "It would be an Encounter of the one who came, which is not written yet; it mentions nobody else."),
+	stays(peer.KindReview, "", becauseTheTwo),
+	stays(peer.KindBoundaryCrossing, "", "It is for supervision and in nobody's record."),
+	stays(peer.KindLifeEvent, "", "It would be a note in a CarePlan of the person's, which is not written: it stays here."),
+	stays(peer.KindFeedbackRequest, "", becauseFeedback),
+	stays(peer.KindFeedback, "", becauseFeedback),
+	stays(peer.KindPerspectiveBrief, "", "It would be a note of the person's in a CarePlan, which is not written; it is read out where they said."),
+	stays(peer.KindLiaisonContact, "", "Working with others is no contact with the person."),
+	stays(peer.KindMeetingAttendance, "", "Working with others is no contact with the person."),
+	stays(peer.KindImprovementIdea, "", "It is about the service and names nobody."),
 
 	stays(recovery.KindSetback, "", "A setback is between the person and whom they told; it changes nothing in the record."),
 	stays(recovery.KindCelebration, "", "A celebration is the person's own, marked the way they like."),

@@ -422,7 +422,7 @@ func TestGroupStored(t *testing.T) {
 		{Of: peer.GroupRunning, Path: "/recent/0/by", Value: map[string]any{"carer": "megan"}, Heard: "/recent"},
 		{Of: peer.GroupRunning, Path: "/recent/0/for", Value: "p6", Heard: "/recent"},
 		{Of: peer.GroupRunning, Path: "/members", Value: []any{"p6"}, Heard: "/members"},
-		{Of: peer.GroupRunning, Path: "/places", Value: 10_001, Heard: "/capacity"},
+		{Of: peer.GroupRunning, Path: "/places", Value: 10_001, Heard: "/places"},
 	})
 }
 
