@@ -12,11 +12,8 @@ import (
 	"github.com/towpath-care/towpath/transition"
 )
 
-var feelingKind = steptest.Kind[transition.Feeling, transition.FeelingStep, transition.Facts]{
-	Table: transition.FeelingTable(), New: transition.NewFeeling, CheckNew: transition.CheckNewFeeling, Starts: transition.FeelingStarts,
-	Do: transition.Feeling.Do, Check: transition.Feeling.Check, Choices: transition.Feeling.Choices,
-	Decode: transition.DecodeFeeling, EncodeStep: transition.EncodeFeelingStep, DecodeStep: transition.DecodeFeelingStep,
-}
+var feelings = steptest.BenchOf(ground, transition.FeelingTable(), transition.NewFeeling, transition.CheckNewFeeling, transition.FeelingStarts,
+	transition.DecodeFeeling, transition.EncodeFeelingStep, transition.DecodeFeelingStep)
 
 func theFeeling() transition.SayFeeling {
 	return transition.SayFeeling{ID: "f1", Person: sian, Worker: jess, Transition: "t1", When: transition.WhenAnnounced,
@@ -25,27 +22,23 @@ func theFeeling() transition.SayFeeling {
 
 func feelingsOf(t testing.TB) (said, shared transition.Feeling, records map[peer.Status]transition.Feeling) {
 	t.Helper()
-	said = done(t, feelingKind, transition.Feeling{}, transition.FeelingStep(theFeeling()), byJess)
-	shared = done(t, feelingKind, said, transition.FeelingStep(transition.ShareFeeling{Share: true}), bySian)
+	said = feelings.Done(t, transition.Feeling{}, theFeeling(), byJess)
+	shared = feelings.Done(t, said, transition.ShareFeeling{Share: true}, bySian)
 	return said, shared, map[peer.Status]transition.Feeling{transition.FeelingSaid: said,
-		transition.FeelingTakenBack: done(t, feelingKind, shared, transition.FeelingStep(transition.TakeFeelingBack{}), bySian)}
+		transition.FeelingTakenBack: feelings.Done(t, shared, transition.TakeFeelingBack{}, bySian)}
 }
 
 func TestFeelingEveryRow(t *testing.T) {
 	said, shared, records := feelingsOf(t)
-	type step = transition.FeelingStep
 	words := []peer.Rule{row("TRAN-09", peer.ErrPersonsWordsOnly)}
 	both := append([]peer.Rule{row("TRAN-09", peer.ErrNotAuthorised)}, words...)
-	steptest.Plan[transition.Feeling, transition.FeelingStep, transition.Facts]{
-		Kind: feelingKind, Person: sian, Anybody: anybody(peer.PartyStaff), Records: records,
-		Cases: []steptest.Case[transition.Feeling, transition.FeelingStep, transition.Facts]{
-			planned(t, "TRAN-09 the person says it", transition.Feeling{}, step(theFeeling()), bySian, transition.FeelingSaid, map[string][]peer.Rule{"/person": both}),
-			planned(t, "TRAN-09 the worker writes it down", transition.Feeling{}, step(theFeeling()), byJess, transition.FeelingSaid,
-				map[string][]peer.Rule{"/person": words, "/worker": both[:1], "/words": words}),
-			planned(t, "TRAN-09 others may know", said, step(transition.ShareFeeling{Share: true}), bySian, transition.FeelingSaid, nil),
-			planned(t, "TRAN-09 take back", shared, step(transition.TakeFeelingBack{}), bySian, transition.FeelingTakenBack, nil),
-		},
-	}.Run(t)
+	feelings.EveryRow(t, anybody(peer.PartyStaff), records,
+		feelings.Planned(t, "TRAN-09 the person says it", transition.Feeling{}, theFeeling(), bySian, transition.FeelingSaid, map[string][]peer.Rule{"/person": both}),
+		feelings.Planned(t, "TRAN-09 the worker writes it down", transition.Feeling{}, theFeeling(), byJess, transition.FeelingSaid,
+			map[string][]peer.Rule{"/person": words, "/worker": both[:1], "/words": words}),
+		feelings.Planned(t, "TRAN-09 others may know", said, transition.ShareFeeling{Share: true}, bySian, transition.FeelingSaid, nil),
+		feelings.Planned(t, "TRAN-09 take back", shared, transition.TakeFeelingBack{}, bySian, transition.FeelingTakenBack, nil),
+	)
 }
 
 func TestFeelingIsThePersons(t *testing.T) {
@@ -62,20 +55,20 @@ func TestFeelingIsThePersons(t *testing.T) {
 		t.Run("TRAN-09 "+name, func(t *testing.T) {
 			step := theFeeling()
 			step.Words = c.words
-			only(t, tried(t, feelingKind, transition.Feeling{}, transition.FeelingStep(step), c.by), "TRAN-09 persons-words-only", "/words")
+			only(t, feelings.Tried(t, transition.Feeling{}, step, c.by), "TRAN-09 persons-words-only", "/words")
 		})
 	}
 	said, _, _ := feelingsOf(t)
 	for name, by := range map[string]peer.Actor{"worker": byJess, "organiser": byKay, "carer": byMegan} {
 		t.Run("TRAN-09 the "+name+" shares it or takes it back", func(t *testing.T) {
-			only(t, tried(t, feelingKind, said, transition.FeelingStep(transition.ShareFeeling{Share: true}), by), "TRAN-09 persons-choice-only", "")
-			only(t, tried(t, feelingKind, said, transition.FeelingStep(transition.TakeFeelingBack{}), by), "TRAN-09 persons-choice-only", "")
+			only(t, feelings.Tried(t, said, transition.ShareFeeling{Share: true}, by), "TRAN-09 persons-choice-only", "")
+			only(t, feelings.Tried(t, said, transition.TakeFeelingBack{}, by), "TRAN-09 persons-choice-only", "")
 		})
 	}
 	t.Run("TRAN-09 words without an author are the person's", func(t *testing.T) {
 		step := theFeeling()
 		step.Words, step.When = unsigned("sad"), ""
-		f := done(t, feelingKind, transition.Feeling{}, transition.FeelingStep(step), bySian)
+		f := feelings.Done(t, transition.Feeling{}, step, bySian)
 		require.True(t, f.Words().From(sian))
 		require.Empty(t, f.When())
 		require.Equal(t, on(whenSaid), f.Said())
@@ -87,48 +80,48 @@ func TestFeelingIsThePersons(t *testing.T) {
 func TestFeelingReading(t *testing.T) {
 	said, shared, records := feelingsOf(t)
 	const rule = "TRAN-09 consent-required"
-	t.Run("TRAN-09 it is for the two", func(t *testing.T) { seen(t, said, "feeling", rule, "sian", "jess") })
+	t.Run("TRAN-09 it is for the two", func(t *testing.T) { readers.See(t, said, "feeling", "garden", rule, "sian", "jess") })
 	t.Run("TRAN-09 it goes further when the person wants", func(t *testing.T) {
-		seen(t, shared, "feeling", rule, "sian", "jess", "jess care-record", "kay direct-care", "kay care-record", "rowan direct-care", "rowan care-record")
+		readers.See(t, shared, "feeling", "garden", rule, "sian", "jess", "jess care-record", "kay direct-care", "kay care-record", "rowan direct-care", "rowan care-record")
 	})
 	t.Run("TRAN-09 and no further when they change their mind", func(t *testing.T) {
-		again := done(t, feelingKind, shared, transition.FeelingStep(transition.ShareFeeling{}), bySian)
+		again := feelings.Done(t, shared, transition.ShareFeeling{}, bySian)
 		require.False(t, again.Shared())
-		seen(t, again, "feeling", rule, "sian", "jess")
+		readers.See(t, again, "feeling", "garden", rule, "sian", "jess")
 	})
 	t.Run("TRAN-09 taken back it is the person's alone", func(t *testing.T) {
-		seen(t, records[transition.FeelingTakenBack], "feeling", rule, "sian")
+		readers.See(t, records[transition.FeelingTakenBack], "feeling", "garden", rule, "sian")
 		require.False(t, records[transition.FeelingTakenBack].Shared())
 	})
 	t.Run("TRAN-09 no consent to share a plan opens it", func(t *testing.T) {
 		for _, p := range []peer.Purpose{peer.ForCare, peer.ForRecord, peer.ForSupervision} {
-			require.False(t, said.Sees("feeling", reader{byKay, p, sharesPlan(p, peer.Yes)}.reading()))
+			require.False(t, said.Sees("feeling", readers.Reading(byKay, p, sharesPlan(p, peer.Yes))))
 		}
 	})
 }
 
 func TestFeelingHistories(t *testing.T) {
-	histories(t, feelingKind, func(t require.TestingT, f transition.Feeling, c peer.Change) {
+	feelings.Histories(t, besides, func(t require.TestingT, f transition.Feeling, c peer.Change) {
 		saidBySian(t, f.Person(), f.Words())
 		require.True(t, f.Rev() == 1 || c.As == peer.PartyPerson)
 		require.True(t, f.Status() == transition.FeelingSaid || !f.Shared())
-		require.False(t, f.Sees("feeling", reader{byRowan, peer.ForRecord, nil}.reading()) && !f.Shared())
+		require.False(t, f.Sees("feeling", readers.Reading(byRowan, peer.ForRecord)) && !f.Shared())
 	})
 }
 
 func TestFeelingStored(t *testing.T) {
 	_, _, records := feelingsOf(t)
-	goldens(t, transition.DecodeFeeling, records)
-	unreadable(t, transition.DecodeFeeling, records, []hostile{
-		{transition.FeelingSaid, "/words/by", map[string]any{"staff": "w4"}, "/words"},
-		{transition.FeelingSaid, "/words/by", map[string]any{"person": "p4", "staff": "w4"}, "/words"},
-		{transition.FeelingSaid, "/words/text", "", "/words"},
-		{transition.FeelingSaid, "/words/text", strings.Repeat("x", 4001), "/words/text"},
-		{transition.FeelingSaid, "/person", "p6", "/words"},
-		{transition.FeelingSaid, "/transition", "", "/transition"},
-		{transition.FeelingSaid, "/when", "at-night", "/when"},
-		{transition.FeelingSaid, "/said", nil, "/said"},
-		{transition.FeelingTakenBack, "/shared", true, "/shared"},
+	feelings.Goldens(t, records)
+	feelings.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: transition.FeelingSaid, Path: "/words/by", Value: map[string]any{"staff": "w4"}, Heard: "/words"},
+		{Of: transition.FeelingSaid, Path: "/words/by", Value: map[string]any{"person": "p4", "staff": "w4"}, Heard: "/words"},
+		{Of: transition.FeelingSaid, Path: "/words/text", Value: "", Heard: "/words"},
+		{Of: transition.FeelingSaid, Path: "/words/text", Value: strings.Repeat("x", 4001), Heard: "/words/text"},
+		{Of: transition.FeelingSaid, Path: "/person", Value: "p6", Heard: "/words"},
+		{Of: transition.FeelingSaid, Path: "/transition", Value: "", Heard: "/transition"},
+		{Of: transition.FeelingSaid, Path: "/when", Value: "at-night", Heard: "/when"},
+		{Of: transition.FeelingSaid, Path: "/said", Value: nil, Heard: "/said"},
+		{Of: transition.FeelingTakenBack, Path: "/shared", Value: true, Heard: "/shared"},
 	})
 }
 

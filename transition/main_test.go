@@ -74,6 +74,28 @@ func policy(t testing.TB) transition.Policy {
 
 func facts(t testing.TB) transition.Facts { return transition.Facts{Policy: policy(t)} }
 
+const (
+	whenSaid = "2026-05-04T10:00Z"
+	whenNext = "2026-05-06T10:00Z"
+)
+
+var ground = steptest.Ground[transition.Facts]{Facts: facts, Said: whenSaid, Next: whenNext,
+	Usual:  map[peer.Party]peer.Actor{peer.PartyPerson: bySian, peer.PartyWorker: byJess, peer.PartyOrganiser: byKay, peer.PartyStaff: byKay},
+	Others: []peer.Actor{bySian, byJess, byRowan, byKay, byMegan, peer.ByPerson(beatriz)},
+	Drawn: func(draw steptest.Draw, f transition.Facts) transition.Facts {
+		return transition.Facts{Policy: steptest.OneOf(draw, f.Policy, transition.Policy{}), Organises: steptest.OneOf(draw, peer.Yes, peer.Yes, peer.Unknown, peer.No)}
+	},
+	Odd: []any{"organiser", "met"}, Spoilt: 300, Decode: transition.Decode,
+}
+
+var readers = steptest.Readers{At: "2026-05-10T09:00Z", Who: map[string]peer.Actor{"sian": bySian, "jess": byJess, "kay": byKay, "rowan": byRowan, "megan": byMegan,
+	"beatriz": peer.ByPerson(beatriz), "nobody": {}, "two at once": {Person: sian, Staff: jess}}}
+
+// sharesPlan is a yes of the person, or another answer, to sharing for a purpose.
+func sharesPlan(purpose peer.Purpose, given peer.Tri) peer.Consent {
+	return peer.Consent{ID: "c1", Person: sian, Scope: peer.SharePlan, Purpose: purpose, Given: given, From: on("2026-01-01T00:00Z")}
+}
+
 // What these tests say all the time.
 var (
 	on, own, unsigned = steptest.On, steptest.Own, steptest.Unsigned

@@ -18,11 +18,8 @@ import (
 
 type entryStep = transition.PassportEntryStep
 
-var entryKind = steptest.Kind[transition.PassportEntry, transition.PassportEntryStep, transition.Facts]{
-	Table: transition.PassportEntryTable(), New: transition.NewPassportEntry, CheckNew: transition.CheckNewPassportEntry, Starts: transition.PassportEntryStarts,
-	Do: transition.PassportEntry.Do, Check: transition.PassportEntry.Check, Choices: transition.PassportEntry.Choices,
-	Decode: transition.DecodePassportEntry, EncodeStep: transition.EncodePassportEntryStep, DecodeStep: transition.DecodePassportEntryStep,
-}
+var entries = steptest.BenchOf(ground, transition.PassportEntryTable(), transition.NewPassportEntry, transition.CheckNewPassportEntry, transition.PassportEntryStarts,
+	transition.DecodePassportEntry, transition.EncodePassportEntryStep, transition.DecodePassportEntryStep)
 
 func theEntry() transition.WriteEntry {
 	return transition.WriteEntry{ID: "e1", Person: sian, Worker: jess, Transition: "t1", Section: transition.SectionHelps,
@@ -31,10 +28,10 @@ func theEntry() transition.WriteEntry {
 
 func entriesOf(t testing.TB) map[peer.Status]transition.PassportEntry {
 	t.Helper()
-	kept := done(t, entryKind, transition.PassportEntry{}, entryStep(theEntry()), byJess)
-	along := done(t, entryKind, kept, entryStep(transition.TakeAlong{}), bySian)
+	kept := entries.Done(t, transition.PassportEntry{}, theEntry(), byJess)
+	along := entries.Done(t, kept, transition.TakeAlong{}, bySian)
 	return map[peer.Status]transition.PassportEntry{transition.EntryKept: kept, transition.EntryGoesAlong: along,
-		transition.EntryTakenOut: done(t, entryKind, along, entryStep(transition.TakeOut{}), bySian)}
+		transition.EntryTakenOut: entries.Done(t, along, transition.TakeOut{}, bySian)}
 }
 
 func TestPassportEntryEveryRow(t *testing.T) {
@@ -42,22 +39,19 @@ func TestPassportEntryEveryRow(t *testing.T) {
 	words := []peer.Rule{row("TRAN-05", peer.ErrPersonsWordsOnly)}
 	both := append([]peer.Rule{row("TRAN-05", peer.ErrNotAuthorised)}, words...)
 	on := func(name string, from peer.Status, s entryStep, by peer.Actor, to peer.Status) steptest.Case[transition.PassportEntry, entryStep, transition.Facts] {
-		return planned(t, "TRAN-05 "+name, records[from], s, by, to, nil)
+		return entries.Planned(t, "TRAN-05 "+name, records[from], s, by, to, nil)
 	}
-	steptest.Plan[transition.PassportEntry, transition.PassportEntryStep, transition.Facts]{
-		Kind: entryKind, Person: sian, Anybody: anybody(peer.PartyStaff), Records: records,
-		Cases: []steptest.Case[transition.PassportEntry, transition.PassportEntryStep, transition.Facts]{
-			planned(t, "TRAN-05 the person writes it", transition.PassportEntry{}, entryStep(theEntry()), bySian, transition.EntryKept, map[string][]peer.Rule{"/person": both}),
-			planned(t, "TRAN-05 the worker writes it down", transition.PassportEntry{}, entryStep(theEntry()), byJess, transition.EntryKept,
-				map[string][]peer.Rule{"/person": words, "/worker": both[:1], "/words": words}),
-			on("say anew", transition.EntryKept, transition.SayAnew{Words: own(bySian, "twenty minutes")}, bySian, transition.EntryKept),
-			on("change what goes along", transition.EntryGoesAlong, transition.ChangeAlong{Words: own(bySian, "twenty minutes")}, bySian, transition.EntryGoesAlong),
-			on("take along", transition.EntryKept, transition.TakeAlong{}, bySian, transition.EntryGoesAlong),
-			on("keep back", transition.EntryGoesAlong, transition.KeepBack{}, bySian, transition.EntryKept),
-			on("take out what was kept", transition.EntryKept, transition.TakeOut{}, bySian, transition.EntryTakenOut),
-			on("take out what goes along", transition.EntryGoesAlong, transition.TakeOut{}, bySian, transition.EntryTakenOut),
-		},
-	}.Run(t)
+	entries.EveryRow(t, anybody(peer.PartyStaff), records,
+		entries.Planned(t, "TRAN-05 the person writes it", transition.PassportEntry{}, theEntry(), bySian, transition.EntryKept, map[string][]peer.Rule{"/person": both}),
+		entries.Planned(t, "TRAN-05 the worker writes it down", transition.PassportEntry{}, theEntry(), byJess, transition.EntryKept,
+			map[string][]peer.Rule{"/person": words, "/worker": both[:1], "/words": words}),
+		on("say anew", transition.EntryKept, transition.SayAnew{Words: own(bySian, "twenty minutes")}, bySian, transition.EntryKept),
+		on("change what goes along", transition.EntryGoesAlong, transition.ChangeAlong{Words: own(bySian, "twenty minutes")}, bySian, transition.EntryGoesAlong),
+		on("take along", transition.EntryKept, transition.TakeAlong{}, bySian, transition.EntryGoesAlong),
+		on("keep back", transition.EntryGoesAlong, transition.KeepBack{}, bySian, transition.EntryKept),
+		on("take out what was kept", transition.EntryKept, transition.TakeOut{}, bySian, transition.EntryTakenOut),
+		on("take out what goes along", transition.EntryGoesAlong, transition.TakeOut{}, bySian, transition.EntryTakenOut),
+	)
 }
 
 func TestPassportEntryIsThePersons(t *testing.T) {
@@ -73,7 +67,7 @@ func TestPassportEntryIsThePersons(t *testing.T) {
 	} {
 		for who, by := range map[string]peer.Actor{"worker": byJess, "organiser": byKay, "carer": byMegan} {
 			t.Run("TRAN-05 the "+who+" "+name, func(t *testing.T) {
-				only(t, tried(t, entryKind, records[c.from], c.step, by), "TRAN-05 persons-choice-only", "")
+				only(t, entries.Tried(t, records[c.from], c.step, by), "TRAN-05 persons-choice-only", "")
 			})
 		}
 	}
@@ -81,13 +75,13 @@ func TestPassportEntryIsThePersons(t *testing.T) {
 		t.Run("TRAN-05 somebody else's words", func(t *testing.T) {
 			step := theEntry()
 			step.Words = w
-			only(t, tried(t, entryKind, transition.PassportEntry{}, entryStep(step), byJess), "TRAN-05 persons-words-only", "/words")
-			only(t, tried(t, entryKind, records[transition.EntryKept], entryStep(transition.SayAnew{Words: w}), byJess), "TRAN-05 persons-words-only", "/words")
-			only(t, tried(t, entryKind, records[transition.EntryGoesAlong], entryStep(transition.ChangeAlong{Words: w}), bySian), "TRAN-05 persons-words-only", "/words")
+			only(t, entries.Tried(t, transition.PassportEntry{}, step, byJess), "TRAN-05 persons-words-only", "/words")
+			only(t, entries.Tried(t, records[transition.EntryKept], transition.SayAnew{Words: w}, byJess), "TRAN-05 persons-words-only", "/words")
+			only(t, entries.Tried(t, records[transition.EntryGoesAlong], transition.ChangeAlong{Words: w}, bySian), "TRAN-05 persons-words-only", "/words")
 		})
 	}
 	t.Run("TRAN-05 said anew", func(t *testing.T) {
-		e := done(t, entryKind, records[transition.EntryKept], entryStep(transition.SayAnew{Words: own(bySian, "twenty")}), byJess)
+		e := entries.Done(t, records[transition.EntryKept], transition.SayAnew{Words: own(bySian, "twenty")}, byJess)
 		require.Equal(t, "twenty", e.Words().Text.Reveal())
 		require.Equal(t, on(whenNext), e.Said())
 		require.Equal(t, transition.SectionHelps, e.Section())
@@ -99,16 +93,18 @@ func TestPassportEntryIsThePersons(t *testing.T) {
 func TestPassportEntryReading(t *testing.T) {
 	const rule = "TRAN-05 consent-required"
 	records := entriesOf(t)
-	t.Run("TRAN-05 kept", func(t *testing.T) { seen(t, records[transition.EntryKept], "entry", rule, "sian", "jess") })
-	t.Run("TRAN-05 it goes along", func(t *testing.T) {
-		seen(t, records[transition.EntryGoesAlong], "entry", rule, "sian", "jess", "kay direct-care", "rowan direct-care")
+	t.Run("TRAN-05 kept", func(t *testing.T) {
+		readers.See(t, records[transition.EntryKept], "entry", "garden", rule, "sian", "jess")
 	})
-	t.Run("TRAN-05 taken out", func(t *testing.T) { seen(t, records[transition.EntryTakenOut], "entry", rule, "sian") })
+	t.Run("TRAN-05 it goes along", func(t *testing.T) {
+		readers.See(t, records[transition.EntryGoesAlong], "entry", "garden", rule, "sian", "jess", "kay direct-care", "rowan direct-care")
+	})
+	t.Run("TRAN-05 taken out", func(t *testing.T) { readers.See(t, records[transition.EntryTakenOut], "entry", "garden", rule, "sian") })
 }
 
 func TestPassportEntryHistories(t *testing.T) {
 	move := transition.Transition{}
-	histories(t, entryKind, func(t require.TestingT, e transition.PassportEntry, c peer.Change) {
+	entries.Histories(t, besides, func(t require.TestingT, e transition.PassportEntry, c peer.Change) {
 		saidBySian(t, e.Person(), e.Words())
 		require.True(t, c.To == c.From || c.From == "" || c.As == peer.PartyPerson, "only the person moves it")
 		require.True(t, c.To != transition.EntryGoesAlong || c.As == peer.PartyPerson)
@@ -118,16 +114,16 @@ func TestPassportEntryHistories(t *testing.T) {
 
 func TestPassportEntryStored(t *testing.T) {
 	records := entriesOf(t)
-	goldens(t, transition.DecodePassportEntry, records)
-	unreadable(t, transition.DecodePassportEntry, records, []hostile{
-		{transition.EntryGoesAlong, "/words/by", map[string]any{"staff": "w4"}, "/words"},
-		{transition.EntryGoesAlong, "/words/by", map[string]any{"carer": "megan"}, "/words"},
-		{transition.EntryGoesAlong, "/words/text", "", "/words"},
-		{transition.EntryKept, "/words/text", strings.Repeat("x", 2001), "/words/text"},
-		{transition.EntryKept, "/person", "p6", "/words"},
-		{transition.EntryKept, "/section", "diagnosis", "/section"},
-		{transition.EntryTakenOut, "/said", nil, "/said"},
-		{transition.EntryTakenOut, "/transition", nil, "/transition"},
+	entries.Goldens(t, records)
+	entries.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: transition.EntryGoesAlong, Path: "/words/by", Value: map[string]any{"staff": "w4"}, Heard: "/words"},
+		{Of: transition.EntryGoesAlong, Path: "/words/by", Value: map[string]any{"carer": "megan"}, Heard: "/words"},
+		{Of: transition.EntryGoesAlong, Path: "/words/text", Value: "", Heard: "/words"},
+		{Of: transition.EntryKept, Path: "/words/text", Value: strings.Repeat("x", 2001), Heard: "/words/text"},
+		{Of: transition.EntryKept, Path: "/person", Value: "p6", Heard: "/words"},
+		{Of: transition.EntryKept, Path: "/section", Value: "diagnosis", Heard: "/section"},
+		{Of: transition.EntryTakenOut, Path: "/said", Value: nil, Heard: "/said"},
+		{Of: transition.EntryTakenOut, Path: "/transition", Value: nil, Heard: "/transition"},
 	})
 }
 

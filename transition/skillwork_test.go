@@ -12,11 +12,8 @@ import (
 	"github.com/towpath-care/towpath/transition"
 )
 
-var skillKind = steptest.Kind[transition.SkillWork, transition.SkillWorkStep, transition.Facts]{
-	Table: transition.SkillWorkTable(), New: transition.NewSkillWork, CheckNew: transition.CheckNewSkillWork, Starts: transition.SkillWorkStarts,
-	Do: transition.SkillWork.Do, Check: transition.SkillWork.Check, Choices: transition.SkillWork.Choices,
-	Decode: transition.DecodeSkillWork, EncodeStep: transition.EncodeSkillWorkStep, DecodeStep: transition.DecodeSkillWorkStep,
-}
+var skills = steptest.BenchOf(ground, transition.SkillWorkTable(), transition.NewSkillWork, transition.CheckNewSkillWork, transition.SkillWorkStarts,
+	transition.DecodeSkillWork, transition.EncodeSkillWorkStep, transition.DecodeSkillWorkStep)
 
 func theSkill() transition.BeginSkill {
 	return transition.BeginSkill{ID: "k1", Person: sian, Worker: jess, Transition: "t1", Skill: transition.SkillSelfAdvocacy}
@@ -24,11 +21,11 @@ func theSkill() transition.BeginSkill {
 
 func skillsOf(t testing.TB) map[peer.Status]transition.SkillWork {
 	t.Helper()
-	offered := done(t, skillKind, transition.SkillWork{}, transition.SkillWorkStep(theSkill()), byJess)
-	up := done(t, skillKind, offered, transition.SkillWorkStep(transition.TakeUp{Words: own(bySian, "to say no about the garden, out loud"), Goals: []string{"g1", "g2"}}), bySian)
+	offered := skills.Done(t, transition.SkillWork{}, theSkill(), byJess)
+	up := skills.Done(t, offered, transition.TakeUp{Words: own(bySian, "to say no about the garden, out loud"), Goals: []string{"g1", "g2"}}, bySian)
 	return map[peer.Status]transition.SkillWork{transition.SkillOffered: offered, transition.SkillTakenUp: up,
-		transition.SkillEnough: done(t, skillKind, up, transition.SkillWorkStep(transition.Enough{}), bySian),
-		transition.SkillLeft:   done(t, skillKind, up, transition.SkillWorkStep(transition.Leave{}), bySian)}
+		transition.SkillEnough: skills.Done(t, up, transition.Enough{}, bySian),
+		transition.SkillLeft:   skills.Done(t, up, transition.Leave{}, bySian)}
 }
 
 func TestSkillWorkEveryRow(t *testing.T) {
@@ -36,22 +33,19 @@ func TestSkillWorkEveryRow(t *testing.T) {
 	type step = transition.SkillWorkStep
 	whose := []peer.Rule{row("TRAN-12", peer.ErrNotAuthorised)}
 	on := func(name string, from peer.Status, s step, to peer.Status) steptest.Case[transition.SkillWork, step, transition.Facts] {
-		return planned(t, "TRAN-12 "+name, records[from], s, bySian, to, nil)
+		return skills.Planned(t, "TRAN-12 "+name, records[from], s, bySian, to, nil)
 	}
-	steptest.Plan[transition.SkillWork, transition.SkillWorkStep, transition.Facts]{
-		Kind: skillKind, Person: sian, Anybody: anybody(peer.PartyStaff), Records: records,
-		Cases: []steptest.Case[transition.SkillWork, transition.SkillWorkStep, transition.Facts]{
-			planned(t, "TRAN-12 the person takes it up", transition.SkillWork{}, step(theSkill()), bySian, transition.SkillTakenUp, map[string][]peer.Rule{"/person": whose}),
-			planned(t, "TRAN-12 the worker offers it", transition.SkillWork{}, step(theSkill()), byJess, transition.SkillOffered, map[string][]peer.Rule{"/worker": whose}),
-			on("take up what was offered", transition.SkillOffered, transition.TakeUp{Goals: []string{"g1"}}, transition.SkillTakenUp),
-			on("other goals", transition.SkillTakenUp, transition.TakeUp{Words: own(bySian, "the phone")}, transition.SkillTakenUp),
-			on("take up again", transition.SkillEnough, transition.TakeUp{}, transition.SkillTakenUp),
-			on("take up after all", transition.SkillLeft, transition.TakeUp{}, transition.SkillTakenUp),
-			on("enough", transition.SkillTakenUp, transition.Enough{}, transition.SkillEnough),
-			on("leave what was offered", transition.SkillOffered, transition.Leave{}, transition.SkillLeft),
-			on("leave", transition.SkillTakenUp, transition.Leave{}, transition.SkillLeft),
-		},
-	}.Run(t)
+	skills.EveryRow(t, anybody(peer.PartyStaff), records,
+		skills.Planned(t, "TRAN-12 the person takes it up", transition.SkillWork{}, theSkill(), bySian, transition.SkillTakenUp, map[string][]peer.Rule{"/person": whose}),
+		skills.Planned(t, "TRAN-12 the worker offers it", transition.SkillWork{}, theSkill(), byJess, transition.SkillOffered, map[string][]peer.Rule{"/worker": whose}),
+		on("take up what was offered", transition.SkillOffered, transition.TakeUp{Goals: []string{"g1"}}, transition.SkillTakenUp),
+		on("other goals", transition.SkillTakenUp, transition.TakeUp{Words: own(bySian, "the phone")}, transition.SkillTakenUp),
+		on("take up again", transition.SkillEnough, transition.TakeUp{}, transition.SkillTakenUp),
+		on("take up after all", transition.SkillLeft, transition.TakeUp{}, transition.SkillTakenUp),
+		on("enough", transition.SkillTakenUp, transition.Enough{}, transition.SkillEnough),
+		on("leave what was offered", transition.SkillOffered, transition.Leave{}, transition.SkillLeft),
+		on("leave", transition.SkillTakenUp, transition.Leave{}, transition.SkillLeft),
+	)
 }
 
 func TestSkillWorkIsOptional(t *testing.T) {
@@ -67,15 +61,15 @@ func TestSkillWorkIsOptional(t *testing.T) {
 		"leaves it":                     {transition.SkillTakenUp, transition.Leave{}},
 	} {
 		t.Run("TRAN-12 the worker "+name, func(t *testing.T) {
-			only(t, tried(t, skillKind, records[c.from], c.step, byJess), "TRAN-12 persons-choice-only", "")
+			only(t, skills.Tried(t, records[c.from], c.step, byJess), "TRAN-12 persons-choice-only", "")
 		})
 	}
 	t.Run("TRAN-12 the worker's aims", func(t *testing.T) {
-		only(t, tried(t, skillKind, records[transition.SkillOffered], step(transition.TakeUp{Words: own(byJess, "be more assertive")}), bySian), "TRAN-12 persons-words-only", "/words")
+		only(t, skills.Tried(t, records[transition.SkillOffered], transition.TakeUp{Words: own(byJess, "be more assertive")}, bySian), "TRAN-12 persons-words-only", "/words")
 	})
 	t.Run("TRAN-12 whose idea it was", func(t *testing.T) {
 		require.False(t, records[transition.SkillTakenUp].Own())
-		s := done(t, skillKind, transition.SkillWork{}, step(theSkill()), bySian)
+		s := skills.Done(t, transition.SkillWork{}, theSkill(), bySian)
 		require.True(t, s.Own())
 		require.Equal(t, transition.SkillSelfAdvocacy, s.Skill())
 		require.Equal(t, on(whenSaid), s.Begun())
@@ -92,16 +86,16 @@ func TestSkillWorkIsOptional(t *testing.T) {
 func TestSkillWorkReading(t *testing.T) {
 	for status, s := range skillsOf(t) {
 		if status == transition.SkillOffered {
-			require.True(t, s.Sees("skill", reader{bySian, peer.ForSupport, nil}.reading()))
-			require.False(t, s.Sees("skill", reader{byKay, peer.ForCare, nil}.reading()))
+			require.True(t, s.Sees("skill", readers.Reading(bySian, peer.ForSupport)))
+			require.False(t, s.Sees("skill", readers.Reading(byKay, peer.ForCare)))
 			continue
 		}
-		t.Run("TRAN-12 "+string(status), func(t *testing.T) { seen(t, s, "skill", "TRAN-12 consent-required", "sian", "jess") })
+		t.Run("TRAN-12 "+string(status), func(t *testing.T) { readers.See(t, s, "skill", "garden", "TRAN-12 consent-required", "sian", "jess") })
 	}
 }
 
 func TestSkillWorkHistories(t *testing.T) {
-	histories(t, skillKind, func(t require.TestingT, s transition.SkillWork, c peer.Change) {
+	skills.Histories(t, besides, func(t require.TestingT, s transition.SkillWork, c peer.Change) {
 		saidBySian(t, s.Person(), s.Words())
 		if s.Status() != transition.SkillOffered {
 			require.Equal(t, peer.PartyPerson, c.As, "beyond the offer all of it is the person's")
@@ -115,20 +109,20 @@ func TestSkillWorkHistories(t *testing.T) {
 
 func TestSkillWorkStored(t *testing.T) {
 	records := skillsOf(t)
-	goldens(t, transition.DecodeSkillWork, records)
+	skills.Goldens(t, records)
 	twenty := []any{}
 	for range 21 {
 		twenty = append(twenty, "g")
 	}
-	unreadable(t, transition.DecodeSkillWork, records, []hostile{
-		{transition.SkillTakenUp, "/words/by", map[string]any{"staff": "w4"}, "/words"},
-		{transition.SkillTakenUp, "/words/text", strings.Repeat("x", 1001), "/words/text"},
-		{transition.SkillTakenUp, "/skill", "obedience", "/skill"},
-		{transition.SkillTakenUp, "/skill", nil, "/skill"},
-		{transition.SkillTakenUp, "/goals", twenty, "/goals"},
-		{transition.SkillTakenUp, "/begun", nil, "/begun"},
-		{transition.SkillOffered, "/goals", []any{"g1"}, "/status"},
-		{transition.SkillOffered, "/own", true, "/status"},
-		{transition.SkillOffered, "/words", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/status"},
+	skills.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: transition.SkillTakenUp, Path: "/words/by", Value: map[string]any{"staff": "w4"}, Heard: "/words"},
+		{Of: transition.SkillTakenUp, Path: "/words/text", Value: strings.Repeat("x", 1001), Heard: "/words/text"},
+		{Of: transition.SkillTakenUp, Path: "/skill", Value: "obedience", Heard: "/skill"},
+		{Of: transition.SkillTakenUp, Path: "/skill", Value: nil, Heard: "/skill"},
+		{Of: transition.SkillTakenUp, Path: "/goals", Value: twenty, Heard: "/goals"},
+		{Of: transition.SkillTakenUp, Path: "/begun", Value: nil, Heard: "/begun"},
+		{Of: transition.SkillOffered, Path: "/goals", Value: []any{"g1"}, Heard: "/status"},
+		{Of: transition.SkillOffered, Path: "/own", Value: true, Heard: "/status"},
+		{Of: transition.SkillOffered, Path: "/words", Value: map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, Heard: "/status"},
 	})
 }

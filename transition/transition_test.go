@@ -97,11 +97,8 @@ func tellMove(t testing.TB) moveStory {
 	return s
 }
 
-var moveKind = steptest.Kind[transition.Transition, transition.TransitionStep, transition.Facts]{
-	Table: transition.TransitionTable(), New: transition.NewTransition, CheckNew: transition.CheckNewTransition, Starts: transition.TransitionStarts,
-	Do: transition.Transition.Do, Check: transition.Transition.Check, Choices: transition.Transition.Choices,
-	Decode: transition.DecodeTransition, EncodeStep: transition.EncodeTransitionStep, DecodeStep: transition.DecodeTransitionStep,
-}
+var moves = steptest.BenchOf(ground, transition.TransitionTable(), transition.NewTransition, transition.CheckNewTransition, transition.TransitionStarts,
+	transition.DecodeTransition, transition.EncodeTransitionStep, transition.DecodeTransitionStep)
 
 func TestTransitionEveryRow(t *testing.T) {
 	s, f := tellMove(t), facts(t)
@@ -110,59 +107,47 @@ func TestTransitionEveryRow(t *testing.T) {
 	does := func(name string, by peer.Actor, p *path, step transition.TransitionStep, to peer.Status) one {
 		return one{Name: name, Record: p.move, Step: step, Act: act(by, "2026-05-20T09:30Z", "", nil), Facts: f, To: to}
 	}
-	hears := func(c one, path string, rules ...peer.Rule) one {
-		out := map[string][]peer.Rule{path: rules}
-		for k, v := range c.Hears {
-			out[k] = v
-		}
-		c.Hears = out
-		return c
-	}
 	begins := func(name string, by peer.Actor) one {
 		return one{Name: name, Step: theMove(), Act: act(by, "2026-03-02T10:00Z", "", nil), Facts: f, To: transition.Announced}
 	}
 	notThree := row("TRAN-01", peer.ErrNotAuthorised)
 	prep := s.preparing
-	steptest.Plan[transition.Transition, transition.TransitionStep, transition.Facts]{
-		Kind: moveKind, Person: sian, Anybody: anybody(peer.PartyOrganiser),
-		Records: map[peer.Status]transition.Transition{transition.Announced: s.announced.move, transition.Preparing: prep.move, transition.InTransfer: s.inTransfer.move,
-			transition.Settling: s.settling.move, transition.Completed: s.completed.move, transition.Cancelled: s.cancelled.move},
-		Cases: []one{
-			hears(begins("TRAN-01 the person writes it down", bySian), "/person", notThree),
-			hears(begins("TRAN-01 the worker writes it down", byJess), "/worker", notThree),
-			hears(begins("TRAN-01 the organiser writes it down", byKay), "/organiser/staff", notThree),
-			does("TRAN-03 prepare", byKay, s.announced, transition.Prepare{}, transition.Preparing),
-			does("TRAN-03 start the transfer", byKay, prep.copyOf().then(byJess, theContinuity()), transition.StartTransfer{}, transition.InTransfer),
-			does("TRAN-03 arrive", byKay, s.inTransfer, transition.Arrive{On: peer.MustDate("2026-03-23")}, transition.Settling),
-			does("TRAN-03 go back to preparing", byKay, s.inTransfer, transition.GoBack{}, transition.Preparing),
-			does("TRAN-03 go back to the transfer", byKay, s.settling, transition.GoBack{}, transition.InTransfer),
-			does("TRAN-03 complete", byKay, s.settling.copyOf().then(byKay, transition.NewContact{On: peer.MustDate("2026-03-25")}, "2026-03-25T15:00Z"), transition.Complete{}, transition.Completed),
-			does("TRAN-03 cancel", byKay, s.inTransfer, transition.Cancel{}, transition.Cancelled),
-			does("TRAN-13 somebody else stands beside the person", bySian, s.settling, transition.NameWorker{Worker: rowan}, transition.Settling),
-			does("TRAN-01 somebody else organises", bySian, s.settling, transition.ChangeOrganiser{Organiser: transition.Organiser{Staff: "dr-lowe", Role: "doctor"}}, transition.Settling),
-			does("TRAN-04 another day", byKay, prep, transition.MoveDay{Planned: peer.MustDate("2026-06-01"), Told: peer.MustDate("2026-05-18"), Until: peer.MustDate("2026-07-31")}, transition.Preparing),
-			does("TRAN-03 answer a check", bySian, prep, transition.AnswerCheck{Check: transition.Notice, Answer: transition.PartlyMet, Words: own(bySian, "three weeks is short")}, transition.Preparing),
-			does("TRAN-03 answer a check when it is over", bySian, s.completed, transition.AnswerCheck{Check: transition.Offer, Answer: transition.NotMet}, transition.Completed),
-			does("TRAN-03 how the worker sees it", byJess, prep, transition.ViewCheck{Check: transition.Notice, Answer: transition.Met, Note: peer.Say("we talked it through")}, transition.Preparing),
-			does("TRAN-03 why it is not met", byKay, prep, transition.ExplainCheck{Check: transition.Notice, Because: peer.Say("the bed is needed")}, transition.Preparing),
-			does("TRAN-05 an opinion", bySian, prep, transition.GiveOpinion{Words: own(bySian, "too soon"), Send: true, Objects: true}, transition.Preparing),
-			does("TRAN-05 an opinion when it is over", bySian, s.cancelled, transition.GiveOpinion{}, transition.Cancelled),
-			does("TRAN-06 services", byJess, prep, theServices(), transition.Preparing),
-			does("TRAN-07 information", byKay, prep, theInformation(), transition.Preparing),
-			does("TRAN-07 a no", bySian, s.inTransfer, transition.SayNo{To: []transition.Passed{transition.PassedFamily}}, transition.InTransfer),
-			does("TRAN-08 extra support", byJess, prep, transition.FlagExtra{Informed: kay}, transition.Preparing),
-			does("TRAN-08 who was told", byJess, extra, transition.InformExtra{Staff: "dr-lowe"}, transition.Preparing),
-			does("TRAN-08 not needed any more", byKay, extra, transition.LiftExtra{}, transition.Preparing),
-			does("TRAN-13 continuity", bySian, prep, theContinuity(), transition.Preparing),
-			does("TRAN-16 the effect", bySian, prep, transition.SayEffect{Effect: transition.GoesOn}, transition.Preparing),
-			does("TRAN-14 the bridge", byJess, prep, transition.PlanBridge{Bridge: transition.Bridge{InReach: true, LifeOutside: true, Community: true, Friends: true}}, transition.Preparing),
-			does("TRAN-15 the new service was in touch", bySian, s.settling, transition.NewContact{On: peer.MustDate("2026-03-25")}, transition.Settling),
-			does("TRAN-14 the two met", byJess, s.completed, transition.MetAfter{On: peer.MustDate("2026-03-24")}, transition.Completed),
-			does("TRAN-15 it is stuck", bySian, prep, transition.SayStuck{}, transition.Preparing),
-			does("TRAN-15 an answer", byKay, prep, transition.AnswerStuck{Next: peer.Say("I ring them today"), LookAgain: peer.MustDate("2026-06-01")}, transition.Preparing),
-			does("TRAN-15 held back", byJess, prep, transition.HoldBack{Because: peer.Say("half-term"), Until: peer.MustDate("2026-06-01")}, transition.Preparing),
-			does("TRAN-02 consents", byJess, prep, transition.LookAtConsents{}, transition.Preparing),
-			does("TRAN-02 closer contact", bySian, prep, transition.CloserContact{Every: peer.Days(3)}, transition.Preparing),
-		},
-	}.Run(t)
+	moves.EveryRow(t, anybody(peer.PartyOrganiser), map[peer.Status]transition.Transition{transition.Announced: s.announced.move, transition.Preparing: prep.move, transition.InTransfer: s.inTransfer.move,
+		transition.Settling: s.settling.move, transition.Completed: s.completed.move, transition.Cancelled: s.cancelled.move},
+		begins("TRAN-01 the person writes it down", bySian).Hearing("/person", notThree),
+		begins("TRAN-01 the worker writes it down", byJess).Hearing("/worker", notThree),
+		begins("TRAN-01 the organiser writes it down", byKay).Hearing("/organiser/staff", notThree),
+		does("TRAN-03 prepare", byKay, s.announced, transition.Prepare{}, transition.Preparing),
+		does("TRAN-03 start the transfer", byKay, prep.copyOf().then(byJess, theContinuity()), transition.StartTransfer{}, transition.InTransfer),
+		does("TRAN-03 arrive", byKay, s.inTransfer, transition.Arrive{On: peer.MustDate("2026-03-23")}, transition.Settling),
+		does("TRAN-03 go back to preparing", byKay, s.inTransfer, transition.GoBack{}, transition.Preparing),
+		does("TRAN-03 go back to the transfer", byKay, s.settling, transition.GoBack{}, transition.InTransfer),
+		does("TRAN-03 complete", byKay, s.settling.copyOf().then(byKay, transition.NewContact{On: peer.MustDate("2026-03-25")}, "2026-03-25T15:00Z"), transition.Complete{}, transition.Completed),
+		does("TRAN-03 cancel", byKay, s.inTransfer, transition.Cancel{}, transition.Cancelled),
+		does("TRAN-13 somebody else stands beside the person", bySian, s.settling, transition.NameWorker{Worker: rowan}, transition.Settling),
+		does("TRAN-01 somebody else organises", bySian, s.settling, transition.ChangeOrganiser{Organiser: transition.Organiser{Staff: "dr-lowe", Role: "doctor"}}, transition.Settling),
+		does("TRAN-04 another day", byKay, prep, transition.MoveDay{Planned: peer.MustDate("2026-06-01"), Told: peer.MustDate("2026-05-18"), Until: peer.MustDate("2026-07-31")}, transition.Preparing),
+		does("TRAN-03 answer a check", bySian, prep, transition.AnswerCheck{Check: transition.Notice, Answer: transition.PartlyMet, Words: own(bySian, "three weeks is short")}, transition.Preparing),
+		does("TRAN-03 answer a check when it is over", bySian, s.completed, transition.AnswerCheck{Check: transition.Offer, Answer: transition.NotMet}, transition.Completed),
+		does("TRAN-03 how the worker sees it", byJess, prep, transition.ViewCheck{Check: transition.Notice, Answer: transition.Met, Note: peer.Say("we talked it through")}, transition.Preparing),
+		does("TRAN-03 why it is not met", byKay, prep, transition.ExplainCheck{Check: transition.Notice, Because: peer.Say("the bed is needed")}, transition.Preparing),
+		does("TRAN-05 an opinion", bySian, prep, transition.GiveOpinion{Words: own(bySian, "too soon"), Send: true, Objects: true}, transition.Preparing),
+		does("TRAN-05 an opinion when it is over", bySian, s.cancelled, transition.GiveOpinion{}, transition.Cancelled),
+		does("TRAN-06 services", byJess, prep, theServices(), transition.Preparing),
+		does("TRAN-07 information", byKay, prep, theInformation(), transition.Preparing),
+		does("TRAN-07 a no", bySian, s.inTransfer, transition.SayNo{To: []transition.Passed{transition.PassedFamily}}, transition.InTransfer),
+		does("TRAN-08 extra support", byJess, prep, transition.FlagExtra{Informed: kay}, transition.Preparing),
+		does("TRAN-08 who was told", byJess, extra, transition.InformExtra{Staff: "dr-lowe"}, transition.Preparing),
+		does("TRAN-08 not needed any more", byKay, extra, transition.LiftExtra{}, transition.Preparing),
+		does("TRAN-13 continuity", bySian, prep, theContinuity(), transition.Preparing),
+		does("TRAN-16 the effect", bySian, prep, transition.SayEffect{Effect: transition.GoesOn}, transition.Preparing),
+		does("TRAN-14 the bridge", byJess, prep, transition.PlanBridge{Bridge: transition.Bridge{InReach: true, LifeOutside: true, Community: true, Friends: true}}, transition.Preparing),
+		does("TRAN-15 the new service was in touch", bySian, s.settling, transition.NewContact{On: peer.MustDate("2026-03-25")}, transition.Settling),
+		does("TRAN-14 the two met", byJess, s.completed, transition.MetAfter{On: peer.MustDate("2026-03-24")}, transition.Completed),
+		does("TRAN-15 it is stuck", bySian, prep, transition.SayStuck{}, transition.Preparing),
+		does("TRAN-15 an answer", byKay, prep, transition.AnswerStuck{Next: peer.Say("I ring them today"), LookAgain: peer.MustDate("2026-06-01")}, transition.Preparing),
+		does("TRAN-15 held back", byJess, prep, transition.HoldBack{Because: peer.Say("half-term"), Until: peer.MustDate("2026-06-01")}, transition.Preparing),
+		does("TRAN-02 consents", byJess, prep, transition.LookAtConsents{}, transition.Preparing),
+		does("TRAN-02 closer contact", bySian, prep, transition.CloserContact{Every: peer.Days(3)}, transition.Preparing),
+	)
 }

@@ -2,8 +2,8 @@ package steptest
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -26,62 +26,126 @@ type Hostile struct {
 	// Path of the member; a number is a place in a list. Value nil takes it out.
 	Path  string
 	Value any
-	// Heard is the path that is turned down. Empty: it can be read all the same.
+	// Heard is the path that is turned down. Behind ": " stands a part of what is said
+	// there, where more than one thing is. Empty: it can be read all the same.
 	Heard string
 }
 
 // Unreadable checks what is heard of each hostile record, and that no broken document
 // of any of the records becomes a record that is not legal or tells what it holds.
-// words stands in every record's own words.
-func (b Bench[R, S, F]) Unreadable(t *testing.T, words string, records map[peer.Status]R, list []Hostile) {
+// words stands in every record's own words; holds is asked of what can still be read.
+func (b Bench[R, S, F]) Unreadable(t *testing.T, words string, records map[peer.Status]R, list []Hostile, holds ...func(R)) {
+	t.Helper()
+	all := map[peer.Status]peer.Record{}
+	for status, r := range records {
+		all[status] = r
+	}
+	read := func(_ peer.Kind, doc []byte) (peer.Record, error) {
+		r, err := b.Decode(doc)
+		for _, hold := range holds {
+			if err == nil {
+				hold(r)
+			}
+		}
+		return r, err
+	}
+	b.Ground.reading(read).Unreadable(t, []string{words}, all, list)
+}
+
+// reading is the ground with another way to read.
+func (g Ground[F]) reading(read func(peer.Kind, []byte) (peer.Record, error)) Ground[F] {
+	g.Decode = read
+	return g
+}
+
+// Unreadable is that of a Bench for records of any kind, each by the name that Of says.
+func (g Ground[F]) Unreadable(t *testing.T, words []string, records map[peer.Status]peer.Record, list []Hostile) {
 	t.Helper()
 	defer witness.Pause()()
 	for _, c := range list {
-		b.unreadable(t, records[c.Of], c)
+		require.Contains(t, records, c.Of)
+		g.unreadable(t, records[c.Of], c)
 	}
 	rng := rand.New(rand.NewPCG(20260504, 9))
-	for _, status := range slices.Sorted(maps.Keys(records)) {
-		whole := stored(t, records[status])
-		require.NotEmpty(t, whole)
-		for range 60 {
-			b.staysReadable(t, words, broken(rng, []byte(whole)))
+	for _, name := range slices.Sorted(maps.Keys(records)) {
+		whole := []byte(stored(t, records[name]))
+		inside := texts(t, whole)
+		for _, w := range words {
+			if w != "" && bytes.Contains(whole, []byte(w)) {
+				inside = append(inside, w)
+			}
+		}
+		for range cmp.Or(g.Spoilt, 150) {
+			g.staysReadable(t, inside, records[name].Ref().Kind, g.broken(rng, whole))
 		}
 	}
 }
 
-func (b Bench[R, S, F]) unreadable(t *testing.T, r R, c Hostile) {
+func (g Ground[F]) unreadable(t *testing.T, r peer.Record, c Hostile) {
 	t.Helper()
 	name := fmt.Sprintf("%s %s=%v", c.Of, c.Path, c.Value)
-	_, err := b.Decode(PutAnew(t, r, c.Path, c.Value))
+	back, err := g.Decode(r.Ref().Kind, PutAnew(t, r, c.Path, c.Value))
 	if c.Heard == "" {
 		require.NoError(t, err, name)
 		return
 	}
 	var refusal *peer.Refusal
-	require.True(t, errors.As(err, &refusal), name)
-	var paths []string
+	require.ErrorAs(t, err, &refusal, name)
+	require.True(t, back == nil || !back.Exists(), name)
+	path, says, _ := strings.Cut(c.Heard, ": ")
+	there := false
 	for _, x := range refusal.Unmet() {
-		paths = append(paths, x.Path)
+		shape := slices.ContainsFunc(g.Shapes, func(at string) bool { return strings.HasPrefix(x.Path, at) })
+		require.True(t, shape || strings.HasPrefix(x.Rule.Row, "DOC-"), "%s: %s", name, x.Rule)
+		there = there || x.Path == path && strings.Contains(x.Says, says)
 	}
-	require.Contains(t, paths, c.Heard, name)
+	require.True(t, there, "%s: %v", name, refusal)
 }
 
-// staysReadable: a document is turned down without its words, or stores and reads back
-// the same.
-func (b Bench[R, S, F]) staysReadable(t *testing.T, words string, doc []byte) {
+// staysReadable: a document is turned down without what was said in it, or stores and
+// reads back the same.
+func (g Ground[F]) staysReadable(t *testing.T, words []string, kind peer.Kind, doc []byte) {
 	t.Helper()
-	r, err := b.Decode(doc)
+	r, err := g.Decode(kind, doc)
 	if err != nil {
 		var refusal *peer.Refusal
 		require.ErrorAs(t, err, &refusal)
-		require.True(t, words == "" || !strings.Contains(err.Error(), words), "a document that is turned down tells nothing")
-		require.False(t, r.Exists())
+		told := err.Error()
+		require.False(t, slices.ContainsFunc(words, func(w string) bool { return strings.Contains(told, w) }), "a document that is turned down tells nothing")
+		require.True(t, r == nil || !r.Exists())
 		return
 	}
 	first := stored(t, r)
-	back, err := b.Decode([]byte(first))
+	back, err := g.Decode(kind, []byte(first))
 	require.NoError(t, err)
 	require.Equal(t, first, stored(t, back))
+}
+
+// texts are all that is said in a document in more than one word.
+func texts(t testing.TB, document []byte) []string {
+	t.Helper()
+	var doc any
+	require.NoError(t, json.Unmarshal(document, &doc))
+	var out []string
+	var look func(any)
+	look = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, x := range v {
+				look(x)
+			}
+		case map[string]any:
+			for _, x := range v {
+				look(x)
+			}
+		case string:
+			if strings.Contains(v, " ") {
+				out = append(out, v)
+			}
+		}
+	}
+	look(doc)
+	return out
 }
 
 // PutAnew is the stored form of a record with one member put anew; nil takes it out. A
@@ -124,10 +188,11 @@ func put(t testing.TB, doc any, path []string, value any) {
 }
 
 // odd stands in the place of what a member holds.
-var odd = []any{nil, "", "x", strings.Repeat("x", 9000), -1, 1e9, true, []any{}, []any{nil}, map[string]any{}, "2026", "2026-05-04", "person", "worker", "yes"}
+var odd = []any{nil, "", "x", "two words", strings.Repeat("x", 11_000), -1, 1e9, true, []any{}, []any{nil}, map[string]any{},
+	"2026", "2026-05-04", "2026-02-30", "person", "worker", "yes", "no"}
 
 // broken is a document with one byte or one member changed, at any depth.
-func broken(rng *rand.Rand, whole []byte) []byte {
+func (g Ground[F]) broken(rng *rand.Rand, whole []byte) []byte {
 	if rng.IntN(3) == 0 {
 		b := bytes.Clone(whole)
 		b[rng.IntN(len(b))] = byte(rng.IntN(256))
@@ -139,13 +204,8 @@ func broken(rng *rand.Rand, whole []byte) []byte {
 	}
 	at, key := somewhere(rng, doc)
 	keys := slices.Sorted(maps.Keys(at))
-	other := at[keys[rng.IntN(len(keys))]]
-	switch n := rng.IntN(len(odd) + 4); {
-	case n < len(odd):
-		at[key] = odd[n]
-	case n == len(odd):
-		at[key] = other
-	default:
+	values := slices.Concat(odd, g.Odd, []any{at[keys[rng.IntN(len(keys))]]})
+	if at[key] = values[rng.IntN(len(values))]; rng.IntN(4) == 0 {
 		delete(at, key)
 	}
 	b, err := json.Marshal(doc)

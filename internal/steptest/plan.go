@@ -2,6 +2,7 @@ package steptest
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -51,6 +52,15 @@ type Case[R peer.Record, S, F any] struct {
 	// Hears are the rules that are heard as well when a field is left out or
 	// does not fit, by the field's path. One that is never heard is a fault.
 	Hears map[string][]peer.Rule
+}
+
+// Hearing is the case in which these rules are heard too when this field does not fit.
+func (c Case[R, S, F]) Hearing(path string, rules ...peer.Rule) Case[R, S, F] {
+	if c.Hears = maps.Clone(c.Hears); c.Hears == nil {
+		c.Hears = map[string][]peer.Rule{}
+	}
+	c.Hears[path] = rules
+	return c
 }
 
 // Plan is what Run needs to try everything that must not work.
@@ -229,7 +239,7 @@ func (r *run[R, S, F]) ask(t *testing.T, rec R, step S, act peer.Act) (R, peer.C
 	return next, change, d
 }
 
-func stored[R peer.Record](t *testing.T, rec R) string {
+func stored[R peer.Record](t testing.TB, rec R) string {
 	t.Helper()
 	if !rec.Exists() {
 		return ""

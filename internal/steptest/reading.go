@@ -23,19 +23,22 @@ type Readers struct {
 	// At is when they read, as On reads it, Lines who the worker's line are then.
 	At    string
 	Lines peer.Lines
+	// Yes are consents that everybody reads under.
+	Yes []peer.Consent
 }
 
 // purposes of reading.
 var purposes = []peer.Purpose{peer.ForSupport, peer.ForCare, peer.ForSupervision, peer.ForRecord}
 
-// Reading is how somebody reads, under these consents.
+// Reading is how somebody reads, under these consents too.
 func (l Readers) Reading(by peer.Actor, purpose peer.Purpose, yes ...peer.Consent) peer.Reading {
-	return peer.Reading{By: by, Purpose: purpose, At: On(l.At), Consents: yes, Lines: l.Lines}
+	return peer.Reading{By: by, Purpose: purpose, At: On(l.At), Consents: slices.Concat(l.Yes, yes), Lines: l.Lines}
 }
 
 // See checks that exactly these readers see a part: by name for every purpose but the
 // care record, or by name and purpose, as "kay direct-care". Everybody else hears the
-// rule, and where words are given they are nowhere in what such a reader is shown.
+// rule. Where words are given they are in what the former are shown, and nowhere in what
+// the latter are.
 func (l Readers) See(t *testing.T, r Viewed, part, words, rule string, who ...string) {
 	t.Helper()
 	for alone, by := range l.Who {
@@ -46,15 +49,25 @@ func (l Readers) See(t *testing.T, r Viewed, part, words, rule string, who ...st
 			require.NoError(t, err)
 			require.Equal(t, may, v.Sees(part), name)
 			require.Equal(t, may, r.Sees(part, reading), name)
+			shown := Seen(t, r, reading)
+			require.True(t, words == "" || may == strings.Contains(shown, words), "%s and the words", name)
+			require.False(t, strings.Contains(shown, `"parts":{}`) && strings.Contains(shown, `"status"`), "%s sees nothing, and not where it stands either", name)
 			if may {
 				continue
 			}
 			i := slices.IndexFunc(v.LeftOut, func(x peer.LeftOut) bool { return x.Name == part })
 			require.GreaterOrEqual(t, i, 0, name)
 			require.Equal(t, rule, v.LeftOut[i].Rule.String(), name)
-			shown, err := json.Marshal(v)
-			require.NoError(t, err)
-			require.True(t, words == "" || !strings.Contains(string(shown), words), "%s is shown the words", name)
 		}
 	}
+}
+
+// Seen is what a reader is shown of a record, as JSON.
+func Seen(t testing.TB, r Viewed, by peer.Reading) string {
+	t.Helper()
+	v, err := r.View(by)
+	require.NoError(t, err)
+	shown, err := json.Marshal(v)
+	require.NoError(t, err)
+	return string(shown)
 }

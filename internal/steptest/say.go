@@ -57,5 +57,14 @@ func Open(t testing.TB, d peer.Decision) {
 	require.Empty(t, d.Unmet())
 }
 
+// Warns checks that a step is taken and told this one thing.
+func Warns(t testing.TB, d peer.Decision, rule, path string, weight peer.Weight) {
+	t.Helper()
+	require.True(t, d.Allowed(), "%v", d.Unmet())
+	require.Len(t, d.Unmet(), 1, "%v", d.Unmet())
+	x := d.Unmet()[0]
+	require.Equal(t, []any{rule, path, weight}, []any{x.Rule.String(), x.Path, x.Weight})
+}
+
 // Rule is a requirement row with a code.
 func Rule(row string, code peer.Code) peer.Rule { return peer.Rule{Row: row, Code: code} }

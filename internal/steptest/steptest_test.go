@@ -15,6 +15,12 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
+func TestMain(m *testing.M) {
+	flag.Parse()
+	fixSeed()
+	m.Run()
+}
+
 // A kettle is the smallest record there is: filled by the person, then boiled.
 type kettle struct {
 	peer.Head
@@ -26,8 +32,10 @@ type kettleData struct {
 	Note   peer.Private  `json:"note,omitzero"`
 }
 
-// Stored makes a kettle a record.
-func (k kettle) Stored() ([]byte, error) { return kettles.Encode(k) }
+// Stored, View and Sees make a kettle a record that is read.
+func (k kettle) Stored() ([]byte, error)                   { return kettles.Encode(k) }
+func (k kettle) View(by peer.Reading) (peer.Viewed, error) { return kettles.View(k, by) }
+func (k kettle) Sees(part string, by peer.Reading) bool    { return kettles.Sees(k, part, by) }
 
 type (
 	fill struct {
@@ -61,6 +69,7 @@ var kettles = peer.Machine[kettle, peer.Tri]{
 		return peer.PartyNobody
 	},
 	Legal: func(kettle) []peer.Reason { return nil },
+	Parts: []peer.Part[kettle]{{Name: "note", May: []peer.Party{peer.PartyPerson}, Rule: personOnly.Rule, Says: "It is theirs.", Value: func(k kettle) any { return k.s.Note }}},
 	Rows: []peer.Row[kettle, peer.Tri]{
 		peer.Begins(peer.Row[kettle, peer.Tri]{Do: "fill", Says: "Fill it.", To: []peer.Status{"full"}, By: []peer.Party{peer.PartyPerson}, Else: personOnly, Form: "TEA-04"},
 			func(c fill) string { return c.ID }, func(c fill) kettle { return kettle{s: kettleData{Person: c.Person}} },
