@@ -11,11 +11,8 @@ import (
 	"github.com/towpath-care/towpath/peer/sharing"
 )
 
-var aftercareKind = steptest.Kind[sharing.Aftercare, sharing.AftercareStep, sharing.Facts]{
-	Table: sharing.AftercareTable(), New: sharing.NewAftercare, CheckNew: sharing.CheckNewAftercare, Starts: sharing.AftercareStarts,
-	Do: sharing.Aftercare.Do, Check: sharing.Aftercare.Check, Choices: sharing.Aftercare.Choices,
-	Decode: sharing.DecodeAftercare, EncodeStep: sharing.EncodeAftercareStep, DecodeStep: sharing.DecodeAftercareStep,
-}
+var aftercares = steptest.BenchOf(ground, sharing.AftercareTable(), sharing.NewAftercare, sharing.CheckNewAftercare, sharing.AftercareStarts,
+	sharing.DecodeAftercare, sharing.EncodeAftercareStep, sharing.DecodeAftercareStep)
 
 func theAnswer() sharing.AnswerAftercare {
 	return sharing.AnswerAftercare{ID: "a1", Worker: jess, After: sharing.AfterSharing, Of: "n1", Answer: sharing.Shaken}
@@ -27,38 +24,34 @@ func theLeaving() sharing.LeaveAftercare {
 
 func aftercareOf(t testing.TB) (answered, left sharing.Aftercare, records map[peer.Status]sharing.Aftercare) {
 	t.Helper()
-	answered = done(t, aftercareKind, sharing.Aftercare{}, sharing.AftercareStep(theAnswer()), byJess)
-	left = done(t, aftercareKind, sharing.Aftercare{}, sharing.AftercareStep(theLeaving()), byJess)
+	answered = aftercares.Done(t, sharing.Aftercare{}, theAnswer(), byJess)
+	left = aftercares.Done(t, sharing.Aftercare{}, theLeaving(), byJess)
 	return answered, left, map[peer.Status]sharing.Aftercare{sharing.Answered: answered, sharing.LeftAlone: left}
 }
 
 func TestAftercareEveryRow(t *testing.T) {
 	answered, left, records := aftercareOf(t)
-	type step = sharing.AftercareStep
 	whose := []peer.Rule{rule("PEER-42", peer.ErrNotAuthorised)}
-	steptest.Plan[sharing.Aftercare, sharing.AftercareStep, sharing.Facts]{
-		Kind: aftercareKind, Anybody: anybody(peer.PartyNobody), Records: records,
-		Cases: []steptest.Case[sharing.Aftercare, sharing.AftercareStep, sharing.Facts]{
-			planned("PEER-42 the worker says how it was", sharing.Aftercare{}, step(theAnswer()), byJess, sharing.Answered, map[string][]peer.Rule{"/worker": whose}),
-			planned("PEER-42 or leaves the question", sharing.Aftercare{}, step(theLeaving()), byJess, sharing.LeftAlone, map[string][]peer.Rule{"/worker": whose}),
-			planned("PEER-42 says it anew", answered, step(sharing.AnswerAnew{Answer: sharing.Fine}), byJess, sharing.Answered, nil),
-			planned("PEER-42 says it after all", left, step(sharing.AnswerAnew{Answer: sharing.Tired}), byJess, sharing.Answered, nil),
-			planned("PEER-42 takes the answer out", answered, step(sharing.ForgetAnswer{}), byJess, sharing.LeftAlone, nil),
-		},
-	}.Run(t)
+	aftercares.EveryRow(t, anybody(peer.PartyNobody), records,
+		aftercares.Planned(t, "PEER-42 the worker says how it was", sharing.Aftercare{}, theAnswer(), byJess, sharing.Answered, map[string][]peer.Rule{"/worker": whose}),
+		aftercares.Planned(t, "PEER-42 or leaves the question", sharing.Aftercare{}, theLeaving(), byJess, sharing.LeftAlone, map[string][]peer.Rule{"/worker": whose}),
+		aftercares.Planned(t, "PEER-42 says it anew", answered, sharing.AnswerAnew{Answer: sharing.Fine}, byJess, sharing.Answered, nil),
+		aftercares.Planned(t, "PEER-42 says it after all", left, sharing.AnswerAnew{Answer: sharing.Tired}, byJess, sharing.Answered, nil),
+		aftercares.Planned(t, "PEER-42 takes the answer out", answered, sharing.ForgetAnswer{}, byJess, sharing.LeftAlone, nil),
+	)
 }
 
 func TestAftercareIsTheWorkersAlone(t *testing.T) {
 	answered, left, records := aftercareOf(t)
 	t.Run("PEER-42, H27 nobody else reads the answer, nor that there is one", func(t *testing.T) {
-		seen(t, answered, "answer", "PEER-42 not-authorised", "shaken", "jess")
-		seen(t, left, "answer", "PEER-42 not-authorised", "c-2", "jess")
-		seen(t, answered, "answer", "PEER-42 not-authorised", `"status"`, "jess")
+		readers.See(t, answered, "answer", "shaken", "PEER-42 not-authorised", "jess")
+		readers.See(t, left, "answer", "c-2", "PEER-42 not-authorised", "jess")
+		readers.See(t, answered, "answer", `"status"`, "PEER-42 not-authorised", "jess")
 	})
 	t.Run("PEER-42 nobody answers for them", func(t *testing.T) {
 		for _, by := range []peer.Actor{byHannah, byIris, byRowan, bySian} {
-			only(t, tried(t, aftercareKind, sharing.Aftercare{}, sharing.AftercareStep(theAnswer()), by), "PEER-42 not-authorised", "")
-			only(t, tried(t, aftercareKind, answered, sharing.AftercareStep(sharing.ForgetAnswer{}), by), "PEER-42 not-authorised", "")
+			only(t, aftercares.Tried(t, sharing.Aftercare{}, theAnswer(), by), "PEER-42 not-authorised", "")
+			only(t, aftercares.Tried(t, answered, sharing.ForgetAnswer{}, by), "PEER-42 not-authorised", "")
 		}
 	})
 	t.Run("PEER-42, PEER-17 shaken offers supervision and the wellness plan; nothing happens by itself", func(t *testing.T) {
@@ -66,7 +59,7 @@ func TestAftercareIsTheWorkersAlone(t *testing.T) {
 		answered.Offers()[0] = "x"
 		require.Equal(t, sharing.OfferSupervision, answered.Offers()[0])
 		for _, a := range []sharing.Answer{sharing.Fine, sharing.Tired} {
-			require.Empty(t, done(t, aftercareKind, answered, sharing.AftercareStep(sharing.AnswerAnew{Answer: a}), byJess).Offers())
+			require.Empty(t, aftercares.Done(t, answered, sharing.AnswerAnew{Answer: a}, byJess).Offers())
 		}
 		require.Empty(t, left.Offers())
 		_, c, err := sharing.NewAftercare(theAnswer(), act(byJess, whenSaid, "x", nil), sharing.Facts{})
@@ -75,7 +68,7 @@ func TestAftercareIsTheWorkersAlone(t *testing.T) {
 		require.Empty(t, c.Reasons)
 	})
 	t.Run("PEER-42 an answer taken out is gone", func(t *testing.T) {
-		gone := done(t, aftercareKind, answered, sharing.AftercareStep(sharing.ForgetAnswer{}), byJess)
+		gone := aftercares.Done(t, answered, sharing.ForgetAnswer{}, byJess)
 		require.Empty(t, gone.Answer())
 		b, err := peer.Encode(gone)
 		require.NoError(t, err)
@@ -88,22 +81,22 @@ func TestAftercareIsTheWorkersAlone(t *testing.T) {
 		noText(t, sharing.OffLimitsTable())
 	})
 	t.Run("PEER-42 stored", func(t *testing.T) {
-		goldens(t, sharing.DecodeAftercare, records)
-		unreadable(t, sharing.DecodeAftercare, records, []hostile{
-			{sharing.Answered, "/worker", "", "/worker"},
-			{sharing.Answered, "/answer", "", "/answer"},
-			{sharing.Answered, "/answer", "broken", "/answer"},
-			{sharing.Answered, "/after", "goal", "/after"},
-			{sharing.Answered, "/of", "", "/of"},
-			{sharing.Answered, "/said", nil, "/said"},
-			{sharing.LeftAlone, "/answer", "fine", "/answer"},
-			{sharing.LeftAlone, "/words", "x", "/words"},
+		aftercares.Goldens(t, records)
+		aftercares.Unreadable(t, "garden", records, []steptest.Hostile{
+			{Of: sharing.Answered, Path: "/worker", Value: "", Heard: "/worker"},
+			{Of: sharing.Answered, Path: "/answer", Value: "", Heard: "/answer"},
+			{Of: sharing.Answered, Path: "/answer", Value: "broken", Heard: "/answer"},
+			{Of: sharing.Answered, Path: "/after", Value: "goal", Heard: "/after"},
+			{Of: sharing.Answered, Path: "/of", Value: "", Heard: "/of"},
+			{Of: sharing.Answered, Path: "/said", Value: nil, Heard: "/said"},
+			{Of: sharing.LeftAlone, Path: "/answer", Value: "fine", Heard: "/answer"},
+			{Of: sharing.LeftAlone, Path: "/words", Value: "x", Heard: "/words"},
 		})
 	})
 }
 
 func TestAftercareHistories(t *testing.T) {
-	histories(t, aftercareKind, func(t require.TestingT, a sharing.Aftercare, c peer.Change) {
+	aftercares.Histories(t, given, func(t require.TestingT, a sharing.Aftercare, c peer.Change) {
 		require.Equal(t, a.Worker(), c.By.Staff)
 		require.Equal(t, a.Answer() == "", a.Status() == sharing.LeftAlone)
 		require.Equal(t, a.Answer() == sharing.Shaken, len(a.Offers()) == 2)
@@ -123,10 +116,10 @@ func contactOf(t testing.TB, id string, by peer.Actor, end string, outcome peer.
 }
 
 func TestAftercareDue(t *testing.T) {
-	note := done(t, noteKind, sharing.Note{}, sharing.NoteStep(theNote()), byJess)
+	note := notes.Done(t, sharing.Note{}, theNote(), byJess)
 	other := theNote()
 	other.ID, other.Contact, other.Shared = "n2", "", on("2026-05-04T08:00Z")
-	note2 := done(t, noteKind, sharing.Note{}, sharing.NoteStep(other), byJess)
+	note2 := notes.Done(t, sharing.Note{}, other, byJess)
 	distress := []peer.Contact{contactOf(t, "c-2", byJess, "2026-05-04T10:15:00Z", peer.Attended), contactOf(t, "c-7", byJess, "2026-05-05T10:00:00Z", peer.Attended),
 		contactOf(t, "c-8", byRowan, "2026-05-05T10:00:00Z", peer.Attended), contactOf(t, "c-9", byJess, "2026-05-05T10:00:00Z", peer.Missed)}
 	values := []peer.Record{note, note2, distress[0], lists()[0]}
@@ -157,15 +150,15 @@ func TestAftercareDue(t *testing.T) {
 		require.Equal(t, []string{"sharing-note/n2", "contact/c-7"}, due(byJess, "2026-05-05T20:00Z", answered))
 		leave := theLeaving()
 		leave.Of = "c-7"
-		left := done(t, aftercareKind, sharing.Aftercare{}, sharing.AftercareStep(leave), byJess)
+		left := aftercares.Done(t, sharing.Aftercare{}, leave, byJess)
 		require.Equal(t, []string{"sharing-note/n2"}, due(byJess, "2026-05-05T20:00Z", answered, left))
-		gone := done(t, aftercareKind, answered, sharing.AftercareStep(sharing.ForgetAnswer{}), byJess)
+		gone := aftercares.Done(t, answered, sharing.ForgetAnswer{}, byJess)
 		require.Equal(t, []string{"sharing-note/n2", "contact/c-7"}, due(byJess, "2026-05-05T20:00Z", gone))
 		theirs := sharing.AnswerAftercare{ID: "a9", Worker: rowan, After: sharing.AfterSharing, Of: "n1", Answer: sharing.Fine}
-		require.Len(t, due(byJess, "2026-05-05T20:00Z", done(t, aftercareKind, sharing.Aftercare{}, sharing.AftercareStep(theirs), byRowan)), 3, "nobody answers for another")
+		require.Len(t, due(byJess, "2026-05-05T20:00Z", aftercares.Done(t, sharing.Aftercare{}, theirs, byRowan)), 3, "nobody answers for another")
 	})
 	t.Run("PEER-42 a note that was taken back asks nothing; the contact still does", func(t *testing.T) {
-		back := done(t, noteKind, note, sharing.NoteStep(sharing.TakeBack{}), byJess)
+		back := notes.Done(t, note, sharing.TakeBack{}, byJess)
 		require.Len(t, sharing.AftercareDue([]peer.Record{back, note2}, distress, byJess, on("2026-05-05T20:00Z")), 3)
 		require.Len(t, sharing.AftercareDue([]peer.Record{back, note2}, nil, byJess, on("2026-05-05T20:00Z")), 1)
 	})

@@ -58,10 +58,10 @@ func TestEveryStructIsListed(t *testing.T) {
 }
 
 func TestNothingPrints(t *testing.T) {
-	_, _, notes := notesOf(t)
+	_, _, written := notesOf(t)
 	_, _, preferences := preferencesOf(t)
 	_, _, aftercare := aftercareOf(t)
-	records := []any{notes[sharing.Logged], notes[sharing.TakenBack], preferences[sharing.Hears], preferences[sharing.RatherNot], aftercare[sharing.Answered], lists()[1]}
+	records := []any{written[sharing.Logged], written[sharing.TakenBack], preferences[sharing.Hears], preferences[sharing.RatherNot], aftercare[sharing.Answered], lists()[1]}
 	for _, r := range records {
 		t.Run(fmt.Sprintf("H26, FHIR-12 %T shows its head and nothing else, wherever it lies", r), func(t *testing.T) {
 			for _, word := range telling {

@@ -91,8 +91,8 @@ func TestFactsFrom(t *testing.T) {
 	t.Run("PEER-38 somebody else's list is not theirs", func(t *testing.T) {
 		theirs := thePreferences()
 		theirs.Person, theirs.Comfort, theirs.RatherNot = beatriz, sharing.Comfort{}, true
-		p := done(t, preferencesKind, sharing.Preferences{}, sharing.PreferencesStep(theirs), peer.ByPerson(beatriz))
-		o := done(t, offLimitsKind, sharing.OffLimits{}, sharing.OffLimitsStep(sharing.SetOffLimits{ID: "o", Worker: rowan, Themes: []sharing.Theme{sharing.Money}}), byRowan)
+		p := preferences.Done(t, sharing.Preferences{}, theirs, peer.ByPerson(beatriz))
+		o := offLimits.Done(t, sharing.OffLimits{}, sharing.SetOffLimits{ID: "o", Worker: rowan, Themes: []sharing.Theme{sharing.Money}}, byRowan)
 		f := sharing.FactsFrom(active, shared, []peer.Record{p, o, sharing.Preferences{}, sharing.OffLimits{}})
 		n := theNote()
 		n.Theme = sharing.Money
@@ -117,13 +117,13 @@ func TestOneBoolCrosses(t *testing.T) {
 		require.False(t, sharing.TookPlace(nil, "c-2"))
 		nowhere := theNote()
 		nowhere.Contact = ""
-		n := done(t, noteKind, sharing.Note{}, sharing.NoteStep(nowhere), byJess)
+		n := notes.Done(t, sharing.Note{}, nowhere, byJess)
 		require.False(t, sharing.TookPlace([]sharing.Note{n, {}}, ""))
 	})
 }
 
 func TestMyThemes(t *testing.T) {
-	var notes []sharing.Note
+	var all []sharing.Note
 	for i, c := range []struct {
 		by    peer.Actor
 		theme sharing.Theme
@@ -135,17 +135,17 @@ func TestMyThemes(t *testing.T) {
 		f.Limits = sharing.LimitsOf(lists(), c.by.Staff)
 		note, _, err := sharing.NewNote(n, act(c.by, whenSaid, "x", nil), f)
 		require.NoError(t, err)
-		notes = append(notes, note)
+		all = append(all, note)
 	}
-	notes[4] = done(t, noteKind, notes[4], sharing.NoteStep(sharing.TakeBack{}), byJess)
+	all[4] = notes.Done(t, all[4], sharing.TakeBack{}, byJess)
 	t.Run("PEER-40, H27 a worker counts their own", func(t *testing.T) {
-		require.Equal(t, []sharing.ThemeUse{{Theme: sharing.Loss, Times: 1}, {Theme: sharing.Work, Times: 2, Useful: 1}}, sharing.MyThemes(notes, byJess))
-		require.Equal(t, []sharing.ThemeUse{{Theme: sharing.Money, Times: 1, Useful: 1}}, sharing.MyThemes(notes, byRowan))
+		require.Equal(t, []sharing.ThemeUse{{Theme: sharing.Loss, Times: 1}, {Theme: sharing.Work, Times: 2, Useful: 1}}, sharing.MyThemes(all, byJess))
+		require.Equal(t, []sharing.ThemeUse{{Theme: sharing.Money, Times: 1, Useful: 1}}, sharing.MyThemes(all, byRowan))
 	})
 	t.Run("PEER-40, H27 nobody else does, whatever they are", func(t *testing.T) {
-		shown := done(t, noteKind, notes[0], sharing.NoteStep(sharing.Show{To: iris}), byJess)
+		shown := notes.Done(t, all[0], sharing.Show{To: iris}, byJess)
 		for _, by := range []peer.Actor{byHannah, byIris, bySian, byMegan, {}, peer.ByPerson(peer.PersonID(jess)), peer.ByCarer(peer.CarerID(jess)), {Person: sian, Staff: jess}} {
-			require.Empty(t, sharing.MyThemes(append(notes, shown), by))
+			require.Empty(t, sharing.MyThemes(append(all, shown), by))
 		}
 		require.Empty(t, sharing.MyThemes([]sharing.Note{{}}, peer.Actor{}))
 	})

@@ -64,6 +64,32 @@ const (
 	whenNext   = "2026-05-06T10:00Z"
 )
 
+var ground = steptest.Ground[sharing.Facts]{Facts: func(testing.TB) sharing.Facts { return facts() }, Said: whenSaid, Next: whenNext, From: "2026-05-02T22:30Z",
+	Usual:  map[peer.Party]peer.Actor{peer.PartyPerson: bySian, peer.PartyWorker: byJess},
+	Others: []peer.Actor{bySian, byJess, byRowan, byHannah, byMegan, peer.ByPerson(beatriz)},
+	Drawn: func(draw steptest.Draw, f sharing.Facts) sharing.Facts {
+		return steptest.Mostly(draw, f, sharing.Facts{}, sharing.Facts{Agreed: peer.No, Wishes: f.Wishes, Limits: f.Limits})
+	},
+	Odd: []any{"useful", []any{"loss", "money"}}, Decode: sharing.Decode,
+}
+
+// readers are everybody who may come along, with every yes there is and with Jess's line
+// known.
+var readers = steptest.Readers{At: "2026-05-10T09:00Z", Lines: peer.Lines{LineManager: hannah, Supervisor: iris}, Yes: everyYes(),
+	Who: map[string]peer.Actor{"sian": bySian, "jess": byJess, "hannah": byHannah, "iris": byIris, "rowan": byRowan, "megan": byMegan,
+		"beatriz": peer.ByPerson(beatriz), "sian's id on the staff": peer.ByStaff(peer.StaffID(sian), ""), "jess's id as a person": peer.ByPerson(peer.PersonID(jess)),
+		"nobody": {}, "two at once": {Person: sian, Staff: jess}}}
+
+func everyYes() []peer.Consent {
+	var out []peer.Consent
+	for _, scope := range peer.ConsentScope("").Terms() {
+		for _, p := range peer.Purpose("").Terms() {
+			out = append(out, peer.Consent{ID: scope, Person: sian, Scope: peer.ConsentScope(scope), Purpose: peer.Purpose(p), Given: peer.Yes, From: on("2026-01-01T00:00Z")})
+		}
+	}
+	return out
+}
+
 // lists are what Siân would rather not hear and what Jess never shares.
 var lists = sync.OnceValue(func() []peer.Record {
 	p, _, err := sharing.NewPreferences(thePreferences(), act(bySian, "2026-05-01T10:00Z", "p", nil), sharing.Facts{})

@@ -16,7 +16,7 @@ func logs(t testing.TB, change func(*sharing.Log), with ...func(*sharing.Facts))
 	t.Helper()
 	step := theNote()
 	change(&step)
-	return tried(t, noteKind, sharing.Note{}, sharing.NoteStep(step), byJess, with...)
+	return notes.Tried(t, sharing.Note{}, step, byJess, with...)
 }
 
 func asItIs(*sharing.Log) {}
@@ -39,7 +39,7 @@ func TestSharingIsAgreed(t *testing.T) {
 		} {
 			only(t, logs(t, change), "PEER-40 required", "/relationship")
 		}
-		open(t, tried(t, noteKind, sharing.Note{}, sharing.NoteStep(inGroup()), byJess))
+		open(t, notes.Tried(t, sharing.Note{}, inGroup(), byJess))
 	})
 	t.Run("PEER-41 what has not been is not written down", func(t *testing.T) {
 		only(t, logs(t, func(c *sharing.Log) { c.Shared = on("2026-05-04T10:01Z") }), "PEER-41 future-date", "/shared")
@@ -81,7 +81,7 @@ func TestSharingIsForThePerson(t *testing.T) {
 		for _, r := range []sharing.RelatesTo{{Kind: sharing.ToGoal}, {ID: "g1"}} {
 			group := inGroup()
 			group.RelatesTo = r
-			only(t, tried(t, noteKind, sharing.Note{}, sharing.NoteStep(group), byJess), "PEER-40 required", "/relatesTo")
+			only(t, notes.Tried(t, sharing.Note{}, group, byJess), "PEER-40 required", "/relatesTo")
 		}
 	})
 }
@@ -128,7 +128,7 @@ func TestWishesAndLimits(t *testing.T) {
 	t.Run("PEER-38 with a yes that time it is kept with its yes", func(t *testing.T) {
 		step := theNote()
 		step.Theme, step.Asked = sharing.HospitalAdmission, peer.Yes
-		require.Equal(t, peer.Yes, done(t, noteKind, sharing.Note{}, sharing.NoteStep(step), byJess).Asked())
+		require.Equal(t, peer.Yes, notes.Done(t, sharing.Note{}, step, byJess).Asked())
 	})
 	t.Run("PEER-40 a topic the worker never shares", func(t *testing.T) {
 		only(t, logs(t, theme(sharing.Childhood)), "PEER-40 topic-off-limits", "/theme")
@@ -136,7 +136,7 @@ func TestWishesAndLimits(t *testing.T) {
 	t.Run("PEER-40 a person who would rather not hear", func(t *testing.T) {
 		_, out, _ := preferencesOf(t)
 		only(t, logs(t, asItIs, func(f *sharing.Facts) { f.Wishes = sharing.WishesOf([]peer.Record{out}, sian) }), "PEER-40 sharing-declined", "")
-		again := done(t, preferencesKind, out, sharing.PreferencesStep(sharing.HearAgain{}), bySian)
+		again := preferences.Done(t, out, sharing.HearAgain{}, bySian)
 		open(t, logs(t, asItIs, func(f *sharing.Facts) { f.Wishes = sharing.WishesOf([]peer.Record{again}, sian) }))
 	})
 	t.Run("PEER-38, PEER-40 what nobody has looked up stands in the way", func(t *testing.T) {
@@ -163,7 +163,7 @@ func TestWishesAndLimits(t *testing.T) {
 			for _, th := range []sharing.Theme{sharing.SelfHarm, sharing.HospitalAdmission, sharing.Childhood} {
 				step := theNote()
 				step.Theme = th
-				d := tried(t, noteKind, sharing.Note{}, sharing.NoteStep(step), by, func(f *sharing.Facts) { f.Wishes = sharing.WishesOf([]peer.Record{out}, sian) })
+				d := notes.Tried(t, sharing.Note{}, step, by, func(f *sharing.Facts) { f.Wishes = sharing.WishesOf([]peer.Record{out}, sian) })
 				require.Len(t, d.Unmet(), 1)
 				only(t, d, "PEER-41 not-authorised", "")
 			}

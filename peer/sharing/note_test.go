@@ -11,48 +11,41 @@ import (
 	"github.com/towpath-care/towpath/peer/sharing"
 )
 
-var noteKind = steptest.Kind[sharing.Note, sharing.NoteStep, sharing.Facts]{
-	Table: sharing.NoteTable(), New: sharing.NewNote, CheckNew: sharing.CheckNewNote, Starts: sharing.NoteStarts,
-	Do: sharing.Note.Do, Check: sharing.Note.Check, Choices: sharing.Note.Choices,
-	Decode: sharing.DecodeNote, EncodeStep: sharing.EncodeNoteStep, DecodeStep: sharing.DecodeNoteStep,
-}
+var notes = steptest.BenchOf(ground, sharing.NoteTable(), sharing.NewNote, sharing.CheckNewNote, sharing.NoteStarts,
+	sharing.DecodeNote, sharing.EncodeNoteStep, sharing.DecodeNoteStep)
 
 // unasked is a note on which nobody has asked the person yet.
 func unasked(t testing.TB) sharing.Note {
 	t.Helper()
 	step := theNote()
 	step.Reaction = sharing.NotAsked
-	return done(t, noteKind, sharing.Note{}, sharing.NoteStep(step), byJess)
+	return notes.Done(t, sharing.Note{}, step, byJess)
 }
 
 func notesOf(t testing.TB) (logged, said sharing.Note, records map[peer.Status]sharing.Note) {
 	t.Helper()
-	logged = done(t, noteKind, sharing.Note{}, sharing.NoteStep(theNote()), byJess)
-	said = done(t, noteKind, logged, sharing.NoteStep(sharing.SayReaction{Reaction: sharing.NotForMe}), bySian)
-	shown := done(t, noteKind, said, sharing.NoteStep(sharing.Show{To: iris}), byJess)
-	return logged, said, map[peer.Status]sharing.Note{sharing.Logged: shown, sharing.TakenBack: done(t, noteKind, shown, sharing.NoteStep(sharing.TakeBack{}), byJess)}
+	logged = notes.Done(t, sharing.Note{}, theNote(), byJess)
+	said = notes.Done(t, logged, sharing.SayReaction{Reaction: sharing.NotForMe}, bySian)
+	shown := notes.Done(t, said, sharing.Show{To: iris}, byJess)
+	return logged, said, map[peer.Status]sharing.Note{sharing.Logged: shown, sharing.TakenBack: notes.Done(t, shown, sharing.TakeBack{}, byJess)}
 }
 
 func TestNoteEveryRow(t *testing.T) {
 	logged, _, records := notesOf(t)
-	type step = sharing.NoteStep
 	whose := []peer.Rule{rule("PEER-41", peer.ErrNotAuthorised)}
 	wishes := []peer.Rule{rule("PEER-40", sharing.ErrSharingDeclined), rule("PEER-38", sharing.ErrTopicAvoided), rule("PEER-38", sharing.ErrPermissionRequired)}
 	where := []peer.Rule{rule("PEER-40", peer.ErrRequired)}
-	steptest.Plan[sharing.Note, sharing.NoteStep, sharing.Facts]{
-		Kind: noteKind, Person: sian, Anybody: anybody(peer.PartyPerson), Records: records,
-		Cases: []steptest.Case[sharing.Note, sharing.NoteStep, sharing.Facts]{
-			planned("PEER-40 the worker writes it down", sharing.Note{}, step(theNote()), byJess, sharing.Logged,
-				map[string][]peer.Rule{"/worker": whose, "/person": wishes, "/group": where}),
-			planned("PEER-40 of a group", sharing.Note{}, step(inGroup()), byJess, sharing.Logged,
-				map[string][]peer.Rule{"/worker": whose, "/person": append(where, wishes...), "/relationship": where, "/relatesTo/kind": where, "/relatesTo/id": where}),
-			planned("PEER-22 the person says how they took it", logged, step(sharing.SayReaction{Reaction: sharing.NotForMe}), bySian, sharing.Logged, nil),
-			planned("PEER-22 the worker writes down what they say", unasked(t), step(sharing.SayReaction{Reaction: sharing.Useful}), byJess, sharing.Logged, nil),
-			planned("PEER-41 shown in supervision", logged, step(sharing.Show{To: iris}), byJess, sharing.Logged, nil),
-			planned("PEER-41 and hidden again", records[sharing.Logged], step(sharing.Hide{}), byJess, sharing.Logged, nil),
-			planned("PEER-41 taken back", logged, step(sharing.TakeBack{}), byJess, sharing.TakenBack, nil),
-		},
-	}.Run(t)
+	notes.EveryRow(t, anybody(peer.PartyPerson), records,
+		notes.Planned(t, "PEER-40 the worker writes it down", sharing.Note{}, theNote(), byJess, sharing.Logged,
+			map[string][]peer.Rule{"/worker": whose, "/person": wishes, "/group": where}),
+		notes.Planned(t, "PEER-40 of a group", sharing.Note{}, inGroup(), byJess, sharing.Logged,
+			map[string][]peer.Rule{"/worker": whose, "/person": append(where, wishes...), "/relationship": where, "/relatesTo/kind": where, "/relatesTo/id": where}),
+		notes.Planned(t, "PEER-22 the person says how they took it", logged, sharing.SayReaction{Reaction: sharing.NotForMe}, bySian, sharing.Logged, nil),
+		notes.Planned(t, "PEER-22 the worker writes down what they say", unasked(t), sharing.SayReaction{Reaction: sharing.Useful}, byJess, sharing.Logged, nil),
+		notes.Planned(t, "PEER-41 shown in supervision", logged, sharing.Show{To: iris}, byJess, sharing.Logged, nil),
+		notes.Planned(t, "PEER-41 and hidden again", records[sharing.Logged], sharing.Hide{}, byJess, sharing.Logged, nil),
+		notes.Planned(t, "PEER-41 taken back", logged, sharing.TakeBack{}, byJess, sharing.TakenBack, nil),
+	)
 }
 
 func TestNoteHolds(t *testing.T) {
@@ -64,13 +57,13 @@ func TestNoteHolds(t *testing.T) {
 			[]any{logged.Person(), logged.Worker(), logged.Relationship(), logged.Group(), logged.Contact(), logged.Shared(), logged.Purpose(), logged.Theme(), logged.RelatesTo(),
 				logged.Depth(), logged.Asked(), reaction, themself, logged.Again(), logged.ShownTo(), logged.Logged()})
 		noText(t, sharing.NoteTable())
-		group := done(t, noteKind, sharing.Note{}, sharing.NoteStep(inGroup()), byJess)
+		group := notes.Done(t, sharing.Note{}, inGroup(), byJess)
 		require.Equal(t, "allotment-group", group.Group())
 	})
 	t.Run("PEER-41 when it was shared is kept in UTC, to the millisecond", func(t *testing.T) {
 		step := theNote()
 		step.Shared = on(whenShared).In(time.FixedZone("", 3600)).Add(1500 * time.Microsecond)
-		n := done(t, noteKind, sharing.Note{}, sharing.NoteStep(step), byJess)
+		n := notes.Done(t, sharing.Note{}, step, byJess)
 		require.Equal(t, on(whenShared).Add(time.Millisecond), n.Shared())
 	})
 	t.Run("PEER-22, PEER-35 how the person took it is theirs to say, and theirs to change", func(t *testing.T) {
@@ -78,21 +71,21 @@ func TestNoteHolds(t *testing.T) {
 		require.Equal(t, sharing.NotForMe, reaction)
 		require.True(t, themself)
 		for _, n := range []sharing.Note{logged, said, records[sharing.Logged]} {
-			only(t, tried(t, noteKind, n, sharing.NoteStep(sharing.SayReaction{Reaction: sharing.Useful}), byJess), "PEER-22 persons-choice-only", "")
-			open(t, tried(t, noteKind, n, sharing.NoteStep(sharing.SayReaction{Reaction: sharing.Useful}), bySian))
+			only(t, notes.Tried(t, n, sharing.SayReaction{Reaction: sharing.Useful}, byJess), "PEER-22 persons-choice-only", "")
+			open(t, notes.Tried(t, n, sharing.SayReaction{Reaction: sharing.Useful}, bySian))
 		}
-		written := done(t, noteKind, unasked(t), sharing.NoteStep(sharing.SayReaction{Reaction: sharing.Useful}), byJess)
+		written := notes.Done(t, unasked(t), sharing.SayReaction{Reaction: sharing.Useful}, byJess)
 		_, themself = written.Reaction()
 		require.False(t, themself)
-		only(t, tried(t, noteKind, written, sharing.NoteStep(sharing.SayReaction{Reaction: sharing.NotForMe}), byJess), "PEER-22 persons-choice-only", "")
-		out := done(t, noteKind, said, sharing.NoteStep(sharing.SayReaction{Reaction: sharing.NotAsked}), bySian)
-		only(t, tried(t, noteKind, out, sharing.NoteStep(sharing.SayReaction{Reaction: sharing.Useful}), byJess), "PEER-22 persons-choice-only", "")
+		only(t, notes.Tried(t, written, sharing.SayReaction{Reaction: sharing.NotForMe}, byJess), "PEER-22 persons-choice-only", "")
+		out := notes.Done(t, said, sharing.SayReaction{Reaction: sharing.NotAsked}, bySian)
+		only(t, notes.Tried(t, out, sharing.SayReaction{Reaction: sharing.Useful}, byJess), "PEER-22 persons-choice-only", "")
 	})
 	t.Run("PEER-22 in a group nobody is named; the worker puts it right", func(t *testing.T) {
-		group := done(t, noteKind, sharing.Note{}, sharing.NoteStep(inGroup()), byJess)
-		group = done(t, noteKind, group, sharing.NoteStep(sharing.SayReaction{Reaction: sharing.Useful}), byJess)
-		open(t, tried(t, noteKind, group, sharing.NoteStep(sharing.SayReaction{Reaction: sharing.NotForMe}), byJess))
-		only(t, tried(t, noteKind, group, sharing.NoteStep(sharing.SayReaction{Reaction: sharing.NotForMe}), bySian), "PEER-22 not-authorised", "")
+		group := notes.Done(t, sharing.Note{}, inGroup(), byJess)
+		group = notes.Done(t, group, sharing.SayReaction{Reaction: sharing.Useful}, byJess)
+		open(t, notes.Tried(t, group, sharing.SayReaction{Reaction: sharing.NotForMe}, byJess))
+		only(t, notes.Tried(t, group, sharing.SayReaction{Reaction: sharing.NotForMe}, bySian), "PEER-22 not-authorised", "")
 	})
 	t.Run("PEER-41 taken back, what it said is gone, but for what the person said themself", func(t *testing.T) {
 		back := records[sharing.TakenBack]
@@ -103,7 +96,7 @@ func TestNoteHolds(t *testing.T) {
 		require.Equal(t, []any{"", sharing.Purpose(""), sharing.Theme(""), sharing.RelatesTo{}, sharing.Depth(""), peer.Unknown, peer.StaffID("")},
 			[]any{back.Contact(), back.Purpose(), back.Theme(), back.RelatesTo(), back.Depth(), back.Again(), back.ShownTo()})
 		require.Equal(t, []any{sian, jess, "rel-4", on(whenSaid)}, []any{back.Person(), back.Worker(), back.Relationship(), back.Logged()})
-		all := done(t, noteKind, logged, sharing.NoteStep(sharing.TakeBack{}), byJess)
+		all := notes.Done(t, logged, sharing.TakeBack{}, byJess)
 		reaction, _ = all.Reaction()
 		require.Empty(t, reaction, "what the worker wrote for them goes too")
 		b, err := peer.Encode(all)
@@ -112,9 +105,9 @@ func TestNoteHolds(t *testing.T) {
 	})
 	t.Run("PEER-41, PEER-35 a note is the worker's: nobody else logs, shows or takes it back", func(t *testing.T) {
 		for _, by := range []peer.Actor{bySian, byHannah, byIris, byRowan, byMegan} {
-			only(t, tried(t, noteKind, sharing.Note{}, sharing.NoteStep(theNote()), by), "PEER-41 not-authorised", "")
+			only(t, notes.Tried(t, sharing.Note{}, theNote(), by), "PEER-41 not-authorised", "")
 			for _, step := range []sharing.NoteStep{sharing.Show{To: hannah}, sharing.Hide{}, sharing.TakeBack{}} {
-				only(t, tried(t, noteKind, logged, step, by), "PEER-41 not-authorised", "")
+				only(t, notes.Tried(t, logged, step, by), "PEER-41 not-authorised", "")
 			}
 		}
 	})
@@ -141,30 +134,30 @@ func TestNoteReading(t *testing.T) {
 	const rule = "PEER-41 not-authorised"
 	const only = `"theme":"returning-to-interests"`
 	t.Run("PEER-41, PEER-35 the worker's, and the person sees it too", func(t *testing.T) {
-		seen(t, logged, "sharing", rule, only, "sian", "jess")
+		readers.See(t, logged, "sharing", only, rule, "sian", "jess")
 	})
 	t.Run("PEER-41, H27 a supervisor sees it in supervision when the worker shows it, and no longer", func(t *testing.T) {
 		shown := records[sharing.Logged]
-		seen(t, shown, "sharing", rule, only, "sian", "jess", "iris supervision")
-		hidden := done(t, noteKind, shown, sharing.NoteStep(sharing.Hide{}), byJess)
-		seen(t, hidden, "sharing", rule, only, "sian", "jess")
+		readers.See(t, shown, "sharing", only, rule, "sian", "jess", "iris supervision")
+		hidden := notes.Done(t, shown, sharing.Hide{}, byJess)
+		readers.See(t, hidden, "sharing", only, rule, "sian", "jess")
 		require.Equal(t, iris, shown.ShownTo())
-		seen(t, shown, "sharing", rule, `"shownTo":"iris-penhale"`, "sian", "jess", "iris supervision")
+		readers.See(t, shown, "sharing", `"shownTo":"iris-penhale"`, rule, "sian", "jess", "iris supervision")
 	})
 	t.Run("PEER-41 what the worker thinks of it is theirs", func(t *testing.T) {
-		seen(t, logged, "again", rule, `"again":"yes"`, "jess")
-		seen(t, records[sharing.Logged], "again", rule, `"again":"yes"`, "jess", "iris supervision")
+		readers.See(t, logged, "again", `"again":"yes"`, rule, "jess")
+		readers.See(t, records[sharing.Logged], "again", `"again":"yes"`, rule, "jess", "iris supervision")
 	})
 	t.Run("PEER-41, PEER-22 taken back, the person still sees what they said", func(t *testing.T) {
-		seen(t, records[sharing.TakenBack], "sharing", rule, `"reaction":"not-for-me"`, "sian", "jess")
+		readers.See(t, records[sharing.TakenBack], "sharing", `"reaction":"not-for-me"`, rule, "sian", "jess")
 	})
 	t.Run("PEER-41 of a group it is the worker's alone", func(t *testing.T) {
-		seen(t, done(t, noteKind, sharing.Note{}, sharing.NoteStep(inGroup()), byJess), "sharing", rule, only, "jess")
+		readers.See(t, notes.Done(t, sharing.Note{}, inGroup(), byJess), "sharing", only, rule, "jess")
 	})
 }
 
 func TestNoteHistories(t *testing.T) {
-	histories(t, noteKind, func(t require.TestingT, n sharing.Note, c peer.Change) {
+	notes.Histories(t, given, func(t require.TestingT, n sharing.Note, c peer.Change) {
 		require.Equal(t, c.Do != "say-reaction" || c.As == peer.PartyWorker, c.By.Staff == n.Worker())
 		require.Empty(t, c.Signals)
 		require.NotContains(t, []sharing.Purpose{sharing.OwnNeed}, n.Purpose())
@@ -182,44 +175,44 @@ func TestNoteHistories(t *testing.T) {
 
 func TestNoteStored(t *testing.T) {
 	_, _, records := notesOf(t)
-	goldens(t, sharing.DecodeNote, records)
+	notes.Goldens(t, records)
 	type obj = map[string]any
-	unreadable(t, sharing.DecodeNote, records, []hostile{
-		{sharing.Logged, "/worker", "", "/worker"},
-		{sharing.Logged, "/logged", nil, "/logged"},
-		{sharing.Logged, "/person", "", "/relationship"},
-		{sharing.Logged, "/relationship", "", "/relationship"},
-		{sharing.Logged, "/group", "g", "/relationship"},
-		{sharing.Logged, "/relationship", "it was the winter", "/relationship"},
-		{sharing.Logged, "/contact", "it was the winter", "/relationship"},
-		{sharing.Logged, "/relatesTo/id", "it was\u00a0so", "/relationship"},
-		{sharing.Logged, "/purpose", "own-need", "/purpose"},
-		{sharing.Logged, "/purpose", "", "/purpose"},
-		{sharing.Logged, "/purpose", "model-self-management", "/relatesTo"},
-		{sharing.Logged, "/theme", "", "/theme"},
-		{sharing.Logged, "/theme", "schizophrenia", "/theme"},
-		{sharing.Logged, "/depth", "", "/depth"},
-		{sharing.Logged, "/reaction", "", "/reaction"},
-		{sharing.Logged, "/relatesTo", obj{}, "/relatesTo"},
-		{sharing.Logged, "/relatesTo", obj{"kind": "goal"}, "/relatesTo"},
-		{sharing.Logged, "/relatesTo", obj{"id": "g1"}, "/relatesTo"},
-		{sharing.Logged, "/shared", nil, "/shared"},
-		{sharing.Logged, "/shared", "2026-05-04T10:00:00.001Z", "/shared"},
-		{sharing.Logged, "/story", "x", "/story"},
-		{sharing.Logged, "/metadata", obj{"story": "x"}, "/metadata"},
-		{sharing.Logged, "/recommends", true, "/recommends"},
-		{sharing.TakenBack, "/theme", "loss", "/purpose"},
-		{sharing.TakenBack, "/shownTo", "iris-penhale", "/purpose"},
-		{sharing.TakenBack, "/ownReaction", false, "/purpose"},
-		{sharing.TakenBack, "/reaction", "", "/ownReaction"},
-		{sharing.TakenBack, "/contact", "c-2", "/purpose"},
+	notes.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: sharing.Logged, Path: "/worker", Value: "", Heard: "/worker"},
+		{Of: sharing.Logged, Path: "/logged", Value: nil, Heard: "/logged"},
+		{Of: sharing.Logged, Path: "/person", Value: "", Heard: "/relationship"},
+		{Of: sharing.Logged, Path: "/relationship", Value: "", Heard: "/relationship"},
+		{Of: sharing.Logged, Path: "/group", Value: "g", Heard: "/relationship"},
+		{Of: sharing.Logged, Path: "/relationship", Value: "it was the winter", Heard: "/relationship"},
+		{Of: sharing.Logged, Path: "/contact", Value: "it was the winter", Heard: "/relationship"},
+		{Of: sharing.Logged, Path: "/relatesTo/id", Value: "it was\u00a0so", Heard: "/relationship"},
+		{Of: sharing.Logged, Path: "/purpose", Value: "own-need", Heard: "/purpose"},
+		{Of: sharing.Logged, Path: "/purpose", Value: "", Heard: "/purpose"},
+		{Of: sharing.Logged, Path: "/purpose", Value: "model-self-management", Heard: "/relatesTo"},
+		{Of: sharing.Logged, Path: "/theme", Value: "", Heard: "/theme"},
+		{Of: sharing.Logged, Path: "/theme", Value: "schizophrenia", Heard: "/theme"},
+		{Of: sharing.Logged, Path: "/depth", Value: "", Heard: "/depth"},
+		{Of: sharing.Logged, Path: "/reaction", Value: "", Heard: "/reaction"},
+		{Of: sharing.Logged, Path: "/relatesTo", Value: obj{}, Heard: "/relatesTo"},
+		{Of: sharing.Logged, Path: "/relatesTo", Value: obj{"kind": "goal"}, Heard: "/relatesTo"},
+		{Of: sharing.Logged, Path: "/relatesTo", Value: obj{"id": "g1"}, Heard: "/relatesTo"},
+		{Of: sharing.Logged, Path: "/shared", Value: nil, Heard: "/shared"},
+		{Of: sharing.Logged, Path: "/shared", Value: "2026-05-04T10:00:00.001Z", Heard: "/shared"},
+		{Of: sharing.Logged, Path: "/story", Value: "x", Heard: "/story"},
+		{Of: sharing.Logged, Path: "/metadata", Value: obj{"story": "x"}, Heard: "/metadata"},
+		{Of: sharing.Logged, Path: "/recommends", Value: true, Heard: "/recommends"},
+		{Of: sharing.TakenBack, Path: "/theme", Value: "loss", Heard: "/purpose"},
+		{Of: sharing.TakenBack, Path: "/shownTo", Value: "iris-penhale", Heard: "/purpose"},
+		{Of: sharing.TakenBack, Path: "/ownReaction", Value: false, Heard: "/purpose"},
+		{Of: sharing.TakenBack, Path: "/reaction", Value: "", Heard: "/ownReaction"},
+		{Of: sharing.TakenBack, Path: "/contact", Value: "c-2", Heard: "/purpose"},
 	})
-	group := map[peer.Status]sharing.Note{sharing.Logged: done(t, noteKind, sharing.Note{}, sharing.NoteStep(inGroup()), byJess)}
-	unreadable(t, sharing.DecodeNote, group, []hostile{
-		{sharing.Logged, "/ownReaction", true, "/ownReaction"},
-		{sharing.Logged, "/purpose", "model-self-management", "/relatesTo"},
-		{sharing.Logged, "/group", "the one on a Monday", "/relationship"},
-		{sharing.Logged, "/person", "p4", "/relationship"},
-		{sharing.Logged, "/relatesTo", obj{"id": "g1"}, "/relatesTo"},
+	group := map[peer.Status]sharing.Note{sharing.Logged: notes.Done(t, sharing.Note{}, inGroup(), byJess)}
+	notes.Unreadable(t, "garden", group, []steptest.Hostile{
+		{Of: sharing.Logged, Path: "/ownReaction", Value: true, Heard: "/ownReaction"},
+		{Of: sharing.Logged, Path: "/purpose", Value: "model-self-management", Heard: "/relatesTo"},
+		{Of: sharing.Logged, Path: "/group", Value: "the one on a Monday", Heard: "/relationship"},
+		{Of: sharing.Logged, Path: "/person", Value: "p4", Heard: "/relationship"},
+		{Of: sharing.Logged, Path: "/relatesTo", Value: obj{"id": "g1"}, Heard: "/relatesTo"},
 	})
 }

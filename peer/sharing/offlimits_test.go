@@ -10,57 +10,50 @@ import (
 	"github.com/towpath-care/towpath/peer/sharing"
 )
 
-var offLimitsKind = steptest.Kind[sharing.OffLimits, sharing.OffLimitsStep, sharing.Facts]{
-	Table: sharing.OffLimitsTable(), New: sharing.NewOffLimits, CheckNew: sharing.CheckNewOffLimits, Starts: sharing.OffLimitsStarts,
-	Do: sharing.OffLimits.Do, Check: sharing.OffLimits.Check, Choices: sharing.OffLimits.Choices,
-	Decode: sharing.DecodeOffLimits, EncodeStep: sharing.EncodeOffLimitsStep, DecodeStep: sharing.DecodeOffLimitsStep,
-}
+var offLimits = steptest.BenchOf(ground, sharing.OffLimitsTable(), sharing.NewOffLimits, sharing.CheckNewOffLimits, sharing.OffLimitsStarts,
+	sharing.DecodeOffLimits, sharing.EncodeOffLimitsStep, sharing.DecodeOffLimitsStep)
 
 func theOffLimits() sharing.SetOffLimits {
 	return sharing.SetOffLimits{ID: "o1", Worker: jess, Themes: []sharing.Theme{sharing.Violence, sharing.Childhood, sharing.Violence}}
 }
 
 func TestOffLimitsEveryRow(t *testing.T) {
-	type step = sharing.OffLimitsStep
-	kept := done(t, offLimitsKind, sharing.OffLimits{}, step(theOffLimits()), byJess)
+	kept := offLimits.Done(t, sharing.OffLimits{}, theOffLimits(), byJess)
 	whose := []peer.Rule{rule("PEER-40", peer.ErrNotAuthorised)}
-	steptest.Plan[sharing.OffLimits, sharing.OffLimitsStep, sharing.Facts]{
-		Kind: offLimitsKind, Anybody: anybody(peer.PartyNobody), Records: map[peer.Status]sharing.OffLimits{sharing.OffLimitsKept: kept},
-		Cases: []steptest.Case[sharing.OffLimits, sharing.OffLimitsStep, sharing.Facts]{
-			planned("PEER-40 the worker says what they never share", sharing.OffLimits{}, step(theOffLimits()), byJess, sharing.OffLimitsKept, map[string][]peer.Rule{"/worker": whose}),
-			planned("PEER-40 and says it anew", kept, step(sharing.ChangeOffLimits{}), byJess, sharing.OffLimitsKept, nil),
-		},
-	}.Run(t)
+	offLimits.EveryRow(t, anybody(peer.PartyNobody), map[peer.Status]sharing.OffLimits{sharing.OffLimitsKept: kept},
+		offLimits.Planned(t, "PEER-40 the worker says what they never share", sharing.OffLimits{}, theOffLimits(), byJess, sharing.OffLimitsKept, map[string][]peer.Rule{"/worker": whose}),
+		offLimits.Planned(t, "PEER-40 and says it anew", kept, sharing.ChangeOffLimits{}, byJess, sharing.OffLimitsKept, nil),
+	)
 	t.Run("PEER-40 each theme once", func(t *testing.T) {
 		require.Equal(t, []sharing.Theme{sharing.Childhood, sharing.Violence}, kept.Themes())
 		kept.Themes()[0] = sharing.Money
 		require.Equal(t, []sharing.Theme{sharing.Childhood, sharing.Violence}, kept.Themes())
 		require.Equal(t, jess, kept.Worker())
-		require.Empty(t, done(t, offLimitsKind, kept, step(sharing.ChangeOffLimits{}), byJess).Themes())
+		require.Empty(t, offLimits.Done(t, kept, sharing.ChangeOffLimits{}, byJess).Themes())
 	})
 	t.Run("PEER-40, H27 nobody else changes it, not even the line manager", func(t *testing.T) {
 		for _, by := range []peer.Actor{byHannah, byIris, byRowan, bySian} {
-			only(t, tried(t, offLimitsKind, kept, step(sharing.ChangeOffLimits{}), by), "PEER-40 not-authorised", "")
+			only(t, offLimits.Tried(t, kept, sharing.ChangeOffLimits{}, by), "PEER-40 not-authorised", "")
 		}
 	})
 	t.Run("PEER-40, H27 nobody else reads it", func(t *testing.T) {
-		seen(t, kept, "themes", "PEER-40 not-authorised", "childhood", "jess")
+		readers.See(t, kept, "themes", "childhood", "PEER-40 not-authorised", "jess")
 	})
 	t.Run("PEER-40 stored", func(t *testing.T) {
 		records := map[peer.Status]sharing.OffLimits{sharing.OffLimitsKept: kept}
-		goldens(t, sharing.DecodeOffLimits, records)
-		unreadable(t, sharing.DecodeOffLimits, records, []hostile{
-			{sharing.OffLimitsKept, "/worker", "", "/worker"},
-			{sharing.OffLimitsKept, "/themes", []any{"violence", "childhood"}, "/themes"},
-			{sharing.OffLimitsKept, "/themes", []any{"loss", "loss"}, "/themes"},
-			{sharing.OffLimitsKept, "/themes", []any{"x"}, "/themes/0"},
-			{sharing.OffLimitsKept, "/because", "x", "/because"},
+		offLimits.Goldens(t, records)
+		offLimits.Unreadable(t, "garden", records, []steptest.Hostile{
+			{Of: sharing.OffLimitsKept, Path: "/worker", Value: "", Heard: "/worker"},
+			{Of: sharing.OffLimitsKept, Path: "/themes", Value: []any{"violence", "childhood"}, Heard: "/themes"},
+			{Of: sharing.OffLimitsKept, Path: "/themes", Value: []any{"loss", "loss"}, Heard: "/themes"},
+			{Of: sharing.OffLimitsKept, Path: "/themes", Value: []any{"x"}, Heard: "/themes/0"},
+			{Of: sharing.OffLimitsKept, Path: "/because", Value: "x", Heard: "/because"},
 		})
 	})
 }
 
 func TestOffLimitsHistories(t *testing.T) {
-	histories(t, offLimitsKind, func(t require.TestingT, o sharing.OffLimits, c peer.Change) {
+	offLimits.Histories(t, given, func(t require.TestingT, o sharing.OffLimits, c peer.Change) {
 		require.Equal(t, o.Worker(), c.By.Staff)
 		require.Equal(t, peer.PartyWorker, c.As)
 	})
