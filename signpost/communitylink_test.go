@@ -13,11 +13,8 @@ import (
 
 type linkStep = signpost.CommunityLinkStep
 
-var linkKind = steptest.Kind[signpost.CommunityLink, signpost.CommunityLinkStep, signpost.Facts]{
-	Table: signpost.CommunityLinkTable(), New: signpost.NewCommunityLink, CheckNew: signpost.CheckNewCommunityLink, Starts: signpost.CommunityLinkStarts,
-	Do: signpost.CommunityLink.Do, Check: signpost.CommunityLink.Check, Choices: signpost.CommunityLink.Choices,
-	Decode: signpost.DecodeCommunityLink, EncodeStep: signpost.EncodeCommunityLinkStep, DecodeStep: signpost.DecodeCommunityLinkStep,
-}
+var links = steptest.BenchOf(ground, signpost.CommunityLinkTable(), signpost.NewCommunityLink, signpost.CheckNewCommunityLink, signpost.CommunityLinkStarts,
+	signpost.DecodeCommunityLink, signpost.EncodeCommunityLinkStep, signpost.DecodeCommunityLinkStep)
 
 func thePartner() signpost.Partner {
 	return signpost.Partner{Name: peer.Say("Ada Holm"), Role: peer.Say("keeps the garden"), Ways: []signpost.ContactPoint{
@@ -34,27 +31,24 @@ func theAgreement() signpost.MakeAgreement {
 
 func linksOf(t testing.TB) map[peer.Status]signpost.CommunityLink {
 	t.Helper()
-	l := done(t, linkKind, signpost.CommunityLink{}, linkStep(theLink()), byJess)
-	l = done(t, linkKind, l, linkStep(signpost.Converse{On: date("2026-05-05"), About: peer.Say("the greenhouse")}), byKay)
-	l = done(t, linkKind, l, linkStep(theAgreement()), byJess)
-	l = done(t, linkKind, l, linkStep(signpost.MakeAgreement{What: peer.Say("a key")}), byJess)
-	return map[peer.Status]signpost.CommunityLink{signpost.LinkKept: l, signpost.LinkRetired: done(t, linkKind, l, linkStep(signpost.RetireLink{}), byJess)}
+	l := links.Done(t, signpost.CommunityLink{}, theLink(), byJess)
+	l = links.Done(t, l, signpost.Converse{On: date("2026-05-05"), About: peer.Say("the greenhouse")}, byKay)
+	l = links.Done(t, l, theAgreement(), byJess)
+	l = links.Done(t, l, signpost.MakeAgreement{What: peer.Say("a key")}, byJess)
+	return map[peer.Status]signpost.CommunityLink{signpost.LinkKept: l, signpost.LinkRetired: links.Done(t, l, signpost.RetireLink{}, byJess)}
 }
 
 func TestCommunityLinkEveryRow(t *testing.T) {
 	records := linksOf(t)
 	kept := records[signpost.LinkKept]
-	steptest.Plan[signpost.CommunityLink, signpost.CommunityLinkStep, signpost.Facts]{
-		Kind: linkKind, Person: sian, Anybody: everybody(), Records: records,
-		Cases: []steptest.Case[signpost.CommunityLink, signpost.CommunityLinkStep, signpost.Facts]{
-			planned(t, "SIGN-23 open", signpost.CommunityLink{}, linkStep(theLink()), byJess, signpost.LinkKept, nil),
-			planned(t, "SIGN-23 change the contact", kept, linkStep(signpost.ChangePartner{Contact: thePartner()}), byKay, signpost.LinkKept, nil),
-			planned(t, "SIGN-23 talk", kept, linkStep(signpost.Converse{On: date("2026-05-06"), About: peer.Say("tea")}), byRowan, signpost.LinkKept, nil),
-			planned(t, "SIGN-23 agree", kept, linkStep(theAgreement()), byJess, signpost.LinkKept, nil),
-			planned(t, "SIGN-23 end an agreement", kept, linkStep(signpost.EndAgreement{Number: 1}), byJess, signpost.LinkKept, map[string][]peer.Rule{"/number": {row("SIGN-23", peer.ErrOutOfRange)}}),
-			planned(t, "SIGN-23 retire", kept, linkStep(signpost.RetireLink{}), byJess, signpost.LinkRetired, nil),
-		},
-	}.Run(t)
+	links.EveryRow(t, everybody(), records,
+		links.Planned(t, "SIGN-23 open", signpost.CommunityLink{}, theLink(), byJess, signpost.LinkKept, nil),
+		links.Planned(t, "SIGN-23 change the contact", kept, signpost.ChangePartner{Contact: thePartner()}, byKay, signpost.LinkKept, nil),
+		links.Planned(t, "SIGN-23 talk", kept, signpost.Converse{On: date("2026-05-06"), About: peer.Say("tea")}, byRowan, signpost.LinkKept, nil),
+		links.Planned(t, "SIGN-23 agree", kept, theAgreement(), byJess, signpost.LinkKept, nil),
+		links.Planned(t, "SIGN-23 end an agreement", kept, signpost.EndAgreement{Number: 1}, byJess, signpost.LinkKept, map[string][]peer.Rule{"/number": {row("SIGN-23", peer.ErrOutOfRange)}}),
+		links.Planned(t, "SIGN-23 retire", kept, signpost.RetireLink{}, byJess, signpost.LinkRetired, nil),
+	)
 }
 
 func TestCommunityLinkNamesNobody(t *testing.T) {
@@ -76,41 +70,41 @@ func TestCommunityLinkNamesNobody(t *testing.T) {
 		t.Run("SIGN-23, H13 somebody "+name, func(t *testing.T) {
 			opened := theLink()
 			opened.Contact = card(c.change)
-			only(t, tried(t, linkKind, signpost.CommunityLink{}, linkStep(opened), byJess), c.rule, c.path)
-			d := tried(t, linkKind, kept, linkStep(signpost.ChangePartner{Contact: card(c.change)}), byJess)
+			only(t, links.Tried(t, signpost.CommunityLink{}, opened, byJess), c.rule, c.path)
+			d := links.Tried(t, kept, signpost.ChangePartner{Contact: card(c.change)}, byJess)
 			only(t, d, c.rule, c.path)
 			steptest.Silent(t, "Weller", &peer.Refusal{Decision: d})
 		})
 	}
 	t.Run("SIGN-23 which way to get in touch has no shape", func(t *testing.T) {
-		d := tried(t, linkKind, kept, linkStep(signpost.ChangePartner{Contact: card(func(p *signpost.Partner) { p.Ways[1].Value = peer.Say("ada") })}), byJess)
+		d := links.Tried(t, kept, signpost.ChangePartner{Contact: card(func(p *signpost.Partner) { p.Ways[1].Value = peer.Say("ada") })}, byJess)
 		require.Equal(t, []peer.Arg{peer.Number("item", 1)}, d.Unmet()[0].Args)
 	})
 	t.Run("SIGN-23 a telephone number is nobody's NHS number", func(t *testing.T) {
 		for _, kind := range []signpost.ContactKind{signpost.ContactPhone, signpost.ContactSMS} {
-			open(t, tried(t, linkKind, kept, linkStep(signpost.ChangePartner{Contact: card(func(p *signpost.Partner) {
+			open(t, links.Tried(t, kept, signpost.ChangePartner{Contact: card(func(p *signpost.Partner) {
 				p.Ways = []signpost.ContactPoint{{Kind: kind, Value: peer.Say("999 000 1049")}}
-			})}), byJess))
+			})}, byJess))
 		}
-		open(t, tried(t, linkKind, kept, linkStep(signpost.ChangePartner{}), byJess))
+		open(t, links.Tried(t, kept, signpost.ChangePartner{}, byJess))
 	})
 	for path, step := range map[string]linkStep{
 		"/about": signpost.Converse{On: date("2026-05-05"), About: peer.Say("whether p4 may come")}, "/what": signpost.MakeAgreement{What: peer.Say("a place for Siân Weller")},
 	} {
 		t.Run("SIGN-23, H13 somebody at "+path, func(t *testing.T) {
-			only(t, tried(t, linkKind, kept, step, byJess), "SIGN-23 identifiable-content", path)
+			only(t, links.Tried(t, kept, step, byJess), "SIGN-23 identifiable-content", path)
 		})
 	}
 	for path, change := range map[string]func(*signpost.OpenLink){"/id": func(c *signpost.OpenLink) { c.ID = "link-p4" }, "/organisation": func(c *signpost.OpenLink) { c.Organisation = "p4" }} {
 		t.Run("SIGN-23, H13 somebody at "+path, func(t *testing.T) {
 			step := theLink()
 			change(&step)
-			only(t, tried(t, linkKind, signpost.CommunityLink{}, linkStep(step), byJess), "SIGN-23 identifiable-content", path)
+			only(t, links.Tried(t, signpost.CommunityLink{}, step, byJess), "SIGN-23 identifiable-content", path)
 		})
 	}
 	for name, by := range map[string]peer.Actor{"a person": bySian, "a carer": byMegan} {
 		t.Run("SIGN-23 "+name, func(t *testing.T) {
-			only(t, tried(t, linkKind, signpost.CommunityLink{}, linkStep(theLink()), by), "SIGN-23 not-authorised", "")
+			only(t, links.Tried(t, signpost.CommunityLink{}, theLink(), by), "SIGN-23 not-authorised", "")
 		})
 	}
 }
@@ -118,18 +112,18 @@ func TestCommunityLinkNamesNobody(t *testing.T) {
 func TestCommunityLinkKeeps(t *testing.T) {
 	l := linksOf(t)[signpost.LinkKept]
 	t.Run("SIGN-23 who keeps in touch talked with them last", func(t *testing.T) {
-		require.Equal(t, jess, done(t, linkKind, signpost.CommunityLink{}, linkStep(theLink()), byJess).Keeper())
+		require.Equal(t, jess, links.Done(t, signpost.CommunityLink{}, theLink(), byJess).Keeper())
 		require.Equal(t, kay, l.Keeper())
 		require.Equal(t, signpost.Conversation{On: date("2026-05-05"), About: peer.Say("the greenhouse")}, l.LastTalked())
 		require.Equal(t, []any{"org-1", thePartner()}, []any{l.Organisation(), l.Contact()})
 	})
 	t.Run("SIGN-23 tomorrow's conversation has not been", func(t *testing.T) {
-		only(t, tried(t, linkKind, l, linkStep(signpost.Converse{On: date("2026-05-07")}), byJess), "SIGN-23 future-date", "/on")
+		only(t, links.Tried(t, l, signpost.Converse{On: date("2026-05-07")}, byJess), "SIGN-23 future-date", "/on")
 	})
 	t.Run("SIGN-23 agreements are numbered, and no number comes again", func(t *testing.T) {
-		next := done(t, linkKind, l, linkStep(signpost.EndAgreement{Number: 2}), byJess)
-		only(t, tried(t, linkKind, next, linkStep(signpost.EndAgreement{Number: 2}), byJess), "SIGN-23 out-of-range", "/number")
-		next = done(t, linkKind, next, linkStep(signpost.MakeAgreement{What: peer.Say("a shed")}), byJess)
+		next := links.Done(t, l, signpost.EndAgreement{Number: 2}, byJess)
+		only(t, links.Tried(t, next, signpost.EndAgreement{Number: 2}, byJess), "SIGN-23 out-of-range", "/number")
+		next = links.Done(t, next, signpost.MakeAgreement{What: peer.Say("a shed")}, byJess)
 		require.Equal(t, []signpost.Agreement{{Number: 1, What: theAgreement().What, Until: date("2026-12-31")}, {Number: 3, What: peer.Say("a shed")}}, next.Agreements())
 		require.Len(t, l.Agreements(), 2, "the record before is as it was")
 		for _, c := range next.Choices(act(byJess, whenNext, "x", next), facts(t)) {
@@ -141,22 +135,24 @@ func TestCommunityLinkKeeps(t *testing.T) {
 	t.Run("SIGN-23 twenty run at a time", func(t *testing.T) {
 		next := l
 		for range 18 {
-			next = done(t, linkKind, next, linkStep(theAgreement()), byJess)
+			next = links.Done(t, next, theAgreement(), byJess)
 		}
-		only(t, tried(t, linkKind, next, linkStep(theAgreement()), byJess), "SIGN-23 out-of-range", "/what")
-		next = done(t, linkKind, next, linkStep(signpost.EndAgreement{Number: 7}), byJess)
-		open(t, tried(t, linkKind, next, linkStep(theAgreement()), byJess))
+		only(t, links.Tried(t, next, theAgreement(), byJess), "SIGN-23 out-of-range", "/what")
+		next = links.Done(t, next, signpost.EndAgreement{Number: 7}, byJess)
+		open(t, links.Tried(t, next, theAgreement(), byJess))
 	})
 	t.Run("SIGN-23 it gives copies", func(t *testing.T) {
 		l.Contact().Ways[0], l.Agreements()[0] = signpost.ContactPoint{}, signpost.Agreement{}
 		require.Equal(t, thePartner(), l.Contact())
 		require.Equal(t, 1, l.Agreements()[0].Number)
 	})
-	t.Run("SIGN-23 it is for the staff", func(t *testing.T) { seen(t, l, "link", "SIGN-23 not-authorised", "jess", "kay", "rowan") })
+	t.Run("SIGN-23 it is for the staff", func(t *testing.T) {
+		readers.See(t, l, "link", "garden", "SIGN-23 not-authorised", "jess", "kay", "rowan")
+	})
 }
 
 func TestCommunityLinkHistories(t *testing.T) {
-	histories(t, linkKind, notes, func(t require.TestingT, l signpost.CommunityLink, c peer.Change) {
+	links.Histories(t, notes, func(t require.TestingT, l signpost.CommunityLink, c peer.Change) {
 		require.Equal(t, peer.PartyStaff, c.As)
 		require.NotEmpty(t, l.Keeper())
 		last := 0
@@ -171,23 +167,23 @@ func TestCommunityLinkHistories(t *testing.T) {
 
 func TestCommunityLinkStored(t *testing.T) {
 	records := linksOf(t)
-	goldens(t, signpost.DecodeCommunityLink, records)
-	unreadable(t, signpost.DecodeCommunityLink, records, []hostile{
-		{signpost.LinkKept, "/organisation", "", "/organisation"},
-		{signpost.LinkKept, "/keeper", "", "/keeper"},
-		{signpost.LinkKept, "/opened", nil, "/opened"},
-		{signpost.LinkKept, "/person", "p4", "/person"},
-		{signpost.LinkKept, "/contact/ways/1/value", "ada", "/contact/ways"},
-		{signpost.LinkKept, "/contact/name", strings.Repeat("x", 201), "/contact/name"},
-		{signpost.LinkKept, "/contact/role", "knows 999 000 1049", "/contact"},
-		{signpost.LinkKept, "/talked/about", "a place for 999 000 1049", "/contact"},
-		{signpost.LinkKept, "/agreements/1/what", "a place for 999 000 1049", "/contact"},
-		{signpost.LinkKept, "/talked/on", nil, "/talked"},
-		{signpost.LinkKept, "/agreements/0/number", 2, "/agreements"},
-		{signpost.LinkKept, "/agreements/0/number", 3, "/agreements"},
-		{signpost.LinkKept, "/agreements/0/number", 0, "/agreements/0/number"},
-		{signpost.LinkKept, "/agreements/1/what", "", "/agreements/1/what"},
-		{signpost.LinkKept, "/agreed", 1, "/agreements"},
-		{signpost.LinkKept, "/agreed", -1, "/agreed"},
+	links.Goldens(t, records)
+	links.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: signpost.LinkKept, Path: "/organisation", Value: "", Heard: "/organisation"},
+		{Of: signpost.LinkKept, Path: "/keeper", Value: "", Heard: "/keeper"},
+		{Of: signpost.LinkKept, Path: "/opened", Value: nil, Heard: "/opened"},
+		{Of: signpost.LinkKept, Path: "/person", Value: "p4", Heard: "/person"},
+		{Of: signpost.LinkKept, Path: "/contact/ways/1/value", Value: "ada", Heard: "/contact/ways"},
+		{Of: signpost.LinkKept, Path: "/contact/name", Value: strings.Repeat("x", 201), Heard: "/contact/name"},
+		{Of: signpost.LinkKept, Path: "/contact/role", Value: "knows 999 000 1049", Heard: "/contact"},
+		{Of: signpost.LinkKept, Path: "/talked/about", Value: "a place for 999 000 1049", Heard: "/contact"},
+		{Of: signpost.LinkKept, Path: "/agreements/1/what", Value: "a place for 999 000 1049", Heard: "/contact"},
+		{Of: signpost.LinkKept, Path: "/talked/on", Value: nil, Heard: "/talked"},
+		{Of: signpost.LinkKept, Path: "/agreements/0/number", Value: 2, Heard: "/agreements"},
+		{Of: signpost.LinkKept, Path: "/agreements/0/number", Value: 3, Heard: "/agreements"},
+		{Of: signpost.LinkKept, Path: "/agreements/0/number", Value: 0, Heard: "/agreements/0/number"},
+		{Of: signpost.LinkKept, Path: "/agreements/1/what", Value: "", Heard: "/agreements/1/what"},
+		{Of: signpost.LinkKept, Path: "/agreed", Value: 1, Heard: "/agreements"},
+		{Of: signpost.LinkKept, Path: "/agreed", Value: -1, Heard: "/agreed"},
 	})
 }

@@ -39,7 +39,7 @@ func ids(list []signpost.Resource) []string {
 
 func TestDirectory(t *testing.T) {
 	a, b := entry(t, "a", "2026-05-01", called("A")), entry(t, "b", "2026-05-01", called("B"))
-	newer := done(t, resourceKind, a, resourceStep(signpost.Retire{Why: signpost.Closed}), byJess)
+	newer := resources.Done(t, a, signpost.Retire{Why: signpost.Closed}, byJess)
 	d := signpost.NewDirectory([]signpost.Resource{b, a, {}, newer, a})
 	t.Run("SIGN-01 it finds the newest of each", func(t *testing.T) {
 		require.Equal(t, 2, d.Len())
@@ -112,7 +112,7 @@ func TestDirectoryDuplicates(t *testing.T) {
 		require.Len(t, d.Duplicates(with(func(l *signpost.Listing) { apart(l); reach(signpost.ContactEmail, "hello@HILL.example")(l) })), 1)
 	})
 	t.Run("SIGN-01 what is retired stands in nobody's way", func(t *testing.T) {
-		d := signpost.NewDirectory([]signpost.Resource{done(t, resourceKind, r, resourceStep(signpost.Retire{Why: signpost.Closed}), byJess)})
+		d := signpost.NewDirectory([]signpost.Resource{resources.Done(t, r, signpost.Retire{Why: signpost.Closed}, byJess)})
 		require.Equal(t, peer.Yes, d.NoOther(theListing()))
 		require.Empty(t, d.Duplicates(theListing()))
 	})
@@ -135,9 +135,9 @@ func TestDirectoryStale(t *testing.T) {
 	fresh, old, older := entry(t, "fresh", "2026-05-01", called("1")), entry(t, "z-old", "2025-10-01", called("2")), entry(t, "older", "2025-09-01", called("3"))
 	helpline, twin := entry(t, "helpline", "2026-04-01", crisis), entry(t, "a-twin", "2025-09-01", called("4"))
 	over := entry(t, "over", "2026-05-02", course)
-	doubted := done(t, resourceKind, entry(t, "doubted", "2025-08-01", called("5")), resourceStep(theDoubt()), bySian)
-	changed := done(t, resourceKind, entry(t, "changed", "2026-05-03", called("6")), resourceStep(signpost.Amend{Listing: with(func(l *signpost.Listing) { called("6")(l); l.Offers = peer.Say("tea") })}), byJess)
-	gone := done(t, resourceKind, entry(t, "gone", "2025-01-01", called("7")), resourceStep(signpost.Retire{Why: signpost.Closed}), byJess)
+	doubted := resources.Done(t, entry(t, "doubted", "2025-08-01", called("5")), theDoubt(), bySian)
+	changed := resources.Done(t, entry(t, "changed", "2026-05-03", called("6")), signpost.Amend{Listing: with(func(l *signpost.Listing) { called("6")(l); l.Offers = peer.Say("tea") })}, byJess)
+	gone := resources.Done(t, entry(t, "gone", "2025-01-01", called("7")), signpost.Retire{Why: signpost.Closed}, byJess)
 	list := []signpost.Resource{fresh, old, older, helpline, over, doubted, changed, gone, twin, resourcesOf(t)[signpost.Proposed]}
 	want := []string{"helpline", "doubted", "a-twin", "older", "z-old", "over", "changed"}
 	rng := rand.New(rand.NewPCG(20260504, 3))
@@ -163,19 +163,19 @@ func TestDirectoryDue(t *testing.T) {
 	crisis := entry(t, "999", "2026-05-01", func(l *signpost.Listing) { l.Kind = signpost.Crisis })
 	day := func(r signpost.Resource) string { return due(r, "2026-06-01T10:00Z")[0].Due.String() }
 	t.Run("SIGN-03, H24 crisis help has a shorter clock", func(t *testing.T) { require.Equal(t, "2026-05-31", day(crisis)) })
-	doubted := done(t, resourceKind, crisis, resourceStep(theDoubt()), bySian)
+	doubted := resources.Done(t, crisis, theDoubt(), bySian)
 	doubted, _, err := doubted.Do(signpost.Dispute{Reason: signpost.NotReachable}, act(byMegan, "2026-05-08T10:00Z", "again", doubted), facts(t))
 	require.NoError(t, err)
 	t.Run("SIGN-04, H24 crisis help that somebody doubted is made sure of that day", func(t *testing.T) {
 		require.Equal(t, "2026-05-06", day(doubted))
 		require.Equal(t, on(whenNext), due(doubted, "2026-06-01T10:00Z")[0].Since)
-		require.Equal(t, "2026-10-28", day(done(t, resourceKind, r, resourceStep(theDoubt()), bySian)), "anything else waits its turn, and is marked")
+		require.Equal(t, "2026-10-28", day(resources.Done(t, r, theDoubt(), bySian)), "anything else waits its turn, and is marked")
 		settled, _, err := doubted.Do(signpost.Verify{On: date("2026-05-08"), How: signpost.ByPhone}, act(byJess, "2026-05-08T12:00Z", "sure", doubted), facts(t))
 		require.NoError(t, err)
 		require.Equal(t, "2026-06-07", day(settled))
 	})
 	t.Run("SIGN-03 what was changed is made sure of that day", func(t *testing.T) {
-		require.Equal(t, "2026-05-06", day(done(t, resourceKind, r, resourceStep(signpost.Amend{Listing: with(func(l *signpost.Listing) { called("1")(l); l.Offers = peer.Say("tea") })}), byJess)))
+		require.Equal(t, "2026-05-06", day(resources.Done(t, r, signpost.Amend{Listing: with(func(l *signpost.Listing) { called("1")(l); l.Offers = peer.Say("tea") })}, byJess)))
 	})
 	t.Run("SIGN-25 of a course that is over nothing is owed, nor of what nobody is shown", func(t *testing.T) {
 		course := entry(t, "c", "2026-05-01", func(l *signpost.Listing) { l.Sessions.Days = []signpost.Session{{On: date("2026-05-31")}} })

@@ -1,7 +1,6 @@
 package signpost_test
 
 import (
-	"encoding/json"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -16,11 +15,8 @@ import (
 
 type firstHandStep = signpost.FirstHandStep
 
-var firstHandKind = steptest.Kind[signpost.FirstHand, signpost.FirstHandStep, signpost.Facts]{
-	Table: signpost.FirstHandTable(), New: signpost.NewFirstHand, CheckNew: signpost.CheckNewFirstHand, Starts: signpost.FirstHandStarts,
-	Do: signpost.FirstHand.Do, Check: signpost.FirstHand.Check, Choices: signpost.FirstHand.Choices,
-	Decode: signpost.DecodeFirstHand, EncodeStep: signpost.EncodeFirstHandStep, DecodeStep: signpost.DecodeFirstHandStep,
-}
+var firstHands = steptest.BenchOf(ground, signpost.FirstHandTable(), signpost.NewFirstHand, signpost.CheckNewFirstHand, signpost.FirstHandStarts,
+	signpost.DecodeFirstHand, signpost.EncodeFirstHandStep, signpost.DecodeFirstHandStep)
 
 func siansWords() signpost.SayFirstHand {
 	return signpost.SayFirstHand{ID: "h1", Person: sian, Worker: jess, Resource: "r1", On: date("2026-04-28"), Words: own(bySian, "nobody in the garden asks you anything, and the tea is good")}
@@ -32,29 +28,26 @@ func jesssWords() signpost.SayFirstHand {
 
 func firstHandsOf(t testing.TB) (said, shown signpost.FirstHand, records map[peer.Status]signpost.FirstHand) {
 	t.Helper()
-	said = done(t, firstHandKind, signpost.FirstHand{}, firstHandStep(siansWords()), byJess)
-	shown = done(t, firstHandKind, said, firstHandStep(signpost.ShowFirstHand{Show: true}), bySian)
+	said = firstHands.Done(t, signpost.FirstHand{}, siansWords(), byJess)
+	shown = firstHands.Done(t, said, signpost.ShowFirstHand{Show: true}, bySian)
 	return said, shown, map[peer.Status]signpost.FirstHand{signpost.FirstHandSaid: shown,
-		signpost.FirstHandTakenBack: done(t, firstHandKind, shown, firstHandStep(signpost.TakeFirstHandBack{}), bySian)}
+		signpost.FirstHandTakenBack: firstHands.Done(t, shown, signpost.TakeFirstHandBack{}, bySian)}
 }
 
 func TestFirstHandEveryRow(t *testing.T) {
 	said, _, records := firstHandsOf(t)
 	words, two := row("SIGN-04", peer.ErrPersonsWordsOnly), row("SIGN-04", peer.ErrNotAuthorised)
-	steptest.Plan[signpost.FirstHand, signpost.FirstHandStep, signpost.Facts]{
-		Kind: firstHandKind, Person: sian, Anybody: anybody(), Records: records,
-		Cases: []steptest.Case[signpost.FirstHand, signpost.FirstHandStep, signpost.Facts]{
-			planned(t, "SIGN-04 the person says it", signpost.FirstHand{}, firstHandStep(siansWords()), bySian, signpost.FirstHandSaid, map[string][]peer.Rule{"/person": {two, words}}),
-			planned(t, "SIGN-04 the worker writes it down", signpost.FirstHand{}, firstHandStep(siansWords()), byJess, signpost.FirstHandSaid, map[string][]peer.Rule{"/person": {words}, "/worker": {two}, "/words": {words}}),
-			planned(t, "SIGN-04 the person lets others read it", said, firstHandStep(signpost.ShowFirstHand{Show: true}), bySian, signpost.FirstHandSaid, nil),
-			planned(t, "SIGN-04 take back", said, firstHandStep(signpost.TakeFirstHandBack{}), bySian, signpost.FirstHandTakenBack, nil),
-		},
-	}.Run(t)
+	firstHands.EveryRow(t, anybody(), records,
+		firstHands.Planned(t, "SIGN-04 the person says it", signpost.FirstHand{}, siansWords(), bySian, signpost.FirstHandSaid, map[string][]peer.Rule{"/person": {two, words}}),
+		firstHands.Planned(t, "SIGN-04 the worker writes it down", signpost.FirstHand{}, siansWords(), byJess, signpost.FirstHandSaid, map[string][]peer.Rule{"/person": {words}, "/worker": {two}, "/words": {words}}),
+		firstHands.Planned(t, "SIGN-04 the person lets others read it", said, signpost.ShowFirstHand{Show: true}, bySian, signpost.FirstHandSaid, nil),
+		firstHands.Planned(t, "SIGN-04 take back", said, signpost.TakeFirstHandBack{}, bySian, signpost.FirstHandTakenBack, nil),
+	)
 }
 
 func TestFirstHandIsTheirs(t *testing.T) {
 	said, shown, _ := firstHandsOf(t)
-	workers := done(t, firstHandKind, signpost.FirstHand{}, firstHandStep(jesssWords()), byJess)
+	workers := firstHands.Done(t, signpost.FirstHand{}, jesssWords(), byJess)
 	say := func(change func(*signpost.SayFirstHand)) firstHandStep {
 		c := siansWords()
 		change(&c)
@@ -71,31 +64,31 @@ func TestFirstHandIsTheirs(t *testing.T) {
 		"the person's, as the worker's":     {say(func(c *signpost.SayFirstHand) { c.Person = "" }), byJess},
 	} {
 		t.Run("SIGN-04 words that are "+name, func(t *testing.T) {
-			only(t, tried(t, firstHandKind, signpost.FirstHand{}, c.step, c.by), "SIGN-04 persons-words-only", "/words")
+			only(t, firstHands.Tried(t, signpost.FirstHand{}, c.step, c.by), "SIGN-04 persons-words-only", "/words")
 		})
 	}
 	t.Run("SIGN-04 somebody who was there next week", func(t *testing.T) {
-		only(t, tried(t, firstHandKind, signpost.FirstHand{}, say(func(c *signpost.SayFirstHand) { c.On = date("2026-05-11") }), bySian), "SIGN-04 future-date", "/on")
-		open(t, tried(t, firstHandKind, signpost.FirstHand{}, say(func(c *signpost.SayFirstHand) { c.On, c.Worker = peer.Date{}, "" }), bySian))
+		only(t, firstHands.Tried(t, signpost.FirstHand{}, say(func(c *signpost.SayFirstHand) { c.On = date("2026-05-11") }), bySian), "SIGN-04 future-date", "/on")
+		open(t, firstHands.Tried(t, signpost.FirstHand{}, say(func(c *signpost.SayFirstHand) { c.On, c.Worker = peer.Date{}, "" }), bySian))
 	})
 	t.Run("SIGN-04 nobody else lets others read it or takes it back", func(t *testing.T) {
 		for _, step := range []firstHandStep{signpost.ShowFirstHand{Show: true}, signpost.ShowFirstHand{}, signpost.TakeFirstHandBack{}} {
 			for _, by := range []peer.Actor{byJess, byRowan, byKay, byMegan, byBeatriz} {
-				only(t, tried(t, firstHandKind, said, step, by), "SIGN-04 persons-choice-only", "")
+				only(t, firstHands.Tried(t, said, step, by), "SIGN-04 persons-choice-only", "")
 			}
 			for _, by := range []peer.Actor{bySian, byRowan, byKay, byMegan} {
-				only(t, tried(t, firstHandKind, workers, step, by), "SIGN-04 persons-choice-only", "")
+				only(t, firstHands.Tried(t, workers, step, by), "SIGN-04 persons-choice-only", "")
 			}
-			open(t, tried(t, firstHandKind, workers, step, byJess))
+			open(t, firstHands.Tried(t, workers, step, byJess))
 		}
 	})
 	t.Run("SIGN-04, H13 what names somebody is kept for them and shown to nobody", func(t *testing.T) {
 		for _, text := range []string{"ask for Siân Weller", "P6 is there too", "my number is 999 000 1049"} {
-			f := done(t, firstHandKind, signpost.FirstHand{}, say(func(c *signpost.SayFirstHand) { c.Words = own(bySian, text) }), bySian)
-			d := tried(t, firstHandKind, f, firstHandStep(signpost.ShowFirstHand{Show: true}), bySian)
+			f := firstHands.Done(t, signpost.FirstHand{}, say(func(c *signpost.SayFirstHand) { c.Words = own(bySian, text) }), bySian)
+			d := firstHands.Tried(t, f, signpost.ShowFirstHand{Show: true}, bySian)
 			only(t, d, "SIGN-04 identifiable-content", "/show")
 			steptest.Silent(t, "Weller", &peer.Refusal{Decision: d})
-			open(t, tried(t, firstHandKind, f, firstHandStep(signpost.ShowFirstHand{}), bySian))
+			open(t, firstHands.Tried(t, f, signpost.ShowFirstHand{}, bySian))
 			require.Empty(t, signpost.Impressions("r1", []signpost.FirstHand{f}))
 		}
 	})
@@ -108,7 +101,7 @@ func TestFirstHandIsTheirs(t *testing.T) {
 func TestImpressions(t *testing.T) {
 	said, shown, records := firstHandsOf(t)
 	show := func(c signpost.SayFirstHand, by peer.Actor) signpost.FirstHand {
-		return done(t, firstHandKind, done(t, firstHandKind, signpost.FirstHand{}, firstHandStep(c), by), firstHandStep(signpost.ShowFirstHand{Show: true}), by)
+		return firstHands.Done(t, firstHands.Done(t, signpost.FirstHand{}, c, by), signpost.ShowFirstHand{Show: true}, by)
 	}
 	other, undated, year, same := jesssWords(), siansWords(), siansWords(), siansWords()
 	other.Resource = "r2"
@@ -134,27 +127,26 @@ func TestImpressions(t *testing.T) {
 
 func TestFirstHandReading(t *testing.T) {
 	said, shown, records := firstHandsOf(t)
-	sees := func(f signpost.FirstHand, by reader) string {
-		v, err := f.View(by.reading())
+	sees := func(f signpost.FirstHand, by peer.Reading) string {
+		v, err := f.View(by)
 		require.NoError(t, err)
-		b, err := json.Marshal(v)
-		require.NoError(t, err)
+		b := steptest.Seen(t, f, by)
 		out := ""
 		for _, part := range []string{"own", "impression"} {
-			require.Equal(t, v.Sees(part), f.Sees(part, by.reading()))
+			require.Equal(t, v.Sees(part), f.Sees(part, by))
 			if v.Sees(part) {
 				out += part + " "
 			}
 		}
-		require.Equal(t, out != "", strings.Contains(string(b), "garden"))
+		require.Equal(t, out != "", strings.Contains(b, "garden"))
 		if !v.Sees("own") {
-			require.NotContains(t, string(b), `"p4"`, "nobody is told by it")
-			require.NotContains(t, string(b), "w4")
-			require.NotContains(t, string(b), "2026-04-28")
+			require.NotContains(t, b, `"p4"`, "nobody is told by it")
+			require.NotContains(t, b, "w4")
+			require.NotContains(t, b, "2026-04-28")
 		}
 		return out
 	}
-	for name, by := range readersOf() {
+	for name, by := range readers.Every() {
 		alone, purpose, _ := strings.Cut(name, " ")
 		nobody, author, two := alone == "nobody" || alone == "two", alone == "sian", alone == "sian" || alone == "jess"
 		record := purpose == string(peer.ForRecord)
@@ -175,8 +167,8 @@ func TestFirstHandReading(t *testing.T) {
 		})
 	}
 	t.Run("SIGN-04 hidden again, it is for the two", func(t *testing.T) {
-		hidden := done(t, firstHandKind, shown, firstHandStep(signpost.ShowFirstHand{}), bySian)
-		require.Empty(t, sees(hidden, reader{byKay, peer.ForCare}))
+		hidden := firstHands.Done(t, shown, signpost.ShowFirstHand{}, bySian)
+		require.Empty(t, sees(hidden, readers.Reading(byKay, peer.ForCare)))
 		require.Empty(t, signpost.Impressions("r1", []signpost.FirstHand{hidden}))
 	})
 }
@@ -202,7 +194,7 @@ func TestFirstHandHistories(t *testing.T) {
 			return nil
 		}
 	}
-	histories(t, firstHandKind, give, func(t require.TestingT, f signpost.FirstHand, c peer.Change) {
+	firstHands.Histories(t, give, func(t require.TestingT, f signpost.FirstHand, c peer.Change) {
 		author := peer.ByStaff(jess, "")
 		if f.Person() != "" {
 			author = bySian
@@ -218,17 +210,17 @@ func TestFirstHandHistories(t *testing.T) {
 
 func TestFirstHandStored(t *testing.T) {
 	_, _, records := firstHandsOf(t)
-	goldens(t, signpost.DecodeFirstHand, records)
-	unreadable(t, signpost.DecodeFirstHand, records, []hostile{
-		{signpost.FirstHandSaid, "/person", "p6", "/words"},
-		{signpost.FirstHandSaid, "/person", nil, "/words"},
-		{signpost.FirstHandSaid, "/resource", "", "/resource"},
-		{signpost.FirstHandSaid, "/words/by", map[string]any{"staff": "w4"}, "/words"},
-		{signpost.FirstHandSaid, "/words/text", "", "/words"},
-		{signpost.FirstHandSaid, "/words/text", strings.Repeat("x", 2001), "/words/text"},
-		{signpost.FirstHandSaid, "/words/text", "ask 999 000 1049", "/words"},
-		{signpost.FirstHandSaid, "/on", "2026-05-06", "/on"},
-		{signpost.FirstHandSaid, "/said", nil, "/said"},
-		{signpost.FirstHandTakenBack, "/shown", true, "/shown"},
+	firstHands.Goldens(t, records)
+	firstHands.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: signpost.FirstHandSaid, Path: "/person", Value: "p6", Heard: "/words"},
+		{Of: signpost.FirstHandSaid, Path: "/person", Value: nil, Heard: "/words"},
+		{Of: signpost.FirstHandSaid, Path: "/resource", Value: "", Heard: "/resource"},
+		{Of: signpost.FirstHandSaid, Path: "/words/by", Value: map[string]any{"staff": "w4"}, Heard: "/words"},
+		{Of: signpost.FirstHandSaid, Path: "/words/text", Value: "", Heard: "/words"},
+		{Of: signpost.FirstHandSaid, Path: "/words/text", Value: strings.Repeat("x", 2001), Heard: "/words/text"},
+		{Of: signpost.FirstHandSaid, Path: "/words/text", Value: "ask 999 000 1049", Heard: "/words"},
+		{Of: signpost.FirstHandSaid, Path: "/on", Value: "2026-05-06", Heard: "/on"},
+		{Of: signpost.FirstHandSaid, Path: "/said", Value: nil, Heard: "/said"},
+		{Of: signpost.FirstHandTakenBack, Path: "/shown", Value: true, Heard: "/shown"},
 	})
 }

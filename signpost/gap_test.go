@@ -15,11 +15,8 @@ import (
 
 type gapStep = signpost.GapStep
 
-var gapKind = steptest.Kind[signpost.Gap, signpost.GapStep, signpost.Facts]{
-	Table: signpost.GapTable(), New: signpost.NewGap, CheckNew: signpost.CheckNewGap, Starts: signpost.GapStarts,
-	Do: signpost.Gap.Do, Check: signpost.Gap.Check, Choices: signpost.Gap.Choices,
-	Decode: signpost.DecodeGap, EncodeStep: signpost.EncodeGapStep, DecodeStep: signpost.DecodeGapStep,
-}
+var gaps = steptest.BenchOf(ground, signpost.GapTable(), signpost.NewGap, signpost.CheckNewGap, signpost.GapStarts,
+	signpost.DecodeGap, signpost.EncodeGapStep, signpost.DecodeGapStep)
 
 func theGap() signpost.LogGap {
 	return signpost.LogGap{ID: "g1", Category: signpost.SupportedEngagement, Topic: signpost.TopicCompany, Area: "a3", Barrier: signpost.BarrierTooFar,
@@ -28,22 +25,19 @@ func theGap() signpost.LogGap {
 
 func gapsOf(t testing.TB) map[peer.Status]signpost.Gap {
 	t.Helper()
-	g := done(t, gapKind, signpost.Gap{}, gapStep(theGap()), byJess)
+	g := gaps.Done(t, signpost.Gap{}, theGap(), byJess)
 	return map[peer.Status]signpost.Gap{signpost.GapLogged: g,
-		signpost.GapFilled:   done(t, gapKind, g, gapStep(signpost.FillGap{Resource: "r1"}), byKay),
-		signpost.GapTakenOut: done(t, gapKind, g, gapStep(signpost.TakeGapOut{}), byJess)}
+		signpost.GapFilled:   gaps.Done(t, g, signpost.FillGap{Resource: "r1"}, byKay),
+		signpost.GapTakenOut: gaps.Done(t, g, signpost.TakeGapOut{}, byJess)}
 }
 
 func TestGapEveryRow(t *testing.T) {
 	records := gapsOf(t)
-	steptest.Plan[signpost.Gap, signpost.GapStep, signpost.Facts]{
-		Kind: gapKind, Person: sian, Anybody: everybody(), Records: records,
-		Cases: []steptest.Case[signpost.Gap, signpost.GapStep, signpost.Facts]{
-			planned(t, "SIGN-07 log", signpost.Gap{}, gapStep(theGap()), byJess, signpost.GapLogged, nil),
-			planned(t, "SIGN-07 fill", records[signpost.GapLogged], gapStep(signpost.FillGap{Resource: "r1"}), byKay, signpost.GapFilled, nil),
-			planned(t, "SIGN-07 take out", records[signpost.GapLogged], gapStep(signpost.TakeGapOut{}), byJess, signpost.GapTakenOut, nil),
-		},
-	}.Run(t)
+	gaps.EveryRow(t, everybody(), records,
+		gaps.Planned(t, "SIGN-07 log", signpost.Gap{}, theGap(), byJess, signpost.GapLogged, nil),
+		gaps.Planned(t, "SIGN-07 fill", records[signpost.GapLogged], signpost.FillGap{Resource: "r1"}, byKay, signpost.GapFilled, nil),
+		gaps.Planned(t, "SIGN-07 take out", records[signpost.GapLogged], signpost.TakeGapOut{}, byJess, signpost.GapTakenOut, nil),
+	)
 }
 
 func TestGapNamesNobody(t *testing.T) {
@@ -67,7 +61,7 @@ func TestGapNamesNobody(t *testing.T) {
 		"SIGN-07 a barrier of no list":      {func(c *signpost.LogGap) { c.Barrier = "motivation" }, "SIGN-07 unknown-code", "/barrier"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := tried(t, gapKind, signpost.Gap{}, log(c.change), byJess)
+			d := gaps.Tried(t, signpost.Gap{}, log(c.change), byJess)
 			only(t, d, c.rule, c.path)
 			steptest.Silent(t, "9990001049", &peer.Refusal{Decision: d})
 			steptest.Silent(t, "999 000 1049", &peer.Refusal{Decision: d})
@@ -78,15 +72,15 @@ func TestGapNamesNobody(t *testing.T) {
 		"SIGN-07 a month alone": func(c *signpost.LogGap) { c.On = date("2026-05") }, "SIGN-07 nothing but what is counted": func(c *signpost.LogGap) { c.Topic, c.Note = "", peer.Private{} },
 		"SIGN-07 an area called much the same": func(c *signpost.LogGap) { c.Area = "p40" },
 	} {
-		t.Run(name, func(t *testing.T) { open(t, tried(t, gapKind, signpost.Gap{}, log(change), byJess)) })
+		t.Run(name, func(t *testing.T) { open(t, gaps.Tried(t, signpost.Gap{}, log(change), byJess)) })
 	}
 	for name, by := range map[string]peer.Actor{"a person": bySian, "a carer": byMegan} {
 		t.Run("SIGN-07 "+name+" does not log one: the staff do it for them, so that no change names them", func(t *testing.T) {
-			only(t, tried(t, gapKind, signpost.Gap{}, gapStep(theGap()), by), "SIGN-07 not-authorised", "")
+			only(t, gaps.Tried(t, signpost.Gap{}, theGap(), by), "SIGN-07 not-authorised", "")
 		})
 	}
 	t.Run("SIGN-07 somebody as what is there now", func(t *testing.T) {
-		only(t, tried(t, gapKind, gapsOf(t)[signpost.GapLogged], gapStep(signpost.FillGap{Resource: "visits-p4"}), byJess), "SIGN-07 identifiable-content", "/resource")
+		only(t, gaps.Tried(t, gapsOf(t)[signpost.GapLogged], signpost.FillGap{Resource: "visits-p4"}, byJess), "SIGN-07 identifiable-content", "/resource")
 	})
 	t.Run("SIGN-07 no member of a stored gap is for a person", func(t *testing.T) {
 		_, err := signpost.DecodeGapStep([]byte(`{"do":"log","person":"p4"}`))
@@ -109,7 +103,7 @@ func TestGapNamesNobody(t *testing.T) {
 
 func TestGapReading(t *testing.T) {
 	t.Run("SIGN-07 a single gap is for the staff", func(t *testing.T) {
-		seen(t, gapsOf(t)[signpost.GapLogged], "gap", "SIGN-07 not-authorised", "jess", "kay", "rowan")
+		readers.See(t, gapsOf(t)[signpost.GapLogged], "gap", "garden", "SIGN-07 not-authorised", "jess", "kay", "rowan")
 	})
 }
 
@@ -138,7 +132,7 @@ func notes(draw steptest.Draw, now time.Time) steptest.Give {
 }
 
 func TestGapHistories(t *testing.T) {
-	histories(t, gapKind, notes, func(t require.TestingT, g signpost.Gap, c peer.Change) {
+	gaps.Histories(t, notes, func(t require.TestingT, g signpost.Gap, c peer.Change) {
 		require.Equal(t, peer.PartyStaff, c.As)
 		require.NotEmpty(t, c.By.Staff)
 		require.Equal(t, "a3", g.Area())
@@ -149,23 +143,23 @@ func TestGapHistories(t *testing.T) {
 
 func TestGapStored(t *testing.T) {
 	records := gapsOf(t)
-	goldens(t, signpost.DecodeGap, records)
-	unreadable(t, signpost.DecodeGap, records, []hostile{
-		{signpost.GapLogged, "/person", "p4", "/person"},
-		{signpost.GapLogged, "/category", "therapy", "/category"},
-		{signpost.GapLogged, "/topic", "x", "/topic"},
-		{signpost.GapLogged, "/barrier", "", "/barrier"},
-		{signpost.GapLogged, "/area", "", "/area"},
-		{signpost.GapLogged, "/on", "2026", "/on"},
-		{signpost.GapLogged, "/on", "", "/on"},
-		{signpost.GapLogged, "/on", "2026-05-06", "/on"},
-		{signpost.GapLogged, "/note", strings.Repeat("x", 1001), "/note"},
-		{signpost.GapLogged, "/note", "for 999 000 1049", "/note"},
-		{signpost.GapLogged, "/area", "9990001049", "/note"},
-		{signpost.GapLogged, "/logged", nil, "/logged"},
-		{signpost.GapLogged, "/resource", "r1", "/resource"},
-		{signpost.GapFilled, "/resource", nil, "/resource"},
-		{signpost.GapTakenOut, "/note", "for somebody", "/note"},
+	gaps.Goldens(t, records)
+	gaps.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: signpost.GapLogged, Path: "/person", Value: "p4", Heard: "/person"},
+		{Of: signpost.GapLogged, Path: "/category", Value: "therapy", Heard: "/category"},
+		{Of: signpost.GapLogged, Path: "/topic", Value: "x", Heard: "/topic"},
+		{Of: signpost.GapLogged, Path: "/barrier", Value: "", Heard: "/barrier"},
+		{Of: signpost.GapLogged, Path: "/area", Value: "", Heard: "/area"},
+		{Of: signpost.GapLogged, Path: "/on", Value: "2026", Heard: "/on"},
+		{Of: signpost.GapLogged, Path: "/on", Value: "", Heard: "/on"},
+		{Of: signpost.GapLogged, Path: "/on", Value: "2026-05-06", Heard: "/on"},
+		{Of: signpost.GapLogged, Path: "/note", Value: strings.Repeat("x", 1001), Heard: "/note"},
+		{Of: signpost.GapLogged, Path: "/note", Value: "for 999 000 1049", Heard: "/note"},
+		{Of: signpost.GapLogged, Path: "/area", Value: "9990001049", Heard: "/note"},
+		{Of: signpost.GapLogged, Path: "/logged", Value: nil, Heard: "/logged"},
+		{Of: signpost.GapLogged, Path: "/resource", Value: "r1", Heard: "/resource"},
+		{Of: signpost.GapFilled, Path: "/resource", Value: nil, Heard: "/resource"},
+		{Of: signpost.GapTakenOut, Path: "/note", Value: "for somebody", Heard: "/note"},
 	})
 }
 
@@ -174,7 +168,7 @@ func logged(t testing.TB, n int, area string, category signpost.Category, day st
 	t.Helper()
 	c := theGap()
 	c.Area, c.Category, c.On = area, category, date(day)
-	g := done(t, gapKind, signpost.Gap{}, gapStep(c), byJess)
+	g := gaps.Done(t, signpost.Gap{}, c, byJess)
 	out := make([]signpost.Gap, n)
 	for i := range out {
 		out[i] = g

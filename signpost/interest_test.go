@@ -6,19 +6,14 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"github.com/towpath-care/towpath/internal/steptest"
-	"github.com/towpath-care/towpath/internal/witness"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/signpost"
 )
 
-var interestKind = steptest.Kind[signpost.Interest, signpost.InterestStep, signpost.Facts]{
-	Table: signpost.InterestTable(), New: signpost.NewInterest, CheckNew: signpost.CheckNewInterest, Starts: signpost.InterestStarts,
-	Do: signpost.Interest.Do, Check: signpost.Interest.Check, Choices: signpost.Interest.Choices,
-	Decode: signpost.DecodeInterest, EncodeStep: signpost.EncodeInterestStep, DecodeStep: signpost.DecodeInterestStep,
-}
+var interests = steptest.BenchOf(ground, signpost.InterestTable(), signpost.NewInterest, signpost.CheckNewInterest, signpost.InterestStarts,
+	signpost.DecodeInterest, signpost.EncodeInterestStep, signpost.DecodeInterestStep)
 
 func wouldLike(topics ...signpost.Topic) signpost.WouldLike {
 	return signpost.WouldLike{Topics: topics}
@@ -54,7 +49,7 @@ func TestInterestEveryRow(t *testing.T) {
 		return one{Name: name, Record: r, Step: step, Act: act(bySian, "2026-04-21T10:00Z", "", nil), Facts: signpost.Facts{Policy: policy(t)}, To: to, Hears: hears}
 	}
 	steptest.Plan[signpost.Interest, signpost.InterestStep, signpost.Facts]{
-		Kind: interestKind, Person: sian, Records: records,
+		Kind: interests.Kind, Person: sian, Records: records,
 		Anybody: append(anybody()[:3], anybody()[4:]...),
 		Cases: []one{
 			does("SIGN-22 subscribe", signpost.Interest{}, handsOn(), signpost.Subscribed, map[string][]peer.Rule{"/person": {row("SIGN-22", peer.ErrPersonsChoiceOnly)}}),
@@ -82,7 +77,7 @@ func TestInterestIsThePersonsAlone(t *testing.T) {
 		only(t, r.Check(signpost.ChangeInterest{}, act(bySian, considered, "x", r), f), "SIGN-22 required", "/of")
 	})
 	t.Run("SIGN-22, H09 nobody else sees it", func(t *testing.T) {
-		seenBy(t, r, peer.Yes, "interest", "sian", "sian care-record")
+		sharing(peer.Yes).See(t, r, "interest", "", "SIGN-22 not-authorised", "sian", "sian care-record")
 	})
 	t.Run("SIGN-22 what it is of", func(t *testing.T) {
 		r.Of().Topics[0], r.Of().Categories[0] = "", ""
@@ -90,13 +85,13 @@ func TestInterestIsThePersonsAlone(t *testing.T) {
 		require.Equal(t, sian, r.Person())
 	})
 	records := map[peer.Status]signpost.Interest{signpost.Subscribed: r, signpost.Unsubscribed: interested(t, handsOn(), signpost.Unsubscribe{})}
-	goldens(t, signpost.DecodeInterest, records)
-	unreadable(t, signpost.DecodeInterest, records, []hostile{
-		{signpost.Subscribed, "/person", "", "/person"},
-		{signpost.Subscribed, "/of", map[string]any{}, "/of"},
-		{signpost.Subscribed, "/of/topics/0", "astrology", "/of/topics/0"},
-		{signpost.Subscribed, "/since", nil, "/since"},
-		{signpost.Subscribed, "/worker", "w4", "/worker"},
+	interests.Goldens(t, records)
+	interests.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: signpost.Subscribed, Path: "/person", Value: "", Heard: "/person"},
+		{Of: signpost.Subscribed, Path: "/of", Value: map[string]any{}, Heard: "/of"},
+		{Of: signpost.Subscribed, Path: "/of/topics/0", Value: "astrology", Heard: "/of/topics/0"},
+		{Of: signpost.Subscribed, Path: "/since", Value: nil, Heard: "/since"},
+		{Of: signpost.Subscribed, Path: "/worker", Value: "w4", Heard: "/worker"},
 	})
 }
 
@@ -156,24 +151,11 @@ func TestNotices(t *testing.T) {
 }
 
 func TestInterestHistories(t *testing.T) {
-	defer witness.Pause()()
-	f := signpost.Facts{Policy: policy(t)}
-	var tally steptest.Tally
-	rapid.Check(t, func(rt *rapid.T) {
-		steptest.Walk[signpost.Interest, signpost.InterestStep, signpost.Facts]{Kind: interestKind, Steps: 8, From: on("2026-04-20T22:30Z"),
-			Who: func(draw steptest.Draw, _ signpost.Interest, party peer.Party) peer.Actor {
-				return usualActor(draw, party)
-			},
-			Facts: func(draw steptest.Draw, _ signpost.Interest) signpost.Facts {
-				return steptest.Mostly(draw, f, signpost.Facts{})
-			},
-			Give: func(draw steptest.Draw, r signpost.Interest, now time.Time) steptest.Give {
-				for _, n := range signpost.Notices([]signpost.Interest{r}, entriesOfTests(), time.Time{}, now) {
-					require.True(rt, r.Status() == signpost.Subscribed && n.Person == r.Person())
-				}
-				return answers(draw, now)
-			},
-		}.Run(rt, func(n int) int { return rapid.IntRange(0, n-1).Draw(rt, "draw") }, &tally)
+	interests.Walks(8).Giving(answers).Under(func(draw steptest.Draw) signpost.Facts {
+		return steptest.Mostly(draw, signpost.Facts{Policy: policy(t)}, signpost.Facts{})
+	}).Hold(t, func(t require.TestingT, _, r signpost.Interest, c peer.Change) {
+		for _, n := range signpost.Notices([]signpost.Interest{r}, entriesOfTests(), time.Time{}, c.At.AddDate(0, 1, 0)) {
+			require.True(t, r.Status() == signpost.Subscribed && n.Person == r.Person())
+		}
 	})
-	tally.Check(t, signpost.InterestTable())
 }

@@ -52,8 +52,8 @@ func TestListing(t *testing.T) {
 		"SIGN-01, H13 somebody by a number":                     {func(l *signpost.Listing) { l.Now.Alert = peer.Say("for 999 000 1049 only") }, "SIGN-01 identifiable-content", "/listing"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			only(t, tried(t, resourceKind, signpost.Resource{}, resourceStep(found(with(c.change))), bySian), c.rule, c.path)
-			only(t, tried(t, resourceKind, listed, resourceStep(signpost.Amend{Listing: with(c.change)}), byJess), c.rule, c.path)
+			only(t, resources.Tried(t, signpost.Resource{}, found(with(c.change)), bySian), c.rule, c.path)
+			only(t, resources.Tried(t, listed, signpost.Amend{Listing: with(c.change)}, byJess), c.rule, c.path)
 		})
 	}
 	t.Run("SIGN-01, H13 no text of it names anybody", func(t *testing.T) {
@@ -65,14 +65,14 @@ func TestListing(t *testing.T) {
 			func(l *signpost.Listing) { l.Digital.Privacy = who }, func(l *signpost.Listing) { l.Digital.Safety = who },
 			func(l *signpost.Listing) { l.Sessions.Enrol = who }, func(l *signpost.Listing) { l.Sessions.Help = who }, func(l *signpost.Listing) { l.Now.Alert = who },
 		} {
-			d := tried(t, resourceKind, signpost.Resource{}, resourceStep(found(with(change))), bySian)
+			d := resources.Tried(t, signpost.Resource{}, found(with(change)), bySian)
 			only(t, d, "SIGN-01 identifiable-content", "/listing")
 			steptest.Silent(t, "favourite", &peer.Refusal{Decision: d})
 		}
 		hall := with(func(l *signpost.Listing) {
 			l.Name, l.OrganisationName = peer.Say("Siân Weller Hall"), peer.Say("Friends of Siân Weller")
 		})
-		open(t, tried(t, resourceKind, signpost.Resource{}, resourceStep(found(hall)), bySian))
+		open(t, resources.Tried(t, signpost.Resource{}, found(hall), bySian))
 	})
 	for name, c := range map[string]struct {
 		change     func(*signpost.Listing)
@@ -84,8 +84,8 @@ func TestListing(t *testing.T) {
 		}, "SIGN-25 stale-resource", "/listing/sessions/days"},
 	} {
 		t.Run(name+" is kept and marked", func(t *testing.T) {
-			for _, d := range []peer.Decision{tried(t, resourceKind, signpost.Resource{}, resourceStep(found(with(c.change))), bySian),
-				tried(t, resourceKind, listed, resourceStep(signpost.Amend{Listing: with(c.change)}), byJess)} {
+			for _, d := range []peer.Decision{resources.Tried(t, signpost.Resource{}, found(with(c.change)), bySian),
+				resources.Tried(t, listed, signpost.Amend{Listing: with(c.change)}, byJess)} {
 				require.True(t, d.Allowed())
 				require.Len(t, d.Unmet(), 1)
 				require.Equal(t, c.rule, d.Unmet()[0].Rule.String())
@@ -111,7 +111,7 @@ func TestListing(t *testing.T) {
 		"SIGN-25 a course that ends today": func(l *signpost.Listing) { l.Sessions.Days = []signpost.Session{{On: date("2026-05-04")}} },
 	} {
 		t.Run(name, func(t *testing.T) {
-			open(t, tried(t, resourceKind, signpost.Resource{}, resourceStep(found(with(change))), bySian))
+			open(t, resources.Tried(t, signpost.Resource{}, found(with(change)), bySian))
 		})
 	}
 	t.Run("SIGN-25 where no policy names a zone, a day is over when it is over everywhere", func(t *testing.T) {
@@ -138,12 +138,12 @@ func TestContacts(t *testing.T) {
 	} {
 		for _, v := range c.good {
 			t.Run("SIGN-01 "+string(kind)+" "+v, func(t *testing.T) {
-				open(t, tried(t, resourceKind, signpost.Resource{}, resourceStep(found(with(reach(kind, v)))), bySian))
+				open(t, resources.Tried(t, signpost.Resource{}, found(with(reach(kind, v))), bySian))
 			})
 		}
 		for _, v := range c.bad {
 			t.Run("SIGN-01 no "+string(kind)+" "+v, func(t *testing.T) {
-				d := tried(t, resourceKind, signpost.Resource{}, resourceStep(found(with(reach(kind, v)))), bySian)
+				d := resources.Tried(t, signpost.Resource{}, found(with(reach(kind, v))), bySian)
 				only(t, d, "SIGN-01 invalid-contact", "/listing/contacts")
 				require.Equal(t, []peer.Arg{peer.Number("item", 2)}, d.Unmet()[0].Args, "which of them it is")
 			})

@@ -103,6 +103,46 @@ func facts(t testing.TB) signpost.Facts {
 	return signpost.Facts{Policy: policy(t), NoOther: peer.Yes, Identifying: []string{"Siân Weller", "p4", "p6"}}
 }
 
+const (
+	whenSaid = "2026-05-04T10:00Z"
+	whenNext = "2026-05-06T10:00Z"
+)
+
+var ground = steptest.Ground[signpost.Facts]{Facts: facts, Said: whenSaid, Next: whenNext,
+	Usual:  map[peer.Party]peer.Actor{peer.PartyPerson: bySian, peer.PartyWorker: byJess, peer.PartyStaff: byKay, peer.PartyCarer: byMegan},
+	Others: []peer.Actor{bySian, byJess, byRowan, byKay, byMegan, byBeatriz},
+	Drawn: func(draw steptest.Draw, f signpost.Facts) signpost.Facts {
+		return signpost.Facts{Policy: steptest.OneOf(draw, f.Policy, signpost.Policy{}), NoOther: steptest.Mostly(draw, peer.Yes, peer.Unknown, peer.No), Identifying: []string{"p4", "Ahmed"}}
+	},
+	Odd: []any{"given", "accessed", "shed"}, Decode: signpost.Decode,
+	Shapes: []string{"/listing/"}, // a listing names the rows of its fields wherever it stands
+}
+
+// giving is the ground of what is given to a person.
+var giving = steptest.Ground[signpost.GivingFacts]{Facts: func(t testing.TB) signpost.GivingFacts { return givingFacts(t) }, From: "2026-04-20T22:30Z",
+	Usual:  map[peer.Party]peer.Actor{peer.PartyPerson: bySian, peer.PartyWorker: byJess, peer.PartyStaff: byRowan},
+	Others: []peer.Actor{bySian, byJess, byRowan, byMegan, byBeatriz},
+	Drawn: func(draw steptest.Draw, f signpost.GivingFacts) signpost.GivingFacts {
+		return steptest.Mostly(draw, f, signpost.GivingFacts{})
+	},
+	Odd: ground.Odd, Decode: signpost.Decode,
+}
+
+var readers = steptest.Readers{At: "2026-05-10T09:00Z", Who: map[string]peer.Actor{"sian": bySian, "jess": byJess, "kay": byKay, "rowan": byRowan, "megan": byMegan,
+	"beatriz": byBeatriz, "nobody": {}, "two at once": {Person: sian, Staff: jess}}}
+
+// sharing are the readers after what Sian said to sharing their plan, for every purpose;
+// unknown: nothing.
+func sharing(answer peer.Tri) steptest.Readers {
+	out := readers
+	for _, p := range peer.Purpose("").Terms() {
+		if answer != peer.Unknown {
+			out.Yes = append(out.Yes, peer.Consent{ID: "c1", Person: sian, Scope: peer.SharePlan, Purpose: peer.Purpose(p), Given: answer, From: on("2026-01-01T00:00Z")})
+		}
+	}
+	return out
+}
+
 // What these tests say all the time.
 var (
 	on, own, unsigned = steptest.On, steptest.Own, steptest.Unsigned

@@ -7,19 +7,14 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"github.com/towpath-care/towpath/internal/steptest"
-	"github.com/towpath-care/towpath/internal/witness"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/signpost"
 )
 
-var packKind = steptest.Kind[signpost.Pack, signpost.PackStep, signpost.GivingFacts]{
-	Table: signpost.PackTable(), New: signpost.NewPack, CheckNew: signpost.CheckNewPack, Starts: signpost.PackStarts,
-	Do: signpost.Pack.Do, Check: signpost.Pack.Check, Choices: signpost.Pack.Choices,
-	Decode: signpost.DecodePack, EncodeStep: signpost.EncodePackStep, DecodeStep: signpost.DecodePackStep,
-}
+var packs = steptest.BenchOf(giving, signpost.PackTable(), signpost.NewPack, signpost.CheckNewPack, signpost.PackStarts,
+	signpost.DecodePack, signpost.EncodePackStep, signpost.DecodePackStep)
 
 // packed is a pack after some steps, each two hours after the one before.
 func packed(t testing.TB, r signpost.Pack, by peer.Actor, steps ...signpost.PackStep) signpost.Pack {
@@ -61,19 +56,16 @@ func TestPackEveryRow(t *testing.T) {
 	}
 	two, paper := row("SIGN-21", peer.ErrNotAuthorised), row("SIGN-21", peer.ErrPersonHasNotAgreed)
 	open, away := records[signpost.PackOpen], records[signpost.PackPutAway]
-	steptest.Plan[signpost.Pack, signpost.PackStep, signpost.GivingFacts]{
-		Kind: packKind, Person: sian, Anybody: anybody(), Records: records,
-		Cases: []one{
-			does("SIGN-21 the person begins", signpost.Pack{}, aPack(), bySian, signpost.PackOpen, map[string][]peer.Rule{"/person": {two}}),
-			does("SIGN-21 the worker begins", signpost.Pack{}, aPack(), byJess, signpost.PackOpen, map[string][]peer.Rule{"/worker": {two}}),
-			does("SIGN-21 add", open, signpost.AddToPack{Resource: money, Note: own(bySian, "Thursdays")}, byJess, signpost.PackOpen, map[string][]peer.Rule{"/resource": {paper}}),
-			does("SIGN-21 look again", open, signpost.LookAgain{Number: 1}, bySian, signpost.PackOpen, nil),
-			does("SIGN-21 take out", open, signpost.TakeFromPack{Number: 1}, byJess, signpost.PackOpen, nil),
-			does("SIGN-21 on paper", away, signpost.AllowOnPaper{Allow: true}, bySian, signpost.PackPutAway, nil),
-			does("SIGN-21 put away", open, signpost.PutPackAway{}, bySian, signpost.PackPutAway, nil),
-			does("SIGN-21 open again", away, signpost.OpenPack{}, bySian, signpost.PackOpen, nil),
-		},
-	}.Run(t)
+	packs.EveryRow(t, anybody(), records,
+		does("SIGN-21 the person begins", signpost.Pack{}, aPack(), bySian, signpost.PackOpen, map[string][]peer.Rule{"/person": {two}}),
+		does("SIGN-21 the worker begins", signpost.Pack{}, aPack(), byJess, signpost.PackOpen, map[string][]peer.Rule{"/worker": {two}}),
+		does("SIGN-21 add", open, signpost.AddToPack{Resource: money, Note: own(bySian, "Thursdays")}, byJess, signpost.PackOpen, map[string][]peer.Rule{"/resource": {paper}}),
+		does("SIGN-21 look again", open, signpost.LookAgain{Number: 1}, bySian, signpost.PackOpen, nil),
+		does("SIGN-21 take out", open, signpost.TakeFromPack{Number: 1}, byJess, signpost.PackOpen, nil),
+		does("SIGN-21 on paper", away, signpost.AllowOnPaper{Allow: true}, bySian, signpost.PackPutAway, nil),
+		does("SIGN-21 put away", open, signpost.PutPackAway{}, bySian, signpost.PackPutAway, nil),
+		does("SIGN-21 open again", away, signpost.OpenPack{}, bySian, signpost.PackOpen, nil),
+	)
 }
 
 func TestPackIsMadeTogether(t *testing.T) {
@@ -200,44 +192,34 @@ func TestPackReadingAndStored(t *testing.T) {
 	records := packsOfTests(t)
 	t.Run("SIGN-21 it is for the two", func(t *testing.T) {
 		for _, r := range records {
-			seenBy(t, r, peer.Yes, "pack", "sian", "jess")
+			sharing(peer.Yes).See(t, r, "pack", "", "SIGN-21 consent-required", "sian", "jess")
 		}
 	})
-	goldens(t, signpost.DecodePack, records)
-	unreadable(t, signpost.DecodePack, records, []hostile{
-		{signpost.PackOpen, "/person", "", "/person"},
-		{signpost.PackOpen, "/begun", nil, "/begun"},
-		{signpost.PackOpen, "/entries/0/number", 2, "/entries"},
-		{signpost.PackOpen, "/entries/1/out", "0001-01-01T00:00:00.000Z", ""},
-		{signpost.PackOpen, "/entries/1/resource", shed, ""},
-		{signpost.PackOpen, "/entries/1", map[string]any{"number": 2, "resource": shed, "lookedAt": "2026-04-20"}, "/entries"},
-		{signpost.PackOpen, "/entries/0/note/by", map[string]any{"staff": "kay-orr"}, "/entries"},
-		{signpost.PackOpen, "/entries/0/lookedAt", "", "/entries/0/lookedAt"},
-		{signpost.PackPutAway, "/status", "printed", "/status"},
+	packs.Goldens(t, records)
+	packs.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: signpost.PackOpen, Path: "/person", Value: "", Heard: "/person"},
+		{Of: signpost.PackOpen, Path: "/begun", Value: nil, Heard: "/begun"},
+		{Of: signpost.PackOpen, Path: "/entries/0/number", Value: 2, Heard: "/entries"},
+		{Of: signpost.PackOpen, Path: "/entries/1/out", Value: "0001-01-01T00:00:00.000Z", Heard: ""},
+		{Of: signpost.PackOpen, Path: "/entries/1/resource", Value: shed, Heard: ""},
+		{Of: signpost.PackOpen, Path: "/entries/1", Value: map[string]any{"number": 2, "resource": shed, "lookedAt": "2026-04-20"}, Heard: "/entries"},
+		{Of: signpost.PackOpen, Path: "/entries/0/note/by", Value: map[string]any{"staff": "kay-orr"}, Heard: "/entries"},
+		{Of: signpost.PackOpen, Path: "/entries/0/lookedAt", Value: "", Heard: "/entries/0/lookedAt"},
+		{Of: signpost.PackPutAway, Path: "/status", Value: "printed", Heard: "/status"},
 	})
 }
 
 func TestPackHistories(t *testing.T) {
-	defer witness.Pause()()
 	f := givingFacts(t)
-	var tally steptest.Tally
-	rapid.Check(t, func(rt *rapid.T) {
-		steptest.Walk[signpost.Pack, signpost.PackStep, signpost.GivingFacts]{Kind: packKind, Steps: 10, From: on("2026-04-20T22:30Z"),
-			Who: func(draw steptest.Draw, _ signpost.Pack, party peer.Party) peer.Actor { return usualActor(draw, party) },
-			Facts: func(draw steptest.Draw, _ signpost.Pack) signpost.GivingFacts {
-				return steptest.Mostly(draw, f, signpost.GivingFacts{})
-			},
-			Give: func(draw steptest.Draw, r signpost.Pack, now time.Time) steptest.Give {
-				require.True(rt, r.OnPaper() || !strings.Contains(r.Print(f.Directory, f.Policy, now), refuge), "H09")
-				give := answers(draw, now)
-				return func(path string, f peer.Field) any {
-					if path == "/resource" {
-						return steptest.OneOf(draw, shed, pantry, money, refuge)
-					}
-					return give(path, f)
-				}
-			},
-		}.Run(rt, func(n int) int { return rapid.IntRange(0, n-1).Draw(rt, "draw") }, &tally)
+	packs.Histories(t, func(draw steptest.Draw, now time.Time) steptest.Give {
+		give := answers(draw, now)
+		return func(path string, f peer.Field) any {
+			if path == "/resource" {
+				return steptest.OneOf(draw, shed, pantry, money, refuge)
+			}
+			return give(path, f)
+		}
+	}, func(t require.TestingT, r signpost.Pack, c peer.Change) {
+		require.True(t, r.OnPaper() || !strings.Contains(r.Print(f.Directory, f.Policy, c.At), refuge), "H09")
 	})
-	tally.Check(t, signpost.PackTable())
 }

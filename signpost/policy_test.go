@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/signpost"
 )
@@ -16,7 +17,7 @@ func saying(t testing.TB, path string, value any) (signpost.Policy, error) {
 	t.Helper()
 	var section any
 	require.NoError(t, json.Unmarshal(signpost.ExamplePolicy(), &section))
-	put(t, section, strings.Split(path, "/"), value)
+	steptest.Put(t, section, "/"+path, value)
 	b, err := json.Marshal(section)
 	require.NoError(t, err)
 	return signpost.PolicyFrom(policyFile(t, string(b)))

@@ -1,7 +1,6 @@
 package signpost_test
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +26,7 @@ func TestResourceReading(t *testing.T) {
 		}
 		return strings.Join(sees, " ")
 	}
-	for name, by := range readersOf() {
+	for name, by := range readers.Every() {
 		alone, _, _ := strings.Cut(name, " ")
 		everything, shown, hidden := "listing standing checks", "listing standing", ""
 		for status, r := range records {
@@ -41,12 +40,12 @@ func TestResourceReading(t *testing.T) {
 			case "nobody", "two":
 				want = hidden
 			}
-			require.Equal(t, want, parts(r, by.reading()), "%s reads %s", name, status)
+			require.Equal(t, want, parts(r, by), "%s reads %s", name, status)
 		}
 	}
 	t.Run("SIGN-06 staff with the finder's id have not found it, and the worker's line is staff", func(t *testing.T) {
-		require.Empty(t, parts(records[signpost.Found], reader{peer.ByCarer(peer.CarerID(sian)), peer.ForSupport}.reading()))
-		line := reader{byKay, peer.ForSupervision}.reading()
+		require.Empty(t, parts(records[signpost.Found], readers.Reading(peer.ByCarer(peer.CarerID(sian)), peer.ForSupport)))
+		line := readers.Reading(byKay, peer.ForSupervision)
 		line.Lines = peer.Lines{Supervisor: kay}
 		require.Equal(t, "listing standing checks", parts(records[signpost.Found], line))
 	})
@@ -75,18 +74,14 @@ func TestResourceReading(t *testing.T) {
 			require.Contains(t, b, said)
 		}
 		require.NotContains(t, b, `"changed":true`)
-		amended := done(t, resourceKind, records[signpost.Listed], resourceStep(signpost.Amend{Listing: with(func(l *signpost.Listing) { l.Offers = peer.Say("tea") })}), byJess)
+		amended := resources.Done(t, records[signpost.Listed], signpost.Amend{Listing: with(func(l *signpost.Listing) { l.Offers = peer.Say("tea") })}, byJess)
 		require.Contains(t, shownTo(t, amended, byBeatriz), `"changed":true`)
 	})
 }
 
 func shownTo(t testing.TB, r signpost.Resource, by peer.Actor) string {
 	t.Helper()
-	v, err := r.View(reader{by, peer.ForSupport}.reading())
-	require.NoError(t, err)
-	b, err := json.Marshal(v)
-	require.NoError(t, err)
-	return string(b)
+	return steptest.Seen(t, r, readers.Reading(by, peer.ForSupport))
 }
 
 func TestResourceGivesCopies(t *testing.T) {
@@ -101,7 +96,7 @@ func TestResourceGivesCopies(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, string(before), string(after))
 	require.Equal(t, []any{bySian, on(whenSaid), on(whenNext), signpost.Closed, false, false}, []any{r.Finder(), r.Found(), r.ListedAt(), r.Why(), r.Crisis(), r.Changed()})
-	require.Equal(t, peer.ByStaff(jess, ""), done(t, resourceKind, signpost.Resource{}, resourceStep(found(theListing())), byJess).Finder(), "a finder has no role")
+	require.Equal(t, peer.ByStaff(jess, ""), resources.Done(t, signpost.Resource{}, found(theListing()), byJess).Finder(), "a finder has no role")
 }
 
 // entries answers a form about the directory.
@@ -143,7 +138,7 @@ func entries(draw steptest.Draw, now time.Time) steptest.Give {
 
 func TestResourceHistories(t *testing.T) {
 	p := policy(t)
-	histories(t, resourceKind, entries, func(t require.TestingT, r signpost.Resource, c peer.Change) {
+	resources.Histories(t, entries, func(t require.TestingT, r signpost.Resource, c peer.Change) {
 		day, how := r.LastVerified()
 		switch r.Status() {
 		case signpost.Found, signpost.Proposed:
@@ -160,7 +155,7 @@ func TestResourceHistories(t *testing.T) {
 		require.NotEmpty(t, r.Listing().Contacts)
 		require.True(t, r.Listing().Kind != signpost.Online || !r.Listing().Digital.Safety.IsZero(), "SIGN-20")
 		require.True(t, !r.Changed() || r.Freshness(p, c.At) != signpost.Fresh)
-		require.False(t, r.Status() == signpost.Proposed && r.Sees("listing", reader{byBeatriz, peer.ForSupport}.reading()) && r.Finder() != byBeatriz)
+		require.False(t, r.Status() == signpost.Proposed && r.Sees("listing", readers.Reading(byBeatriz, peer.ForSupport)) && r.Finder() != byBeatriz)
 		require.Empty(t, c.For)
 		for _, s := range c.Signals {
 			require.Empty(t, s.About, "a directory is about nobody")
@@ -170,63 +165,63 @@ func TestResourceHistories(t *testing.T) {
 
 func TestResourceStored(t *testing.T) {
 	records := resourcesOf(t)
-	goldens(t, signpost.DecodeResource, records)
+	resources.Goldens(t, records)
 	type obj = map[string]any
 	const never, some = "0001-01-01T00:00:00.000Z", "2026-05-04T10:00:00.000Z"
 	verified := obj{"on": "2026-05-04", "how": "phone", "by": "w4", "at": some}
 	doubts := []any{obj{"reason": "not-there", "by": obj{"person": "p4"}, "at": some}}
 	settled := []any{obj{"reason": "not-there", "by": obj{"person": "p4"}, "at": some, "settled": some}}
-	unreadable(t, signpost.DecodeResource, records, []hostile{
-		{signpost.Found, "/finder", obj{}, "/finder"},
-		{signpost.Found, "/finder/staff", "w4", "/finder"},
-		{signpost.Found, "/finder/role", "peer-worker", "/finder"},
-		{signpost.Found, "/found", never, "/found"},
-		{signpost.Found, "/verified", verified, "/verified"},
-		{signpost.Found, "/listed", some, "/listed"},
-		{signpost.Found, "/changed", some, "/doubts"},
-		{signpost.Found, "/doubts", settled, "/doubts"},
-		{signpost.Found, "/why", "closed", "/why"},
-		{signpost.Found, "/listing/name", "", "/listing/name"},
-		{signpost.Found, "/listing/kind", "pub", "/listing/kind"},
-		{signpost.Found, "/listing/contacts", []any{}, "/listing/contacts"},
-		{signpost.Found, "/listing/contacts/1/value", "call", "/listing/contacts"},
-		{signpost.Found, "/listing/categories/0", "therapy", "/listing/categories/0"},
-		{signpost.Found, "/listing/offers", "", "/listing/offers"},
-		{signpost.Found, "/listing/offers", "ask for 999 000 1049", "/listing"},
-		{signpost.Found, "/listing/place/latitude", 0, "/listing/place"},
-		{signpost.Found, "/listing/place/latitude", 90_000_001, "/listing/place/latitude"},
-		{signpost.Found, "/listing/reach/minimumAge", 91, "/listing/reach/maximumAge"},
-		{signpost.Found, "/listing/features/1/need", "step-free", "/listing/features"},
-		{signpost.Found, "/listing/digital/safety", "", "/listing/digital/safety"},
-		{signpost.Found, "/listing/digital/given", false, "/listing/digital/given"},
-		{signpost.Found, "/listing/sessions/days/0/on", "", "/listing/sessions/days/0/on"},
-		{signpost.Proposed, "/verified", verified, "/verified"},
-		{signpost.Verified, "/verified", obj{}, "/verified"},
-		{signpost.Verified, "/verified/on", "", "/verified"},
-		{signpost.Verified, "/verified/how", "", "/verified"},
-		{signpost.Verified, "/verified/how", "dreamt", "/verified/how"},
-		{signpost.Verified, "/verified/by", "", "/verified"},
-		{signpost.Verified, "/verified/at", never, "/verified"},
-		{signpost.Verified, "/verified/on", "2026-05-08", "/verified"},
-		{signpost.Verified, "/listed", some, "/listed"},
-		{signpost.Listed, "/verified", obj{}, "/verified"},
-		{signpost.Listed, "/listed", never, "/listed"},
-		{signpost.Listed, "/doubts", doubts, "/doubts"},
-		{signpost.Disputed, "/doubts", []any{}, "/doubts"},
-		{signpost.Disputed, "/doubts", settled, "/doubts"},
-		{signpost.Disputed, "/doubts/0/reason", "", "/doubts/0/reason"},
-		{signpost.Disputed, "/doubts/0/by", obj{}, "/doubts/0/by"},
-		{signpost.Disputed, "/doubts/0/by", obj{"person": "p6"}, "/doubts"},
-		{signpost.Disputed, "/doubts/0/by/role", "patient", "/doubts"},
-		{signpost.Disputed, "/doubts/0/words/by", obj{"carer": "megan"}, "/doubts"},
-		{signpost.Disputed, "/doubts/0/words/by", obj{}, "/doubts"},
-		{signpost.Disputed, "/doubts/0/words/text", "", "/doubts"},
-		{signpost.Disputed, "/doubts/0/words/text", strings.Repeat("x", 2001), "/doubts/0/words/text"},
-		{signpost.Disputed, "/doubts/0/at", never, "/doubts/0/at"},
-		{signpost.Disputed, "/listed", never, "/listed"},
-		{signpost.Retired, "/doubts", doubts, ""},
-		{signpost.Retired, "/why", "", "/why"},
-		{signpost.Retired, "/verified", obj{}, "/verified"},
-		{signpost.Retired, "/changed", some, ""},
+	resources.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: signpost.Found, Path: "/finder", Value: obj{}, Heard: "/finder"},
+		{Of: signpost.Found, Path: "/finder/staff", Value: "w4", Heard: "/finder"},
+		{Of: signpost.Found, Path: "/finder/role", Value: "peer-worker", Heard: "/finder"},
+		{Of: signpost.Found, Path: "/found", Value: never, Heard: "/found"},
+		{Of: signpost.Found, Path: "/verified", Value: verified, Heard: "/verified"},
+		{Of: signpost.Found, Path: "/listed", Value: some, Heard: "/listed"},
+		{Of: signpost.Found, Path: "/changed", Value: some, Heard: "/doubts"},
+		{Of: signpost.Found, Path: "/doubts", Value: settled, Heard: "/doubts"},
+		{Of: signpost.Found, Path: "/why", Value: "closed", Heard: "/why"},
+		{Of: signpost.Found, Path: "/listing/name", Value: "", Heard: "/listing/name"},
+		{Of: signpost.Found, Path: "/listing/kind", Value: "pub", Heard: "/listing/kind"},
+		{Of: signpost.Found, Path: "/listing/contacts", Value: []any{}, Heard: "/listing/contacts"},
+		{Of: signpost.Found, Path: "/listing/contacts/1/value", Value: "call", Heard: "/listing/contacts"},
+		{Of: signpost.Found, Path: "/listing/categories/0", Value: "therapy", Heard: "/listing/categories/0"},
+		{Of: signpost.Found, Path: "/listing/offers", Value: "", Heard: "/listing/offers"},
+		{Of: signpost.Found, Path: "/listing/offers", Value: "ask for 999 000 1049", Heard: "/listing"},
+		{Of: signpost.Found, Path: "/listing/place/latitude", Value: 0, Heard: "/listing/place"},
+		{Of: signpost.Found, Path: "/listing/place/latitude", Value: 90_000_001, Heard: "/listing/place/latitude"},
+		{Of: signpost.Found, Path: "/listing/reach/minimumAge", Value: 91, Heard: "/listing/reach/maximumAge"},
+		{Of: signpost.Found, Path: "/listing/features/1/need", Value: "step-free", Heard: "/listing/features"},
+		{Of: signpost.Found, Path: "/listing/digital/safety", Value: "", Heard: "/listing/digital/safety"},
+		{Of: signpost.Found, Path: "/listing/digital/given", Value: false, Heard: "/listing/digital/given"},
+		{Of: signpost.Found, Path: "/listing/sessions/days/0/on", Value: "", Heard: "/listing/sessions/days/0/on"},
+		{Of: signpost.Proposed, Path: "/verified", Value: verified, Heard: "/verified"},
+		{Of: signpost.Verified, Path: "/verified", Value: obj{}, Heard: "/verified"},
+		{Of: signpost.Verified, Path: "/verified/on", Value: "", Heard: "/verified"},
+		{Of: signpost.Verified, Path: "/verified/how", Value: "", Heard: "/verified"},
+		{Of: signpost.Verified, Path: "/verified/how", Value: "dreamt", Heard: "/verified/how"},
+		{Of: signpost.Verified, Path: "/verified/by", Value: "", Heard: "/verified"},
+		{Of: signpost.Verified, Path: "/verified/at", Value: never, Heard: "/verified"},
+		{Of: signpost.Verified, Path: "/verified/on", Value: "2026-05-08", Heard: "/verified"},
+		{Of: signpost.Verified, Path: "/listed", Value: some, Heard: "/listed"},
+		{Of: signpost.Listed, Path: "/verified", Value: obj{}, Heard: "/verified"},
+		{Of: signpost.Listed, Path: "/listed", Value: never, Heard: "/listed"},
+		{Of: signpost.Listed, Path: "/doubts", Value: doubts, Heard: "/doubts"},
+		{Of: signpost.Disputed, Path: "/doubts", Value: []any{}, Heard: "/doubts"},
+		{Of: signpost.Disputed, Path: "/doubts", Value: settled, Heard: "/doubts"},
+		{Of: signpost.Disputed, Path: "/doubts/0/reason", Value: "", Heard: "/doubts/0/reason"},
+		{Of: signpost.Disputed, Path: "/doubts/0/by", Value: obj{}, Heard: "/doubts/0/by"},
+		{Of: signpost.Disputed, Path: "/doubts/0/by", Value: obj{"person": "p6"}, Heard: "/doubts"},
+		{Of: signpost.Disputed, Path: "/doubts/0/by/role", Value: "patient", Heard: "/doubts"},
+		{Of: signpost.Disputed, Path: "/doubts/0/words/by", Value: obj{"carer": "megan"}, Heard: "/doubts"},
+		{Of: signpost.Disputed, Path: "/doubts/0/words/by", Value: obj{}, Heard: "/doubts"},
+		{Of: signpost.Disputed, Path: "/doubts/0/words/text", Value: "", Heard: "/doubts"},
+		{Of: signpost.Disputed, Path: "/doubts/0/words/text", Value: strings.Repeat("x", 2001), Heard: "/doubts/0/words/text"},
+		{Of: signpost.Disputed, Path: "/doubts/0/at", Value: never, Heard: "/doubts/0/at"},
+		{Of: signpost.Disputed, Path: "/listed", Value: never, Heard: "/listed"},
+		{Of: signpost.Retired, Path: "/doubts", Value: doubts, Heard: ""},
+		{Of: signpost.Retired, Path: "/why", Value: "", Heard: "/why"},
+		{Of: signpost.Retired, Path: "/verified", Value: obj{}, Heard: "/verified"},
+		{Of: signpost.Retired, Path: "/changed", Value: some, Heard: ""},
 	})
 }

@@ -13,11 +13,8 @@ import (
 
 type resourceStep = signpost.ResourceStep
 
-var resourceKind = steptest.Kind[signpost.Resource, signpost.ResourceStep, signpost.Facts]{
-	Table: signpost.ResourceTable(), New: signpost.NewResource, CheckNew: signpost.CheckNewResource, Starts: signpost.ResourceStarts,
-	Do: signpost.Resource.Do, Check: signpost.Resource.Check, Choices: signpost.Resource.Choices,
-	Decode: signpost.DecodeResource, EncodeStep: signpost.EncodeResourceStep, DecodeStep: signpost.DecodeResourceStep,
-}
+var resources = steptest.BenchOf(ground, signpost.ResourceTable(), signpost.NewResource, signpost.CheckNewResource, signpost.ResourceStarts,
+	signpost.DecodeResource, signpost.EncodeResourceStep, signpost.DecodeResourceStep)
 
 func date(s string) peer.Date { return peer.MustDate(s) }
 
@@ -45,10 +42,10 @@ func found(l signpost.Listing) signpost.Find { return signpost.Find{ID: "r1", Li
 // listedBy takes an entry all the way: found, proposed, made sure of on a day, listed.
 func listedBy(t testing.TB, l signpost.Listing, finder peer.Actor, day string) signpost.Resource {
 	t.Helper()
-	r := done(t, resourceKind, signpost.Resource{}, resourceStep(found(l)), finder)
-	r = done(t, resourceKind, r, resourceStep(signpost.Propose{}), finder)
-	r = done(t, resourceKind, r, resourceStep(signpost.Verify{On: date(day), How: signpost.ByPhone}), byJess)
-	return done(t, resourceKind, r, resourceStep(signpost.List{}), byJess)
+	r := resources.Done(t, signpost.Resource{}, found(l), finder)
+	r = resources.Done(t, r, signpost.Propose{}, finder)
+	r = resources.Done(t, r, signpost.Verify{On: date(day), How: signpost.ByPhone}, byJess)
+	return resources.Done(t, r, signpost.List{}, byJess)
 }
 
 func theDoubt() signpost.Dispute {
@@ -58,7 +55,7 @@ func theDoubt() signpost.Dispute {
 func resourcesOf(t testing.TB) map[peer.Status]signpost.Resource {
 	t.Helper()
 	then := func(r signpost.Resource, step resourceStep, by peer.Actor) signpost.Resource {
-		return done(t, resourceKind, r, step, by)
+		return resources.Done(t, r, step, by)
 	}
 	f := then(signpost.Resource{}, found(theListing()), bySian)
 	p := then(f, signpost.Propose{}, bySian)
@@ -76,25 +73,22 @@ func TestResourceEveryRow(t *testing.T) {
 	amended := theListing()
 	amended.Offers = peer.Say("growing things together")
 	verify := signpost.Verify{On: date("2026-05-06"), How: signpost.ByVisit}
-	steptest.Plan[signpost.Resource, signpost.ResourceStep, signpost.Facts]{
-		Kind: resourceKind, Person: sian, Anybody: everybody(), Records: records,
-		Cases: []steptest.Case[signpost.Resource, signpost.ResourceStep, signpost.Facts]{
-			planned(t, "SIGN-06 a person finds it", signpost.Resource{}, resourceStep(found(theListing())), bySian, signpost.Found, shape),
-			planned(t, "SIGN-06 a carer finds it", signpost.Resource{}, resourceStep(found(theListing())), byMegan, signpost.Found, shape),
-			planned(t, "SIGN-06 anybody proposes it", records[signpost.Found], resourceStep(signpost.Propose{}), byBeatriz, signpost.Proposed, nil),
-			planned(t, "SIGN-03 made sure of at first", records[signpost.Proposed], resourceStep(verify), byJess, signpost.Verified, nil),
-			planned(t, "SIGN-03 made sure of once more", records[signpost.Listed], resourceStep(verify), byKay, signpost.Listed, nil),
-			planned(t, "SIGN-04 made sure of after a doubt", records[signpost.Disputed], resourceStep(verify), byJess, signpost.Listed, nil),
-			planned(t, "SIGN-06 list", records[signpost.Verified], resourceStep(signpost.List{}), byJess, signpost.Listed, nil),
-			planned(t, "SIGN-01 amend what was made sure of", records[signpost.Verified], resourceStep(signpost.Amend{Listing: amended}), byJess, signpost.Proposed, shape),
-			planned(t, "SIGN-01 amend what is listed", records[signpost.Listed], resourceStep(signpost.Amend{Listing: amended}), byJess, signpost.Listed, shape),
-			planned(t, "SIGN-04 a person doubts it", records[signpost.Listed], resourceStep(signpost.Dispute{Reason: signpost.NotWelcoming}), bySian, signpost.Disputed, nil),
-			planned(t, "SIGN-04 so does a carer", records[signpost.Disputed], resourceStep(signpost.Dispute{Reason: signpost.NotReachable, Words: unsigned("nobody picks up")}), byMegan, signpost.Disputed, nil),
-			planned(t, "SIGN-04, H02 what is said of one that is gone is kept", records[signpost.Retired], resourceStep(signpost.Dispute{Reason: signpost.NotSafe, Further: peer.Further{Answer: peer.Yes, Concern: "c1"}}), byBeatriz, signpost.Retired,
-				nil),
-			planned(t, "SIGN-06 retire", records[signpost.Listed], resourceStep(signpost.Retire{Why: signpost.Merged}), byJess, signpost.Retired, nil),
-		},
-	}.Run(t)
+	resources.EveryRow(t, everybody(), records,
+		resources.Planned(t, "SIGN-06 a person finds it", signpost.Resource{}, found(theListing()), bySian, signpost.Found, shape),
+		resources.Planned(t, "SIGN-06 a carer finds it", signpost.Resource{}, found(theListing()), byMegan, signpost.Found, shape),
+		resources.Planned(t, "SIGN-06 anybody proposes it", records[signpost.Found], signpost.Propose{}, byBeatriz, signpost.Proposed, nil),
+		resources.Planned(t, "SIGN-03 made sure of at first", records[signpost.Proposed], verify, byJess, signpost.Verified, nil),
+		resources.Planned(t, "SIGN-03 made sure of once more", records[signpost.Listed], verify, byKay, signpost.Listed, nil),
+		resources.Planned(t, "SIGN-04 made sure of after a doubt", records[signpost.Disputed], verify, byJess, signpost.Listed, nil),
+		resources.Planned(t, "SIGN-06 list", records[signpost.Verified], signpost.List{}, byJess, signpost.Listed, nil),
+		resources.Planned(t, "SIGN-01 amend what was made sure of", records[signpost.Verified], signpost.Amend{Listing: amended}, byJess, signpost.Proposed, shape),
+		resources.Planned(t, "SIGN-01 amend what is listed", records[signpost.Listed], signpost.Amend{Listing: amended}, byJess, signpost.Listed, shape),
+		resources.Planned(t, "SIGN-04 a person doubts it", records[signpost.Listed], signpost.Dispute{Reason: signpost.NotWelcoming}, bySian, signpost.Disputed, nil),
+		resources.Planned(t, "SIGN-04 so does a carer", records[signpost.Disputed], signpost.Dispute{Reason: signpost.NotReachable, Words: unsigned("nobody picks up")}, byMegan, signpost.Disputed, nil),
+		resources.Planned(t, "SIGN-04, H02 what is said of one that is gone is kept", records[signpost.Retired], signpost.Dispute{Reason: signpost.NotSafe, Further: peer.Further{Answer: peer.Yes, Concern: "c1"}}, byBeatriz, signpost.Retired,
+			nil),
+		resources.Planned(t, "SIGN-06 retire", records[signpost.Listed], signpost.Retire{Why: signpost.Merged}, byJess, signpost.Retired, nil),
+	)
 }
 
 func TestResourceStandsThereOnce(t *testing.T) {
@@ -102,18 +96,18 @@ func TestResourceStandsThereOnce(t *testing.T) {
 	for name, met := range map[string]peer.Tri{"it does": peer.No, "nobody has looked": peer.Unknown} {
 		other := func(f *signpost.Facts) { f.NoOther = met }
 		t.Run("SIGN-01 found, where "+name, func(t *testing.T) {
-			only(t, tried(t, resourceKind, signpost.Resource{}, resourceStep(found(theListing())), bySian, other), "SIGN-01 duplicate", "/listing/name")
+			only(t, resources.Tried(t, signpost.Resource{}, found(theListing()), bySian, other), "SIGN-01 duplicate", "/listing/name")
 		})
 		t.Run("SIGN-01 amended into another, where "+name, func(t *testing.T) {
 			for _, change := range []func(*signpost.Listing){func(l *signpost.Listing) { l.Name = peer.Say("The other garden") },
 				func(l *signpost.Listing) { l.Area = "a4" }, func(l *signpost.Listing) { l.Organisation = "org-2" }} {
-				only(t, tried(t, resourceKind, records[signpost.Found], resourceStep(signpost.Amend{Listing: with(change)}), byJess, other), "SIGN-01 duplicate", "/listing/name")
+				only(t, resources.Tried(t, records[signpost.Found], signpost.Amend{Listing: with(change)}, byJess, other), "SIGN-01 duplicate", "/listing/name")
 			}
 		})
 		t.Run("SIGN-01 amended and still itself, where "+name, func(t *testing.T) {
 			for _, change := range []func(*signpost.Listing){func(l *signpost.Listing) { l.Offers = peer.Say("less") }, func(l *signpost.Listing) { l.Name = peer.Say("the  GARDEN on the hill ") },
 				func(l *signpost.Listing) { l.Organisation = "" }} {
-				open(t, tried(t, resourceKind, records[signpost.Found], resourceStep(signpost.Amend{Listing: with(change)}), byJess, other))
+				open(t, resources.Tried(t, records[signpost.Found], signpost.Amend{Listing: with(change)}, byJess, other))
 			}
 		})
 	}
@@ -123,20 +117,20 @@ func TestResourceIsMadeSureOf(t *testing.T) {
 	records := resourcesOf(t)
 	for _, of := range []peer.Status{signpost.Found, signpost.Proposed, signpost.Disputed} {
 		t.Run("SIGN-06 listed from "+string(of)+" before anybody made sure", func(t *testing.T) {
-			d := tried(t, resourceKind, records[of], resourceStep(signpost.List{}), byJess)
+			d := resources.Tried(t, records[of], signpost.List{}, byJess)
 			only(t, d, "SIGN-06 not-verified", "")
 			require.Equal(t, "verify", d.Unmet()[0].Args[0].Value())
 		})
 	}
 	t.Run("SIGN-06 listed twice", func(t *testing.T) {
-		only(t, tried(t, resourceKind, records[signpost.Listed], resourceStep(signpost.List{}), byJess), "SIGN-06 invalid-transition", "")
-		only(t, tried(t, resourceKind, records[signpost.Retired], resourceStep(signpost.List{}), byJess), "SIGN-06 invalid-transition", "")
+		only(t, resources.Tried(t, records[signpost.Listed], signpost.List{}, byJess), "SIGN-06 invalid-transition", "")
+		only(t, resources.Tried(t, records[signpost.Retired], signpost.List{}, byJess), "SIGN-06 invalid-transition", "")
 	})
 	verify := func(day string) resourceStep { return signpost.Verify{On: date(day), How: signpost.ByPhone} }
 	t.Run("SIGN-03 tomorrow", func(t *testing.T) {
-		only(t, tried(t, resourceKind, records[signpost.Proposed], verify("2026-05-07"), byJess), "SIGN-03 future-date", "/on")
-		open(t, tried(t, resourceKind, records[signpost.Proposed], verify("2026-05-06"), byJess))
-		open(t, tried(t, resourceKind, records[signpost.Proposed], verify("2026-05"), byJess))
+		only(t, resources.Tried(t, records[signpost.Proposed], verify("2026-05-07"), byJess), "SIGN-03 future-date", "/on")
+		open(t, resources.Tried(t, records[signpost.Proposed], verify("2026-05-06"), byJess))
+		open(t, resources.Tried(t, records[signpost.Proposed], verify("2026-05"), byJess))
 	})
 	t.Run("SIGN-03 the day is the local one, and without a policy any that has begun", func(t *testing.T) {
 		for at, c := range map[string]struct{ with, without bool }{"2026-05-06T09:59Z": {false, false}, "2026-05-06T10:00Z": {false, true}, "2026-05-06T22:59Z": {false, true}, "2026-05-06T23:00Z": {true, true}} {
@@ -146,19 +140,19 @@ func TestResourceIsMadeSureOf(t *testing.T) {
 		}
 	})
 	t.Run("SIGN-03, SIGN-04 a doubt is settled by looking after it", func(t *testing.T) {
-		only(t, tried(t, resourceKind, records[signpost.Disputed], verify("2026-05-05"), byJess), "SIGN-03 not-verified", "/on")
-		only(t, tried(t, resourceKind, records[signpost.Disputed], verify("2026-04"), byJess), "SIGN-03 not-verified", "/on")
-		r := done(t, resourceKind, records[signpost.Disputed], verify("2026-05-06"), byJess)
+		only(t, resources.Tried(t, records[signpost.Disputed], verify("2026-05-05"), byJess), "SIGN-03 not-verified", "/on")
+		only(t, resources.Tried(t, records[signpost.Disputed], verify("2026-04"), byJess), "SIGN-03 not-verified", "/on")
+		r := resources.Done(t, records[signpost.Disputed], verify("2026-05-06"), byJess)
 		require.Equal(t, signpost.Listed, r.Status())
 		require.Len(t, r.Doubts(), 1)
 		require.Equal(t, on(whenNext), r.Doubts()[0].Settled)
 		require.Zero(t, records[signpost.Disputed].Doubts()[0].Settled, "the record before is as it was")
 	})
 	t.Run("SIGN-03 of two days the later stands, whichever was written down first", func(t *testing.T) {
-		r := done(t, resourceKind, records[signpost.Listed], resourceStep(signpost.Verify{On: date("2026-05-06"), How: signpost.ByVisit}), byKay)
+		r := resources.Done(t, records[signpost.Listed], signpost.Verify{On: date("2026-05-06"), How: signpost.ByVisit}, byKay)
 		day, how := r.LastVerified()
 		require.Equal(t, []any{date("2026-05-06"), signpost.ByVisit}, []any{day, how})
-		r = done(t, resourceKind, r, resourceStep(signpost.Verify{On: date("2026-04-01"), How: signpost.ByPeers}), byJess)
+		r = resources.Done(t, r, signpost.Verify{On: date("2026-04-01"), How: signpost.ByPeers}, byJess)
 		day, how = r.LastVerified()
 		require.Equal(t, []any{date("2026-05-06"), signpost.ByVisit}, []any{day, how})
 	})
@@ -179,12 +173,12 @@ func TestResourceAmended(t *testing.T) {
 	}
 	for name, change := range goneBy {
 		t.Run("SIGN-03, H24 with another "+name+" it stays listed, stale until somebody makes sure", func(t *testing.T) {
-			r := done(t, resourceKind, records[signpost.Listed], resourceStep(signpost.Amend{Listing: with(change)}), byJess)
+			r := resources.Done(t, records[signpost.Listed], signpost.Amend{Listing: with(change)}, byJess)
 			require.Equal(t, signpost.Listed, r.Status())
 			require.True(t, r.Changed())
 			require.Equal(t, signpost.Stale, r.Freshness(p, now))
-			only(t, tried(t, resourceKind, r, resourceStep(signpost.Verify{On: date("2026-05-05"), How: signpost.ByPhone}), byJess), "SIGN-03 not-verified", "/on")
-			r = done(t, resourceKind, r, resourceStep(signpost.Verify{On: date("2026-05-06"), How: signpost.ByPhone}), byJess)
+			only(t, resources.Tried(t, r, signpost.Verify{On: date("2026-05-05"), How: signpost.ByPhone}, byJess), "SIGN-03 not-verified", "/on")
+			r = resources.Done(t, r, signpost.Verify{On: date("2026-05-06"), How: signpost.ByPhone}, byJess)
 			require.False(t, r.Changed())
 			require.Equal(t, signpost.Fresh, r.Freshness(p, now))
 		})
@@ -196,20 +190,20 @@ func TestResourceAmended(t *testing.T) {
 	}
 	for name, change := range aside {
 		t.Run("SIGN-03 another "+name+" is not gone by", func(t *testing.T) {
-			r := done(t, resourceKind, records[signpost.Listed], resourceStep(signpost.Amend{Listing: with(change)}), byJess)
+			r := resources.Done(t, records[signpost.Listed], signpost.Amend{Listing: with(change)}, byJess)
 			require.Equal(t, signpost.Fresh, r.Freshness(p, now))
 			require.Equal(t, with(change), r.Listing())
-			require.Equal(t, signpost.Verified, done(t, resourceKind, records[signpost.Verified], resourceStep(signpost.Amend{Listing: with(change)}), byJess).Status())
+			require.Equal(t, signpost.Verified, resources.Done(t, records[signpost.Verified], signpost.Amend{Listing: with(change)}, byJess).Status())
 		})
 	}
 	t.Run("SIGN-06 what is not listed yet is proposed again", func(t *testing.T) {
-		r := done(t, resourceKind, records[signpost.Verified], resourceStep(signpost.Amend{Listing: with(goneBy["offers"])}), byJess)
+		r := resources.Done(t, records[signpost.Verified], signpost.Amend{Listing: with(goneBy["offers"])}, byJess)
 		require.Equal(t, signpost.Proposed, r.Status())
 		day, how := r.LastVerified()
 		require.Equal(t, []any{peer.Date{}, signpost.HowVerified("")}, []any{day, how})
-		only(t, tried(t, resourceKind, r, resourceStep(signpost.List{}), byJess), "SIGN-06 not-verified", "")
+		only(t, resources.Tried(t, r, signpost.List{}, byJess), "SIGN-06 not-verified", "")
 		for of, changed := range map[peer.Status]bool{signpost.Found: false, signpost.Proposed: false, signpost.Disputed: true} {
-			r := done(t, resourceKind, records[of], resourceStep(signpost.Amend{Listing: with(goneBy["offers"])}), byJess)
+			r := resources.Done(t, records[of], signpost.Amend{Listing: with(goneBy["offers"])}, byJess)
 			require.Equal(t, of, r.Status())
 			require.Equal(t, changed, r.Changed())
 		}
@@ -246,7 +240,7 @@ func TestResourceDoubted(t *testing.T) {
 	})
 	t.Run("SIGN-04, H02 somebody was not safe at a place that is gone, or never was listed", func(t *testing.T) {
 		for _, of := range []peer.Status{signpost.Found, signpost.Disputed} {
-			gone := done(t, resourceKind, records[of], resourceStep(signpost.Retire{Why: signpost.Unsuitable}), byJess)
+			gone := resources.Done(t, records[of], signpost.Retire{Why: signpost.Unsuitable}, byJess)
 			r, c, err := gone.Do(signpost.Dispute{Reason: signpost.NotSafe, Words: unsigned("he followed me")}, act(byBeatriz, whenNext, "x", gone), signpost.Facts{})
 			require.NoError(t, err)
 			require.Equal(t, []any{signpost.Retired, len(gone.Doubts()) + 1}, []any{r.Status(), len(r.Doubts())})
@@ -268,7 +262,7 @@ func TestResourceDoubted(t *testing.T) {
 		"of two at once": {byJess, own(peer.Actor{Person: sian, Staff: jess}, "x"), false},
 	} {
 		t.Run("SIGN-04 words "+name, func(t *testing.T) {
-			d := tried(t, resourceKind, listed, resourceStep(signpost.Dispute{Reason: signpost.NotThere, Words: c.words}), c.by)
+			d := resources.Tried(t, listed, signpost.Dispute{Reason: signpost.NotThere, Words: c.words}, c.by)
 			if c.may {
 				open(t, d)
 				return
@@ -280,7 +274,7 @@ func TestResourceDoubted(t *testing.T) {
 		r := listed
 		for i := range 25 {
 			by := []peer.Actor{bySian, byMegan, byJess}[i%3]
-			r = done(t, resourceKind, r, resourceStep(signpost.Dispute{Reason: signpost.NotThere, Words: unsigned("garden " + peer.Rev(i).String())}), by)
+			r = resources.Done(t, r, signpost.Dispute{Reason: signpost.NotThere, Words: unsigned("garden " + peer.Rev(i).String())}, by)
 		}
 		list := r.Doubts()
 		require.Len(t, list, 20)
@@ -290,10 +284,10 @@ func TestResourceDoubted(t *testing.T) {
 		require.Equal(t, on(whenNext), list[0].At)
 		list[0] = signpost.Doubt{}
 		require.Equal(t, "garden 5", r.Doubts()[0].Words.Text.Reveal())
-		r = done(t, resourceKind, r, resourceStep(signpost.Verify{On: date("2026-05-06"), How: signpost.ByPhone}), byJess)
+		r = resources.Done(t, r, signpost.Verify{On: date("2026-05-06"), How: signpost.ByPhone}, byJess)
 		require.False(t, slices.ContainsFunc(r.Doubts(), func(d signpost.Doubt) bool { return d.Settled.IsZero() }))
-		r = done(t, resourceKind, r, resourceStep(signpost.Dispute{Reason: signpost.NotSafe}), bySian)
-		r = done(t, resourceKind, r, resourceStep(signpost.Verify{On: date("2026-05-06"), How: signpost.ByPhone}), byJess)
+		r = resources.Done(t, r, signpost.Dispute{Reason: signpost.NotSafe}, bySian)
+		r = resources.Done(t, r, signpost.Verify{On: date("2026-05-06"), How: signpost.ByPhone}, byJess)
 		require.Equal(t, signpost.Listed, r.Status())
 	})
 }

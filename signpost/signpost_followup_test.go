@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/signpost"
 )
@@ -34,7 +35,7 @@ func TestFollowUp(t *testing.T) {
 	t.Run("SIGN-15 refused, nobody asks; changed their mind, they do", func(t *testing.T) {
 		off := g.copyOf().then(bySian, signpost.NoFollowUp{})
 		require.True(t, off.s.FollowUp().IsZero())
-		marked(t, off.hears(byJess, signpost.NoteAsked{}), "SIGN-15 person-has-not-agreed")
+		steptest.Warns(t, off.hears(byJess, signpost.NoteAsked{}), "SIGN-15 person-has-not-agreed", "", peer.Warns)
 		require.Zero(t, off.copyOf().then(byJess, signpost.NoteAsked{}, "2026-05-07T10:00Z").s.Asked())
 		again := off.then(bySian, signpost.ChangeFollowUp{On: day("2026-06-01")})
 		require.Equal(t, day("2026-06-01"), again.s.FollowUp())
@@ -49,7 +50,7 @@ func TestFollowUp(t *testing.T) {
 		}
 		w.then(byJess, signpost.NoteAsked{}, "2026-05-23T09:00Z")
 		require.Equal(t, []any{3, true}, []any{w.s.Asked(), w.s.FollowUp().IsZero()}, "reminders end")
-		marked(t, w.hears(byJess, signpost.NoteAsked{}), "SIGN-15 person-has-not-agreed")
+		steptest.Warns(t, w.hears(byJess, signpost.NoteAsked{}), "SIGN-15 person-has-not-agreed", "", peer.Warns)
 		require.Equal(t, 3, w.then(byJess, signpost.NoteAsked{}).s.Asked())
 		w.then(bySian, signpost.ChangeFollowUp{On: day("2026-06-10")})
 		w.at = "2026-06-10T10:00Z"
@@ -59,7 +60,7 @@ func TestFollowUp(t *testing.T) {
 		w := g.copyOf()
 		w.at = "2026-05-05T22:59Z"
 		for range 5 {
-			marked(t, w.hears(byJess, signpost.NoteAsked{}), "SIGN-15 person-has-not-agreed")
+			steptest.Warns(t, w.hears(byJess, signpost.NoteAsked{}), "SIGN-15 person-has-not-agreed", "", peer.Warns)
 			w.then(byJess, signpost.NoteAsked{}, "2026-05-05T22:59Z")
 		}
 		require.Equal(t, []any{0, day("2026-05-06")}, []any{w.s.Asked(), w.s.FollowUp()})
@@ -217,35 +218,24 @@ func TestSignpostReading(t *testing.T) {
 	g, never := givenWay(t), "SIGN-14 consent-required"
 	sensitive := chosenWay(t, refuge).then(byJess, signpost.Give{Medium: signpost.MediumText})
 	t.Run("SIGN-14 the two, and others on the person's yes", func(t *testing.T) {
-		seenBy(t, g.s, peer.Unknown, "activity", "sian", "jess")
-		seenBy(t, g.s, peer.No, "activity", "sian", "jess")
-		seenBy(t, g.s, peer.Yes, "activity", "sian", "jess", "jess care-record", "kay", "kay care-record", "rowan", "rowan care-record")
+		sharing(peer.Unknown).See(t, g.s, "activity", "", never, "sian", "jess")
+		sharing(peer.No).See(t, g.s, "activity", "", never, "sian", "jess")
+		sharing(peer.Yes).See(t, g.s, "activity", "", never, "sian", "jess", "jess care-record", "kay", "kay care-record", "rowan", "rowan care-record")
 		for _, yes := range []peer.Tri{peer.Unknown, peer.Yes} {
-			seenBy(t, g.s, yes, "signpost", "sian", "jess")
-			seenBy(t, g.s, yes, "further", "jess")
+			sharing(yes).See(t, g.s, "signpost", "", never, "sian", "jess")
+			sharing(yes).See(t, g.s, "further", "", never, "jess")
 		}
 	})
 	t.Run("H08 a sensitive one stays between the two, even with a general yes", func(t *testing.T) {
 		require.True(t, sensitive.s.Sensitive())
-		seenBy(t, sensitive.s, peer.Yes, "activity", "sian", "jess")
-		seenBy(t, sensitive.s, peer.Yes, "signpost", "sian", "jess")
+		sharing(peer.Yes).See(t, sensitive.s, "activity", "", never, "sian", "jess")
+		sharing(peer.Yes).See(t, sensitive.s, "signpost", "", never, "sian", "jess")
 	})
 	t.Run("H08 what is left out tells nothing of why", func(t *testing.T) {
-		by := readings(peer.Yes)["kay care-record"]
-		v, err := sensitive.s.View(by)
-		require.NoError(t, err)
-		b, err := json.Marshal(v)
-		require.NoError(t, err)
-		no := readings(peer.Unknown)["kay care-record"]
-		v, err = g.s.View(no)
-		require.NoError(t, err)
-		same, err := json.Marshal(v)
-		require.NoError(t, err)
-		require.JSONEq(t, string(same), string(b))
-		require.NotContains(t, string(b), "status")
-		for _, x := range v.LeftOut {
-			require.Equal(t, never, x.Rule.String())
-		}
+		b := steptest.Seen(t, sensitive.s, sharing(peer.Yes).Reading(byKay, peer.ForRecord))
+		same := steptest.Seen(t, g.s, sharing(peer.Unknown).Reading(byKay, peer.ForRecord))
+		require.JSONEq(t, same, b)
+		require.NotContains(t, b, "status")
 	})
 	t.Run("H08 before a choice, any sensitive way keeps it between the two; what nobody knows is one", func(t *testing.T) {
 		require.False(t, beginWay(t, byJess, lookAt(shed, pantry)).s.Sensitive())
@@ -263,31 +253,25 @@ func TestSignpostReading(t *testing.T) {
 		blind.then(bySian, signpost.SayReady{Willing: signpost.WillingYes, Able: signpost.AbleYes}).then(byJess, signpost.Give{Medium: signpost.MediumText})
 		require.False(t, blind.s.Sensitive(), "it is looked at anew when the details are given")
 		none := beginWay(t, byJess, lookAt(shed, pantry))
-		seenBy(t, none.s, peer.Yes, "activity", "sian", "jess")
+		sharing(peer.Yes).See(t, none.s, "activity", "", "SIGN-14 consent-required", "sian", "jess")
 	})
 	t.Run("H08, H09 what others see has nobody's words, and the page at home no sign of a concern", func(t *testing.T) {
 		w := everyWay(t)[signpost.NeedsDifferent].then(bySian, signpost.RecordOutcome{Outcome: signpost.OutcomeNeedsDifferent, Words: own(bySian, "CANARY"), Next: signpost.NextConcern, Link: "LINK",
 			Further: peer.Further{Answer: peer.Yes, Concern: "CONCERN"}})
-		shown := func(by peer.Reading) string {
-			v, err := w.s.View(by)
-			require.NoError(t, err)
-			b, err := json.Marshal(v)
-			require.NoError(t, err)
-			return string(b)
-		}
-		kay := shown(readings(peer.Yes)["kay care-record"])
+		shown := func(by peer.Reading) string { return steptest.Seen(t, w.s, by) }
+		kay := shown(sharing(peer.Yes).Reading(byKay, peer.ForRecord))
 		require.NotContains(t, kay, "CANARY")
 		require.NotContains(t, kay, "garden")
 		require.Contains(t, kay, `"resource":"shed"`)
 		require.Contains(t, kay, `"followUp":"2026-05-06"`)
 		require.Contains(t, kay, `"outcome":"needs-different"`)
-		home := shown(readings(peer.Yes)["sian support"])
+		home := shown(sharing(peer.Yes).Reading(bySian, peer.ForSupport))
 		require.Contains(t, home, "CANARY")
 		require.NotContains(t, home, "CONCERN")
 		require.NotContains(t, home, `"concern"`)
 		require.NotContains(t, home, "LINK")
 		require.NotContains(t, home, `"furtherAsked":true`)
-		require.Contains(t, shown(readings(peer.Unknown)["jess support"]), "CONCERN")
+		require.Contains(t, shown(sharing(peer.Unknown).Reading(byJess, peer.ForSupport)), "CONCERN")
 	})
 	t.Run("H09 what she may do next reads the same whether the question is open or not", func(t *testing.T) {
 		said := givenWay(t).then(bySian, signpost.RecordOutcome{Outcome: signpost.OutcomeNeedsDifferent, Next: signpost.NextNothing}, "2026-05-06T10:00Z")

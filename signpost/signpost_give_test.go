@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/internal/witness"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/signpost"
@@ -113,14 +114,14 @@ func TestGiveOfTheEntry(t *testing.T) {
 	t.Run("SIGN-08 where nobody knows whether it serves, nobody is left out", func(t *testing.T) {
 		unknown := func(f *signpost.GivingFacts) { f.Eligible = peer.Unknown }
 		for _, by := range []peer.Actor{byJess, bySian} {
-			marked(t, w.hears(by, give, unknown), "SIGN-08 not-eligible")
+			steptest.Warns(t, w.hears(by, give, unknown), "SIGN-08 not-eligible", "", peer.Warns)
 		}
 		d := w.hears(byJess, give, func(f *signpost.GivingFacts) { f.Eligible = peer.No })
 		require.Len(t, d.Unmet(), 1, "a no is known")
 	})
 	t.Run("SIGN-24 of a door that a professional opens the person may know, and whom to ask", func(t *testing.T) {
 		d := chosenWay(t, clinic).hears(byJess, give)
-		marked(t, d, "SIGN-24 referral-out-of-scope")
+		steptest.Warns(t, d, "SIGN-24 referral-out-of-scope", "", peer.Warns)
 		require.Equal(t, "professional-by-team-request", d.Unmet()[0].Args[0].Value())
 	})
 	t.Run("SIGN-20 a forum without a talk about staying safe", func(t *testing.T) {
@@ -278,7 +279,7 @@ func TestHelpAtOnce(t *testing.T) {
 		open(t, w.hears(byJess, step))
 		for rule, edit := range map[string]func(*signpost.GivingFacts){"SIGN-03 stale-resource": old, "SIGN-04 disputed-resource": doubted,
 			"SIGN-03 closed-for-now": replaced(entryIn(line, signpost.Listed, "2026-04-10", shut))} {
-			marked(t, w.hears(byJess, step, edit), rule)
+			steptest.Warns(t, w.hears(byJess, step, edit), rule, "", peer.Warns)
 			c := w.copyOf(edit).then(byJess, step).last()
 			require.Equal(t, rule, c.Reasons[0].Rule.String(), "and stands in the change")
 		}

@@ -3,14 +3,12 @@ package signpost_test
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/signpost"
 )
@@ -157,14 +155,6 @@ func (w *way) copyOf(edits ...func(*signpost.GivingFacts)) *way {
 	return &c
 }
 
-// marked checks that a step goes on and is kept with exactly one mark.
-func marked(t testing.TB, d peer.Decision, rule string) {
-	t.Helper()
-	require.True(t, d.Allowed(), "%v", d.Unmet())
-	require.Len(t, d.Unmet(), 1)
-	require.Equal(t, rule, d.Unmet()[0].Rule.String())
-}
-
 // hears is what a step would hear.
 func (w *way) hears(by peer.Actor, step signpost.SignpostStep, edits ...func(*signpost.GivingFacts)) peer.Decision {
 	f := w.facts
@@ -212,43 +202,6 @@ func signpostsOf(ways map[peer.Status]*way) map[peer.Status]signpost.Signpost {
 		out[status] = w.s
 	}
 	return out
-}
-
-// readings are everybody who may come along, for every purpose, with the person's yes
-// to sharing their plan for it or without.
-func readings(yes peer.Tri) map[string]peer.Reading {
-	out := map[string]peer.Reading{}
-	for name, r := range readersOf() {
-		by := r.reading()
-		if yes != peer.Unknown {
-			by.Consents = []peer.Consent{{ID: "c1", Person: sian, Scope: peer.SharePlan, Purpose: r.purpose, Given: yes, From: on("2026-01-01T00:00Z")}}
-		}
-		out[name] = by
-	}
-	return out
-}
-
-// seenBy checks that exactly these see a part: by name alone for every purpose but the
-// record, else by name and purpose.
-func seenBy(t *testing.T, r interface {
-	View(peer.Reading) (peer.Viewed, error)
-	Sees(string, peer.Reading) bool
-}, yes peer.Tri, part string, who ...string) {
-	t.Helper()
-	for name, by := range readings(yes) {
-		alone, purpose, _ := strings.Cut(name, " ")
-		may := slices.Contains(who, name) || slices.Contains(who, alone) && purpose != string(peer.ForRecord)
-		v, err := r.View(by)
-		require.NoError(t, err)
-		require.Equal(t, may, v.Sees(part), name)
-		require.Equal(t, may, r.Sees(part, by), name)
-	}
-}
-
-// usualActor draws whose step it is, and now and then anybody else.
-func usualActor(draw steptest.Draw, party peer.Party) peer.Actor {
-	usual := map[peer.Party]peer.Actor{peer.PartyPerson: bySian, peer.PartyWorker: byJess, peer.PartyStaff: byRowan}[party]
-	return steptest.Mostly(draw, usual, bySian, byJess, byRowan, byMegan, peer.ByPerson(beatriz), peer.Actor{}, peer.Actor{Person: sian, Staff: jess})
 }
 
 var allMedia = func() []signpost.Medium {

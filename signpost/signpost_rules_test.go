@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/signpost"
 )
@@ -32,9 +33,9 @@ func TestSignpostTwoWaysToChoose(t *testing.T) {
 	})
 	t.Run("SIGN-11 nobody looked how many there are: kept and marked, and another is added later", func(t *testing.T) {
 		d := begun(t, byJess, lookAt(shed), suits(0))
-		marked(t, d, rule)
+		steptest.Warns(t, d, rule, "/options", peer.Warns)
 		require.Equal(t, peer.Unknown, d.Unmet()[0].Met)
-		marked(t, begun(t, byJess, lookAt(line), func(f *signpost.GivingFacts) { *f = signpost.GivingFacts{} }), rule)
+		steptest.Warns(t, begun(t, byJess, lookAt(line), func(f *signpost.GivingFacts) { *f = signpost.GivingFacts{} }), rule, "/options", peer.Warns)
 	})
 	t.Run("SIGN-11, H24 what nobody supplied may be help at once", func(t *testing.T) {
 		open(t, begun(t, byJess, lookAt(line), func(f *signpost.GivingFacts) { f.Directory = nil }))

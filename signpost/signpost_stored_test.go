@@ -6,10 +6,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"github.com/towpath-care/towpath/internal/steptest"
-	"github.com/towpath-care/towpath/internal/witness"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/signpost"
 )
@@ -17,7 +15,7 @@ import (
 // The stored form of version 1. These files are never edited: what was stored once is
 // read for ever.
 func TestSignpostStoredForm(t *testing.T) {
-	goldens(t, signpost.DecodeSignpost, signpostsOf(storedWays(t)))
+	signposts.Goldens(t, signpostsOf(storedWays(t)))
 }
 
 // storedWays are ways of which as much as can be has been said.
@@ -39,74 +37,74 @@ func storedWays(t testing.TB) map[peer.Status]*way {
 func TestSignpostStoredFormIsChecked(t *testing.T) {
 	const never, some = "0001-01-01T00:00:00.000Z", "2026-04-22T10:00:00.000Z"
 	type obj = map[string]any
-	unreadable(t, signpost.DecodeSignpost, signpostsOf(storedWays(t)), []hostile{
-		{signpost.Considered, "/person", "", "/person"},
-		{signpost.Considered, "/person", "p6", "/options"},
-		{signpost.Considered, "/about", obj{}, "/about"},
-		{signpost.Considered, "/about/circumstance/by", obj{"staff": "kay-orr"}, "/options"},
-		{signpost.Considered, "/options", []any{}, "/options"},
-		{signpost.Considered, "/options/0/option/kind", "advice", "/options"},
-		{signpost.Considered, "/options/0/option/kind", "", "/options"},
-		{signpost.Considered, "/options/0/option/source", obj{}, "/options"},
-		{signpost.Considered, "/options/0/option/resource", pantry, "/options"},
-		{signpost.Considered, "/options/0/option/words/by", obj{"carer": "megan"}, "/options"},
-		{signpost.Considered, "/options/0/since", nil, "/options/0/since"},
-		{signpost.Considered, "/options/0/option/kind", "guidance", ""},
-		{signpost.Considered, "/chosen", shed, "/chosen"},
-		{signpost.Considered, "/chosenAt", some, "/chosen"},
-		{signpost.Considered, "/ready/willing", "yes", "/ready"},
-		{signpost.Considered, "/handed/first", some, "/handed"},
-		{signpost.Considered, "/followUp/next", "2026-05-06", "/followUp"},
-		{signpost.Considered, "/help/0/number", 2, "/help"},
-		{signpost.Considered, "/help/0/resource", "another", "/help"},
-		{signpost.Considered, "/help/0/nextTimeAlone/by", obj{"staff": "w4"}, "/outcome/words"},
-		{signpost.Considered, "/challenges/0/number", 3, "/challenges"},
-		{signpost.Considered, "/challenges/0/words/by", obj{"staff": "w4"}, "/outcome/words"},
-		{signpost.Considered, "/challenges/0/kind", "laziness", "/challenges/0/kind"},
-		{signpost.Considered, "/status", "follow-up-due", "/status"},
-		{signpost.Chosen, "/chosen", money + "x", "/chosen"},
-		{signpost.Chosen, "/chosen", "", "/chosen"},
-		{signpost.Chosen, "/chosenAt", never, "/chosen"},
-		{signpost.Chosen, "/ready/willing", "", "/ready"},
-		{signpost.Chosen, "/ready/at", never, "/ready"},
-		{signpost.Chosen, "/ready/words/by", obj{"staff": "w4"}, "/outcome/words"},
-		{signpost.Given, "/handed/medium", "", "/handed"},
-		{signpost.Given, "/handed/by", obj{}, "/handed"},
-		{signpost.Given, "/handed/on", "2026-04", "/handed"},
-		{signpost.Given, "/handed/first", never, "/handed"},
-		{signpost.Given, "/handed", obj{}, "/handed"},
-		{signpost.Given, "/handed/medium", "owl", "/handed/medium"},
-		{signpost.Given, "/ready/willing", "no", "/ready/willing"},
-		{signpost.Given, "/followUp/next", "2026-04-21", "/followUp"},
-		{signpost.Given, "/followUp/off", true, "/followUp"},
-		{signpost.Given, "/followUp/next", "2026-05", "/followUp"},
-		{signpost.Given, "/followUp/since", never, "/followUp"},
-		{signpost.Given, "/followUp/asked", -1, "/followUp"},
-		{signpost.Given, "/followUp/atMost", 7, "/followUp"},
-		{signpost.Given, "/followUp/atMost", -1, "/followUp"},
-		{signpost.Given, "/followUpDue", true, "/followUpDue"},
-		{signpost.Given, "/outcome/result", "accessed", "/outcome"},
-		{signpost.Given, "/outcome", obj{"result": "accessed", "at": some, "on": "2026-04-22"}, "/outcome/result"},
-		{signpost.Given, "/outcome/metNeed", "yes", "/outcome"},
-		{signpost.Given, "/further", obj{"answer": "yes", "concern": "c1"}, "/further"},
-		{signpost.Given, "/notKnown", obj{"because": "asked-as-agreed", "at": some}, "/notKnown"},
-		{signpost.Given, "/notKnown/because", "asked-as-agreed", "/notKnown"},
-		{signpost.Accessed, "/outcome", obj{}, "/outcome/result"},
-		{signpost.Accessed, "/outcome/result", "not-accessed", "/outcome/result"},
-		{signpost.Accessed, "/outcome/at", never, "/outcome"},
-		{signpost.Accessed, "/outcome/on", "", "/outcome"},
-		{signpost.Accessed, "/outcome/words/by", obj{"staff": "w4"}, "/outcome/words"},
-		{signpost.Accessed, "/notKnown", obj{"because": "asked-as-agreed", "at": some}, "/notKnown"},
-		{signpost.Accessed, "/outcome/next", "concern", "/further"},
-		{signpost.NeedsDifferent, "/outcome/next", "", "/outcome/next"},
-		{signpost.NeedsDifferent, "/furtherAsked", false, "/further"},
-		{signpost.NotKnown, "/notKnown", obj{}, "/notKnown"},
-		{signpost.NotKnown, "/notKnown/at", never, "/notKnown"},
-		{signpost.NotKnown, "/handed", obj{}, "/handed"},
-		{signpost.PersonClosed, "/chosen", "", "/chosen"},
-		{signpost.PersonClosed, "/handed/first", never, "/handed"},
-		{signpost.PersonClosed, "/notKnown", obj{"because": "asked-as-agreed", "at": some}, ""},
-		{signpost.PersonClosed, "/outcome", obj{"result": "accessed", "at": some, "on": "2026-04-22"}, ""},
+	signposts.Unreadable(t, "garden", signpostsOf(storedWays(t)), []steptest.Hostile{
+		{Of: signpost.Considered, Path: "/person", Value: "", Heard: "/person"},
+		{Of: signpost.Considered, Path: "/person", Value: "p6", Heard: "/options"},
+		{Of: signpost.Considered, Path: "/about", Value: obj{}, Heard: "/about"},
+		{Of: signpost.Considered, Path: "/about/circumstance/by", Value: obj{"staff": "kay-orr"}, Heard: "/options"},
+		{Of: signpost.Considered, Path: "/options", Value: []any{}, Heard: "/options"},
+		{Of: signpost.Considered, Path: "/options/0/option/kind", Value: "advice", Heard: "/options"},
+		{Of: signpost.Considered, Path: "/options/0/option/kind", Value: "", Heard: "/options"},
+		{Of: signpost.Considered, Path: "/options/0/option/source", Value: obj{}, Heard: "/options"},
+		{Of: signpost.Considered, Path: "/options/0/option/resource", Value: pantry, Heard: "/options"},
+		{Of: signpost.Considered, Path: "/options/0/option/words/by", Value: obj{"carer": "megan"}, Heard: "/options"},
+		{Of: signpost.Considered, Path: "/options/0/since", Value: nil, Heard: "/options/0/since"},
+		{Of: signpost.Considered, Path: "/options/0/option/kind", Value: "guidance", Heard: ""},
+		{Of: signpost.Considered, Path: "/chosen", Value: shed, Heard: "/chosen"},
+		{Of: signpost.Considered, Path: "/chosenAt", Value: some, Heard: "/chosen"},
+		{Of: signpost.Considered, Path: "/ready/willing", Value: "yes", Heard: "/ready"},
+		{Of: signpost.Considered, Path: "/handed/first", Value: some, Heard: "/handed"},
+		{Of: signpost.Considered, Path: "/followUp/next", Value: "2026-05-06", Heard: "/followUp"},
+		{Of: signpost.Considered, Path: "/help/0/number", Value: 2, Heard: "/help"},
+		{Of: signpost.Considered, Path: "/help/0/resource", Value: "another", Heard: "/help"},
+		{Of: signpost.Considered, Path: "/help/0/nextTimeAlone/by", Value: obj{"staff": "w4"}, Heard: "/outcome/words"},
+		{Of: signpost.Considered, Path: "/challenges/0/number", Value: 3, Heard: "/challenges"},
+		{Of: signpost.Considered, Path: "/challenges/0/words/by", Value: obj{"staff": "w4"}, Heard: "/outcome/words"},
+		{Of: signpost.Considered, Path: "/challenges/0/kind", Value: "laziness", Heard: "/challenges/0/kind"},
+		{Of: signpost.Considered, Path: "/status", Value: "follow-up-due", Heard: "/status"},
+		{Of: signpost.Chosen, Path: "/chosen", Value: money + "x", Heard: "/chosen"},
+		{Of: signpost.Chosen, Path: "/chosen", Value: "", Heard: "/chosen"},
+		{Of: signpost.Chosen, Path: "/chosenAt", Value: never, Heard: "/chosen"},
+		{Of: signpost.Chosen, Path: "/ready/willing", Value: "", Heard: "/ready"},
+		{Of: signpost.Chosen, Path: "/ready/at", Value: never, Heard: "/ready"},
+		{Of: signpost.Chosen, Path: "/ready/words/by", Value: obj{"staff": "w4"}, Heard: "/outcome/words"},
+		{Of: signpost.Given, Path: "/handed/medium", Value: "", Heard: "/handed"},
+		{Of: signpost.Given, Path: "/handed/by", Value: obj{}, Heard: "/handed"},
+		{Of: signpost.Given, Path: "/handed/on", Value: "2026-04", Heard: "/handed"},
+		{Of: signpost.Given, Path: "/handed/first", Value: never, Heard: "/handed"},
+		{Of: signpost.Given, Path: "/handed", Value: obj{}, Heard: "/handed"},
+		{Of: signpost.Given, Path: "/handed/medium", Value: "owl", Heard: "/handed/medium"},
+		{Of: signpost.Given, Path: "/ready/willing", Value: "no", Heard: "/ready/willing"},
+		{Of: signpost.Given, Path: "/followUp/next", Value: "2026-04-21", Heard: "/followUp"},
+		{Of: signpost.Given, Path: "/followUp/off", Value: true, Heard: "/followUp"},
+		{Of: signpost.Given, Path: "/followUp/next", Value: "2026-05", Heard: "/followUp"},
+		{Of: signpost.Given, Path: "/followUp/since", Value: never, Heard: "/followUp"},
+		{Of: signpost.Given, Path: "/followUp/asked", Value: -1, Heard: "/followUp"},
+		{Of: signpost.Given, Path: "/followUp/atMost", Value: 7, Heard: "/followUp"},
+		{Of: signpost.Given, Path: "/followUp/atMost", Value: -1, Heard: "/followUp"},
+		{Of: signpost.Given, Path: "/followUpDue", Value: true, Heard: "/followUpDue"},
+		{Of: signpost.Given, Path: "/outcome/result", Value: "accessed", Heard: "/outcome"},
+		{Of: signpost.Given, Path: "/outcome", Value: obj{"result": "accessed", "at": some, "on": "2026-04-22"}, Heard: "/outcome/result"},
+		{Of: signpost.Given, Path: "/outcome/metNeed", Value: "yes", Heard: "/outcome"},
+		{Of: signpost.Given, Path: "/further", Value: obj{"answer": "yes", "concern": "c1"}, Heard: "/further"},
+		{Of: signpost.Given, Path: "/notKnown", Value: obj{"because": "asked-as-agreed", "at": some}, Heard: "/notKnown"},
+		{Of: signpost.Given, Path: "/notKnown/because", Value: "asked-as-agreed", Heard: "/notKnown"},
+		{Of: signpost.Accessed, Path: "/outcome", Value: obj{}, Heard: "/outcome/result"},
+		{Of: signpost.Accessed, Path: "/outcome/result", Value: "not-accessed", Heard: "/outcome/result"},
+		{Of: signpost.Accessed, Path: "/outcome/at", Value: never, Heard: "/outcome"},
+		{Of: signpost.Accessed, Path: "/outcome/on", Value: "", Heard: "/outcome"},
+		{Of: signpost.Accessed, Path: "/outcome/words/by", Value: obj{"staff": "w4"}, Heard: "/outcome/words"},
+		{Of: signpost.Accessed, Path: "/notKnown", Value: obj{"because": "asked-as-agreed", "at": some}, Heard: "/notKnown"},
+		{Of: signpost.Accessed, Path: "/outcome/next", Value: "concern", Heard: "/further"},
+		{Of: signpost.NeedsDifferent, Path: "/outcome/next", Value: "", Heard: "/outcome/next"},
+		{Of: signpost.NeedsDifferent, Path: "/furtherAsked", Value: false, Heard: "/further"},
+		{Of: signpost.NotKnown, Path: "/notKnown", Value: obj{}, Heard: "/notKnown"},
+		{Of: signpost.NotKnown, Path: "/notKnown/at", Value: never, Heard: "/notKnown"},
+		{Of: signpost.NotKnown, Path: "/handed", Value: obj{}, Heard: "/handed"},
+		{Of: signpost.PersonClosed, Path: "/chosen", Value: "", Heard: "/chosen"},
+		{Of: signpost.PersonClosed, Path: "/handed/first", Value: never, Heard: "/handed"},
+		{Of: signpost.PersonClosed, Path: "/notKnown", Value: obj{"because": "asked-as-agreed", "at": some}, Heard: ""},
+		{Of: signpost.PersonClosed, Path: "/outcome", Value: obj{"result": "accessed", "at": some, "on": "2026-04-22"}, Heard: ""},
 	})
 }
 
@@ -184,33 +182,27 @@ func answers(draw steptest.Draw, now time.Time) steptest.Give {
 	}
 }
 
-// leadingOn are the choices with those that lead on more often, and leaving it seldom.
-func leadingOn(draw steptest.Draw, list []peer.Choice) []peer.Choice {
+// leadingOn has what leads on come up more often, and leaving it seldom.
+func leadingOn(draw steptest.Draw, _ signpost.Signpost, c peer.Choice) int {
 	often := map[peer.Action]int{"choose": 2, "say-ready": 3, "give": 4, "note-asked": 3, "record-outcome": 1, "leave-not-known": 8, "answer-further": 3, "help-done": 1}
-	var out []peer.Choice
-	for _, c := range list {
-		n := 1 + often[c.Do]
-		if c.Do == "not-now" && draw(6) > 0 {
-			n = 0
-		}
-		for range n {
-			out = append(out, c)
-		}
+	if c.Do == "not-now" && draw(6) > 0 {
+		return 0
 	}
-	if len(out) == 0 {
-		return list
-	}
-	return out
+	return 1 + often[c.Do]
 }
 
 // What holds in every signpost that can come to be.
 func TestSignpostHistories(t *testing.T) {
-	defer witness.Pause()()
 	p, directory := policy(t), entriesOfTests()
 	usable := []signpost.Medium{signpost.MediumText, signpost.MediumPrint}
-	care := readings(peer.Yes)["kay care-record"]
-	holds := func(t require.TestingT, s signpost.Signpost, c peer.Change) {
-		require.Empty(t, c.For)
+	care := sharing(peer.Yes).Reading(byKay, peer.ForRecord)
+	walks := signposts.Walks(18).Giving(answers).Under(func(draw steptest.Draw) signpost.GivingFacts {
+		f := signpost.GivingFacts{Policy: p, Directory: directory, Suitable: 2, Eligible: peer.Yes, Setting: signpost.SettingHome, Usable: usable,
+			RelationshipEnded: steptest.OneOf(draw, peer.No, peer.No, peer.Yes)}
+		return steptest.Mostly(draw, f, signpost.GivingFacts{}, signpost.GivingFacts{Policy: p, Directory: directory})
+	})
+	walks.Likely = leadingOn
+	walks.Hold(t, func(t require.TestingT, _, s signpost.Signpost, c peer.Change) {
 		decides := c.Do == "choose" || c.Do == "not-now" || c.Do == "say-ready" || c.Do == "ask-help" || c.Do == "record-outcome" || c.Do == "no-follow-up" || c.Do == "change-follow-up"
 		require.True(t, !decides || c.As == peer.PartyPerson, "SIGN-11 %s is the person's", c.Do)
 		_, _, words := s.Ready()
@@ -235,32 +227,5 @@ func TestSignpostHistories(t *testing.T) {
 		for _, h := range s.Help() {
 			require.False(t, !h.Done.IsZero() && !h.Dropped.IsZero())
 		}
-	}
-	var tally steptest.Tally
-	rapid.Check(t, func(rt *rapid.T) {
-		draw := func(n int) int { return rapid.IntRange(0, n-1).Draw(rt, "draw") }
-		watched := signpostKind
-		watched.Do = func(r signpost.Signpost, s signpost.SignpostStep, a peer.Act, f signpost.GivingFacts) (signpost.Signpost, peer.Change, error) {
-			next, c, err := signpostKind.Do(r, s, a, f)
-			if err == nil {
-				holds(rt, next, c)
-			}
-			return next, c, err
-		}
-		watched.Choices = func(r signpost.Signpost, a peer.Act, f signpost.GivingFacts) []peer.Choice {
-			return leadingOn(draw, signpostKind.Choices(r, a, f))
-		}
-		steptest.Walk[signpost.Signpost, signpost.SignpostStep, signpost.GivingFacts]{Kind: watched, Steps: 18, From: on("2026-04-20T22:30Z"),
-			Who: func(draw steptest.Draw, _ signpost.Signpost, party peer.Party) peer.Actor {
-				return usualActor(draw, party)
-			},
-			Facts: func(draw steptest.Draw, _ signpost.Signpost) signpost.GivingFacts {
-				f := signpost.GivingFacts{Policy: p, Directory: directory, Suitable: 2, Eligible: peer.Yes, Setting: signpost.SettingHome, Usable: usable,
-					RelationshipEnded: steptest.OneOf(draw, peer.No, peer.No, peer.Yes)}
-				return steptest.Mostly(draw, f, signpost.GivingFacts{}, signpost.GivingFacts{Policy: p, Directory: directory})
-			},
-			Give: func(draw steptest.Draw, _ signpost.Signpost, now time.Time) steptest.Give { return answers(draw, now) },
-		}.Run(rt, draw, &tally)
 	})
-	tally.Check(t, signpost.SignpostTable())
 }

@@ -10,11 +10,8 @@ import (
 	"github.com/towpath-care/towpath/signpost"
 )
 
-var signpostKind = steptest.Kind[signpost.Signpost, signpost.SignpostStep, signpost.GivingFacts]{
-	Table: signpost.SignpostTable(), New: signpost.NewSignpost, CheckNew: signpost.CheckNewSignpost, Starts: signpost.SignpostStarts,
-	Do: signpost.Signpost.Do, Check: signpost.Signpost.Check, Choices: signpost.Signpost.Choices,
-	Decode: signpost.DecodeSignpost, EncodeStep: signpost.EncodeSignpostStep, DecodeStep: signpost.DecodeSignpostStep,
-}
+var signposts = steptest.BenchOf(giving, signpost.SignpostTable(), signpost.NewSignpost, signpost.CheckNewSignpost, signpost.SignpostStarts,
+	signpost.DecodeSignpost, signpost.EncodeSignpostStep, signpost.DecodeSignpostStep)
 
 func TestSignpostEveryRow(t *testing.T) {
 	ways, f := everyWay(t), givingFacts(t)
@@ -40,7 +37,7 @@ func TestSignpostEveryRow(t *testing.T) {
 	asked := ways[signpost.NeedsDifferent]
 	further := map[string][]peer.Rule{"/further/concern": {row("SIGN-16", peer.ErrConcernRequired)}, "/further/because": {row("SIGN-16", peer.ErrConcernRequired)}}
 	steptest.Plan[signpost.Signpost, signpost.SignpostStep, signpost.GivingFacts]{
-		Kind: signpostKind, Person: sian, Anybody: anybody(), Records: signpostsOf(ways),
+		Kind: signposts.Kind, Person: sian, Anybody: anybody(), Records: signpostsOf(ways),
 		Cases: []one{
 			begins("SIGN-11 the person looks", bySian, begun(map[string][]peer.Rule{"/person": {two, about}, "/worker": {two}})),
 			begins("SIGN-11 the worker shows", byJess, begun(map[string][]peer.Rule{"/person": {about}, "/worker": {two}})),

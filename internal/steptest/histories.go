@@ -31,6 +31,7 @@ type Walks[R peer.Record, S, F any] struct {
 	// Give answers a form; what it answers with nil, the ground answers.
 	Give func(draw Draw, r R, now time.Time) Give
 	// Likely is how often a choice stands on the list that one is drawn from; nil: once.
+	// Where none is likely, each stands there once.
 	Likely func(draw Draw, r R, c peer.Choice) int
 }
 
@@ -127,9 +128,13 @@ func (w Walks[R, S, F]) watched(t require.TestingT, draw Draw, holds func(t requ
 	}
 	if w.Likely != nil {
 		watched.Choices = func(r R, a peer.Act, f F) []peer.Choice {
+			list := w.Choices(r, a, f)
 			var out []peer.Choice
-			for _, c := range w.Choices(r, a, f) {
+			for _, c := range list {
 				out = append(out, slices.Repeat([]peer.Choice{c}, w.Likely(draw, r, c))...)
+			}
+			if len(out) == 0 {
+				return list
 			}
 			return out
 		}

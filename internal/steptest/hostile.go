@@ -156,10 +156,16 @@ func PutAnew(t testing.TB, r peer.Record, path string, value any) []byte {
 	require.NoError(t, err)
 	var doc any
 	require.NoError(t, json.Unmarshal(b, &doc))
-	put(t, doc, strings.Split(path, "/")[1:], value)
+	Put(t, doc, path, value)
 	b, err = json.Marshal(doc)
 	require.NoError(t, err)
 	return b
+}
+
+// Put puts one member of a document anew; see PutAnew.
+func Put(t testing.TB, doc any, path string, value any) {
+	t.Helper()
+	put(t, doc, strings.Split(path, "/")[1:], value)
 }
 
 func put(t testing.TB, doc any, path []string, value any) {

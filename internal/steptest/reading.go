@@ -35,30 +35,39 @@ func (l Readers) Reading(by peer.Actor, purpose peer.Purpose, yes ...peer.Consen
 	return peer.Reading{By: by, Purpose: purpose, At: On(l.At), Consents: slices.Concat(l.Yes, yes), Lines: l.Lines}
 }
 
+// Every is how everybody reads for every purpose, by name and purpose, as "kay
+// direct-care".
+func (l Readers) Every() map[string]peer.Reading {
+	out := map[string]peer.Reading{}
+	for name, by := range l.Who {
+		for _, purpose := range purposes {
+			out[name+" "+string(purpose)] = l.Reading(by, purpose)
+		}
+	}
+	return out
+}
+
 // See checks that exactly these readers see a part: by name for every purpose but the
-// care record, or by name and purpose, as "kay direct-care". Everybody else hears the
-// rule. Where words are given they are in what the former are shown, and nowhere in what
-// the latter are.
+// care record, or by name and purpose. Everybody else hears the rule. Where words are
+// given they are in what the former are shown, and nowhere in what the latter are.
 func (l Readers) See(t *testing.T, r Viewed, part, words, rule string, who ...string) {
 	t.Helper()
-	for alone, by := range l.Who {
-		for _, purpose := range purposes {
-			name, reading := alone+" "+string(purpose), l.Reading(by, purpose)
-			may := slices.Contains(who, name) || slices.Contains(who, alone) && purpose != peer.ForRecord
-			v, err := r.View(reading)
-			require.NoError(t, err)
-			require.Equal(t, may, v.Sees(part), name)
-			require.Equal(t, may, r.Sees(part, reading), name)
-			shown := Seen(t, r, reading)
-			require.True(t, words == "" || may == strings.Contains(shown, words), "%s and the words", name)
-			require.False(t, strings.Contains(shown, `"parts":{}`) && strings.Contains(shown, `"status"`), "%s sees nothing, and not where it stands either", name)
-			if may {
-				continue
-			}
-			i := slices.IndexFunc(v.LeftOut, func(x peer.LeftOut) bool { return x.Name == part })
-			require.GreaterOrEqual(t, i, 0, name)
-			require.Equal(t, rule, v.LeftOut[i].Rule.String(), name)
+	for name, reading := range l.Every() {
+		alone := strings.TrimSuffix(name, " "+string(reading.Purpose))
+		may := slices.Contains(who, name) || slices.Contains(who, alone) && reading.Purpose != peer.ForRecord
+		v, err := r.View(reading)
+		require.NoError(t, err)
+		require.Equal(t, may, v.Sees(part), name)
+		require.Equal(t, may, r.Sees(part, reading), name)
+		shown := Seen(t, r, reading)
+		require.True(t, words == "" || may == strings.Contains(shown, words), "%s and the words", name)
+		require.False(t, strings.Contains(shown, `"parts":{}`) && strings.Contains(shown, `"status"`), "%s sees nothing, and not where it stands either", name)
+		if may {
+			continue
 		}
+		i := slices.IndexFunc(v.LeftOut, func(x peer.LeftOut) bool { return x.Name == part })
+		require.GreaterOrEqual(t, i, 0, name)
+		require.Equal(t, rule, v.LeftOut[i].Rule.String(), name)
 	}
 }
 
