@@ -21,7 +21,7 @@ func acted(t testing.TB) ([]peer.Change, func(peer.Ref) peer.PersonID) {
 	require.NoError(t, err)
 	report, c2, err := safeguard.NewMentalStateReport(reportWith(func(r *safeguard.ReportMentalState) { r.Decision = "" }), act(byJess, "2026-06-02T09:05Z", "q2", nil), f)
 	require.NoError(t, err)
-	_, c3, err := incident.Do(safeguard.HasReceipt{Receipt: "INC-1"}, act(recKay, "2026-06-02T10:20Z", "q3", incident), f)
+	_, c3, err := incident.Do(safeguard.HasReceipt{Receipt: "INC-1"}, act(byKay, "2026-06-02T10:20Z", "q3", incident), f)
 	require.NoError(t, err)
 	_, c4, err := report.Do(safeguard.DecideTelling{Decision: safeguard.TellNow}, act(byJess, "2026-06-02T10:30Z", "q4", report), f)
 	require.NoError(t, err)
@@ -144,7 +144,7 @@ func TestAuditBroken(t *testing.T) {
 		_, err = safeguard.AuditOf([]peer.Change{changes[2], changes[0]})
 		broken(t, err, "1")
 		again := slices.Clone(changes)
-		again[0].By = recKay
+		again[0].By = byKay
 		require.Equal(t, jess, log.Query(safeguard.AuditQuery{})[0].By.Staff, "a log in hand does not change")
 	})
 }
@@ -166,7 +166,7 @@ func TestAuditExport(t *testing.T) {
 	})
 	t.Run("SAFE-19 codes, times and the policy stay", func(t *testing.T) {
 		e := out[1]
-		require.Equal(t, []any{2, safeguard.KindMentalStateReport, peer.Rev(1), peer.Action("report"), safeguard.ReportQuestionOpen, peer.RolePeerWorker, peer.PartyWorker, on(recBegun), policy(t).Digest()},
+		require.Equal(t, []any{2, safeguard.KindMentalStateReport, peer.Rev(1), peer.Action("report"), safeguard.ReportQuestionOpen, peer.RolePeerWorker, peer.PartyWorker, on(whenSaid), policy(t).Digest()},
 			[]any{e.Entry, e.Kind, e.Rev, e.Do, e.To, e.Role, e.As, e.At, e.Policy})
 		require.Equal(t, []peer.Rule{row("SAFE-06", peer.ErrConcernRequired)}, e.Rules)
 		require.Equal(t, []peer.SignalKind{peer.SignalSafetyQuestion}, e.Signals)

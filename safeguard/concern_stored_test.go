@@ -1,11 +1,7 @@
 package safeguard_test
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
-	"maps"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -13,41 +9,27 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/towpath-care/towpath/internal/steptest"
-	"github.com/towpath-care/towpath/internal/witness"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/safeguard"
 )
 
 // everyConcern is a concern in every place, one of which everything has been said, and
 // one under the built-in floor.
-func everyConcern(t testing.TB) map[string]safeguard.Concern {
+func everyConcern(t testing.TB) map[peer.Status]safeguard.Concern {
 	t.Helper()
 	s := tellConcern(t)
 	floor := &path{t: t, at: "2026-03-13T17:42Z"}
 	floor.raise(safeguard.Raise{ID: "c9", Trigger: "CANARY", About: sian}, bySian)
-	return map[string]safeguard.Concern{"raised": s.raised.concern, "notified": s.notified.concern, "acknowledged": s.acknowledged.concern, "in-hand": s.inHand.concern,
+	return map[peer.Status]safeguard.Concern{"raised": s.raised.concern, "notified": s.notified.concern, "acknowledged": s.acknowledged.concern, "in-hand": s.inHand.concern,
 		"resolved": s.resolved.concern, "no-further-action": s.noFurther.concern, "withdrawn": s.withdrawn.concern, "in-hand-all": fully(t).concern, "raised-floor": floor.concern}
 }
 
-// The stored form of version 1. These files are never edited: what was stored once is
-// read for ever.
-func TestConcernStoredForm(t *testing.T) {
-	for name, r := range everyConcern(t) {
-		b := encode(t, r)
-		var laidOut bytes.Buffer
-		require.NoError(t, json.Indent(&laidOut, b, "", "  "))
-		laidOut.WriteByte('\n')
-		steptest.Golden(t, "v1/concern-"+name+".json", laidOut.Bytes())
-		back, err := safeguard.DecodeConcern(laidOut.Bytes())
-		require.NoError(t, err, name)
-		require.Equal(t, string(b), string(encode(t, back)), name)
-	}
-}
-
 // Documents that no step could have written are not read, and the fault names where it
-// lies.
-func TestConcernStoredFormIsChecked(t *testing.T) {
-	records := everyConcern(t)
+// lies. Of what is read of a document spoilt anywhere the escalation can be worked out.
+func TestConcernStored(t *testing.T) {
+	records, f := everyConcern(t), facts(t)
+	world := safeguard.World{Roster: f.Roster, World: peer.World{Policies: policies(t, policyFile(t, string(safeguard.ExamplePolicy()))), Calendar: f.Policy.Calendar()}}
+	concerns.Goldens(t, records)
 	const never, some, late = "0001-01-01T00:00:00.000Z", "2026-03-13T17:50:00.000Z", "2030-01-01T00:00:00.000Z"
 	type list = []any
 	telling := func(to, turn string) obj {
@@ -55,10 +37,12 @@ func TestConcernStoredFormIsChecked(t *testing.T) {
 		return obj{"turn": obj{"round": json.Number(round), "link": json.Number(link)}, "to": to, "at": some, "receipt": "r"}
 	}
 	taking := func(by, at, until string) obj { return obj{"by": by, "at": at, "next": "x", "until": until} }
+	var hostile []steptest.Hostile
 	for _, c := range []struct {
-		of, path string
-		value    any
-		heard    string
+		of    peer.Status
+		path  string
+		value any
+		heard string
 	}{
 		{"raised", "/trigger", "", "/trigger"}, {"raised", "/trigger", "Words", "/core"}, {"raised", "/trigger", "accident", "/core"}, {"raised", "/trigger", "my-own", ""},
 		{"raised", "/core", "my-own", "/core"}, {"raised", "/core", "", "/core"}, {"raised", "/core", "accident", "/core"},
@@ -94,118 +78,12 @@ func TestConcernStoredFormIsChecked(t *testing.T) {
 		{"resolved", "/outcome/person", obj{}, "/outcome"}, {"resolved", "/outcome/person/by", "", "/outcome"}, {"resolved", "/outcome/person/on", "", "/outcome"}, {"resolved", "/outcome/at", never, "/outcome/at"}, {"resolved", "/taken", list{}, "/taken"},
 		{"no-further-action", "/outcome/person/notYet", "", "/outcome"}, {"withdrawn", "/told", list{telling("dr-ode", "1.1")}, "/told"}, {"withdrawn", "/taken", list{taking("dr-ode", some, late)}, "/told"},
 	} {
-		name := fmt.Sprintf("%s %s=%.60v", c.of, c.path, c.value)
-		var doc any
-		require.NoError(t, json.Unmarshal(encode(t, records[c.of]), &doc))
-		put(t, doc, strings.Split(c.path, "/")[1:], c.value)
-		b, err := json.Marshal(doc)
-		require.NoError(t, err)
-		_, err = safeguard.DecodeConcern(b)
-		if c.heard == "" {
-			require.NoError(t, err, name)
-			continue
-		}
-		var r *peer.Refusal
-		require.ErrorAs(t, err, &r, name)
-		var paths []string
-		for _, x := range r.Unmet() {
-			require.True(t, strings.HasPrefix(x.Rule.Row, "DOC-") || x.Rule.Row == "PEER-03", name)
-			paths = append(paths, x.Path)
-		}
-		require.Contains(t, paths, c.heard, name)
+		hostile = append(hostile, steptest.Hostile{Of: c.of, Path: c.path, Value: c.value, Heard: c.heard})
 	}
-}
-
-// put sets a member of a document by its path.
-func put(t testing.TB, doc any, path []string, value any) {
-	t.Helper()
-	switch d := doc.(type) {
-	case []any:
-		var i int
-		_, err := fmt.Sscan(path[0], &i)
-		require.NoError(t, err)
-		put(t, d[i], path[1:], value)
-	case map[string]any:
-		if len(path) == 1 {
-			d[path[0]] = value
-			return
-		}
-		if d[path[0]] == nil {
-			d[path[0]] = map[string]any{}
-		}
-		put(t, d[path[0]], path[1:], value)
-	}
-}
-
-// A document spoilt anywhere is not read, or it is read as a concern that stores and
-// reads back the same and whose escalation can be worked out. It never ends in a panic,
-// and its fault holds none of the document's words.
-func TestConcernSpoiltDocuments(t *testing.T) {
-	defer witness.Pause()()
-	rng := rand.New(rand.NewPCG(20260313, 1))
-	records, f := everyConcern(t), facts(t)
-	world := safeguard.World{Roster: f.Roster, World: peer.World{Policies: policies(t, policyFile(t, string(safeguard.ExamplePolicy()))), Calendar: f.Policy.Calendar()}}
-	read, tried := 0, 0
-	for _, name := range slices.Sorted(maps.Keys(records)) {
-		whole := encode(t, records[name])
-		for range 90 {
-			tried++
-			b := spoil(rng, whole)
-			r, err := safeguard.DecodeConcern(b)
-			if err != nil {
-				var refusal *peer.Refusal
-				require.ErrorAs(t, err, &refusal)
-				require.NotContains(t, err.Error(), "CANARY")
-				require.False(t, r.Exists())
-				continue
-			}
-			read++
-			safeguard.Escalate(r, world, on("2026-03-16T10:00Z"))
-			r.Standing(world, on("2026-03-16T10:00Z"))
-			first := encode(t, r)
-			back, err := safeguard.DecodeConcern(first)
-			require.NoError(t, err, "%s", b)
-			require.Equal(t, string(first), string(encode(t, back)))
-		}
-	}
-	t.Logf("%d spoilt documents, %d of them still legal", tried, read)
-}
-
-// spoil changes a document in one place: a member taken out, put elsewhere or given
-// another value, or a byte.
-func spoil(rng *rand.Rand, whole []byte) []byte {
-	if rng.IntN(3) == 0 {
-		b := bytes.Clone(whole)
-		b[rng.IntN(len(b))] = byte(rng.IntN(256))
-		return b
-	}
-	var doc map[string]any
-	if err := json.Unmarshal(whole, &doc); err != nil {
-		panic(err)
-	}
-	at := doc
-	for {
-		keys := slices.Sorted(maps.Keys(at))
-		key := keys[rng.IntN(len(keys))]
-		inner, ok := at[key].(map[string]any)
-		if list, many := at[key].([]any); many && len(list) > 0 {
-			inner, ok = list[rng.IntN(len(list))].(map[string]any)
-		}
-		if ok && len(inner) > 0 && rng.IntN(4) > 0 {
-			at = inner
-			continue
-		}
-		values := []any{nil, "", "x", strings.Repeat("x", 11_000), -1, 1e9, true, []any{}, []any{nil}, map[string]any{}, "2026", "2026-02-30", "yes", "no", at[keys[rng.IntN(len(keys))]]}
-		if at[key] = values[rng.IntN(len(values))]; rng.IntN(4) == 0 {
-			delete(at, key)
-		}
-		break
-	}
-	b, err := json.Marshal(doc)
-	if err != nil {
-		panic(err)
-	}
-	return b
+	concerns.Unreadable(t, "CANARY", records, hostile, func(c safeguard.Concern) {
+		safeguard.Escalate(c, world, on("2026-03-16T10:00Z"))
+		c.Standing(world, on("2026-03-16T10:00Z"))
+	})
 }
 
 // Steps that no form would send. Raising has a lenient door beside this one.

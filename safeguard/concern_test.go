@@ -8,10 +8,8 @@ import (
 	"github.com/towpath-care/towpath/safeguard"
 )
 
-var concernKind = steptest.Kind[safeguard.Concern, safeguard.ConcernStep, safeguard.Facts]{
-	Table: safeguard.ConcernTable(), New: safeguard.NewConcern, CheckNew: safeguard.CheckNewConcern, Starts: safeguard.ConcernStarts, Do: safeguard.Concern.Do,
-	Check: safeguard.Concern.Check, Choices: safeguard.Concern.Choices, Decode: safeguard.DecodeConcern, EncodeStep: safeguard.EncodeConcernStep, DecodeStep: safeguard.DecodeConcernStep,
-}
+var concerns = steptest.BenchOf(concernGround, safeguard.ConcernTable(), safeguard.NewConcern, safeguard.CheckNewConcern, safeguard.ConcernStarts,
+	safeguard.DecodeConcern, safeguard.EncodeConcernStep, safeguard.DecodeConcernStep)
 
 // theDisclosure is what Siân said on Friday at 17:40.
 func theDisclosure() safeguard.Raise {
@@ -110,10 +108,6 @@ func TestConcernEveryRow(t *testing.T) {
 	begins := func(name string, by peer.Actor, r safeguard.Raise, f safeguard.Facts) one {
 		return one{Name: name, Step: r, Act: act(by, "2026-03-13T17:42Z", "", nil), Facts: f, To: safeguard.Raised}
 	}
-	hears := func(c one, path string, rules ...peer.Rule) one {
-		c.Hears = map[string][]peer.Rule{path: rules}
-		return c
-	}
 	f := facts(t)
 	const evening, monday = "2026-03-13T19:00Z", "2026-03-16T09:30Z"
 	lower := safeguard.Raise{ID: "c3", Trigger: safeguard.RiskToSelf, About: sian, NotTo: theDisclosure().NotTo}
@@ -121,27 +115,23 @@ func TestConcernEveryRow(t *testing.T) {
 	taken := s.notified.copyOf().then(byOde, theTaking(), "2026-03-13T18:30Z")
 	promised := taken.copyOf().then(byJess, safeguard.SayMore{Disclosure: safeguard.MoreDisclosed{Promised: true}})
 	finishing := taken.copyOf().then(byJess, safeguard.SayTalked{Answer: safeguard.Talked})
-	steptest.Plan[safeguard.Concern, safeguard.ConcernStep, safeguard.Facts]{
-		Kind: concernKind, Person: sian, Anybody: anybody(map[peer.StaffID]peer.Party{ode: peer.PartyRecipient}),
-		Records: map[peer.Status]safeguard.Concern{safeguard.Raised: s.raised.concern, safeguard.Notified: s.notified.concern, safeguard.Acknowledged: s.acknowledged.concern,
-			safeguard.InHand: s.inHand.concern, safeguard.Resolved: s.resolved.concern, safeguard.NoFurtherAction: s.noFurther.concern, safeguard.Withdrawn: s.withdrawn.concern},
-		Cases: []one{
-			begins("SAFE-01, SAFE-05, H01 a worker raises it with all they know", byJess, theDisclosure(), f),
-			begins("SAFE-01, H01 a person raises it with nothing", bySian, safeguard.Raise{}, f),
-			begins("SAFE-04, H01 a carer raises it under no policy", byMegan, safeguard.Raise{ID: "c2", Trigger: "a-feeling", Disclosure: safeguard.Disclosure{Children: peer.Yes}}, safeguard.Facts{}),
-			does("SAFE-17 the receipt", byJess, s.raised, told(ode, "1.1"), safeguard.Notified, evening),
-			does("SAFE-14 taken on by somebody who was told", byOde, s.notified, theTaking(), safeguard.Acknowledged, evening),
-			does("SAFE-14 taken over while it is in hand", byOde, taken.copyOf().then(byOde, safeguard.SetInHand{Next: peer.Say("visit"), Until: moment("2026-03-16T16:00:00Z")}, "2026-03-14T09:10Z"), theTaking(), safeguard.InHand, monday),
-			does("SAFE-14 at work on it", byOde, s.notified, safeguard.Work{}, safeguard.Notified, evening),
-			does("SAFE-16 more urgent", byJess, soon, safeguard.MoreUrgent{To: safeguard.Immediate}, safeguard.Notified, evening),
-			does("SAFE-09 talked about", byJess, s.notified, safeguard.SayTalked{Answer: safeguard.TalkNotSafe, Because: peer.Say("her son was there"), LookAgain: peer.MustDate("2026-03-20")}, safeguard.Notified, evening),
-			hears(does("SAFE-05 what was not known", byJess, s.notified, safeguard.SayMore{Age: 71, Wants: unsigned("a lock on my door"), Disclosure: safeguard.MoreDisclosed{Children: peer.Yes, Promised: true},
-				NotTo: safeguard.NotTo{Linked: []peer.StaffID{rowan}}}, safeguard.Notified, evening), "/about", row("SAFE-01", peer.ErrConflict)),
-			does("SAFE-16 in hand", byOde, taken, safeguard.SetInHand{Next: peer.Say("visit"), Until: moment("2026-03-16T16:00:00Z")}, safeguard.InHand, monday),
-			does("SAFE-16 closed in one act", byOde, taken, theClosing(), safeguard.Resolved, monday),
-			does("SAFE-05 put right", byOde, promised, safeguard.PutRight{}, safeguard.Acknowledged, monday),
-			does("SAFE-09 a worker's part", byJess, finishing, safeguard.FinishPart{}, safeguard.Acknowledged, monday),
-			does("SAFE-16 taken back", byJess, s.raised, safeguard.TakeBack{}, safeguard.Withdrawn, evening),
-		},
-	}.Run(t)
+	concerns.EveryRow(t, anybody(map[peer.StaffID]peer.Party{ode: peer.PartyRecipient}), map[peer.Status]safeguard.Concern{safeguard.Raised: s.raised.concern, safeguard.Notified: s.notified.concern, safeguard.Acknowledged: s.acknowledged.concern,
+		safeguard.InHand: s.inHand.concern, safeguard.Resolved: s.resolved.concern, safeguard.NoFurtherAction: s.noFurther.concern, safeguard.Withdrawn: s.withdrawn.concern},
+		begins("SAFE-01, SAFE-05, H01 a worker raises it with all they know", byJess, theDisclosure(), f),
+		begins("SAFE-01, H01 a person raises it with nothing", bySian, safeguard.Raise{}, f),
+		begins("SAFE-04, H01 a carer raises it under no policy", byMegan, safeguard.Raise{ID: "c2", Trigger: "a-feeling", Disclosure: safeguard.Disclosure{Children: peer.Yes}}, safeguard.Facts{}),
+		does("SAFE-17 the receipt", byJess, s.raised, told(ode, "1.1"), safeguard.Notified, evening),
+		does("SAFE-14 taken on by somebody who was told", byOde, s.notified, theTaking(), safeguard.Acknowledged, evening),
+		does("SAFE-14 taken over while it is in hand", byOde, taken.copyOf().then(byOde, safeguard.SetInHand{Next: peer.Say("visit"), Until: moment("2026-03-16T16:00:00Z")}, "2026-03-14T09:10Z"), theTaking(), safeguard.InHand, monday),
+		does("SAFE-14 at work on it", byOde, s.notified, safeguard.Work{}, safeguard.Notified, evening),
+		does("SAFE-16 more urgent", byJess, soon, safeguard.MoreUrgent{To: safeguard.Immediate}, safeguard.Notified, evening),
+		does("SAFE-09 talked about", byJess, s.notified, safeguard.SayTalked{Answer: safeguard.TalkNotSafe, Because: peer.Say("her son was there"), LookAgain: peer.MustDate("2026-03-20")}, safeguard.Notified, evening),
+		does("SAFE-05 what was not known", byJess, s.notified, safeguard.SayMore{Age: 71, Wants: unsigned("a lock on my door"), Disclosure: safeguard.MoreDisclosed{Children: peer.Yes, Promised: true},
+			NotTo: safeguard.NotTo{Linked: []peer.StaffID{rowan}}}, safeguard.Notified, evening).Hearing("/about", row("SAFE-01", peer.ErrConflict)),
+		does("SAFE-16 in hand", byOde, taken, safeguard.SetInHand{Next: peer.Say("visit"), Until: moment("2026-03-16T16:00:00Z")}, safeguard.InHand, monday),
+		does("SAFE-16 closed in one act", byOde, taken, theClosing(), safeguard.Resolved, monday),
+		does("SAFE-05 put right", byOde, promised, safeguard.PutRight{}, safeguard.Acknowledged, monday),
+		does("SAFE-09 a worker's part", byJess, finishing, safeguard.FinishPart{}, safeguard.Acknowledged, monday),
+		does("SAFE-16 taken back", byJess, s.raised, safeguard.TakeBack{}, safeguard.Withdrawn, evening),
+	)
 }

@@ -16,11 +16,8 @@ import (
 
 type incidentStep = safeguard.IncidentStep
 
-var incidentKind = steptest.Kind[safeguard.Incident, incidentStep, safeguard.Facts]{
-	Table: safeguard.IncidentTable(), New: safeguard.NewIncident, CheckNew: safeguard.CheckNewIncident, Starts: safeguard.IncidentStarts,
-	Do: safeguard.Incident.Do, Check: safeguard.Incident.Check, Choices: safeguard.Incident.Choices,
-	Decode: safeguard.DecodeIncident, EncodeStep: safeguard.EncodeIncidentStep, DecodeStep: safeguard.DecodeIncidentStep,
-}
+var incidents = steptest.BenchOf(recordGround, safeguard.IncidentTable(), safeguard.NewIncident, safeguard.CheckNewIncident, safeguard.IncidentStarts,
+	safeguard.DecodeIncident, safeguard.EncodeIncidentStep, safeguard.DecodeIncidentStep)
 
 func theIncident() safeguard.ReportIncident {
 	return safeguard.ReportIncident{ID: "i1", Sort: safeguard.IncidentEquipment, What: peer.Say("the alarm in the garden room is dead"), Happened: moment("2026-06-02T08:50:00Z"),
@@ -35,80 +32,77 @@ func incidentWith(change func(*safeguard.ReportIncident)) incidentStep {
 
 func incidentsOf(t testing.TB) map[peer.Status]safeguard.Incident {
 	t.Helper()
-	pending := recDone(t, incidentKind, safeguard.Incident{}, incidentStep(theIncident()), byJess)
-	tried := recDone(t, incidentKind, pending, incidentStep(safeguard.NotReceived{}), byJess)
-	linked := recDone(t, incidentKind, tried, incidentStep(safeguard.LinkPerson{Person: sian, Part: safeguard.PersonInvolved}), byJess)
+	pending := incidents.Done(t, safeguard.Incident{}, theIncident(), byJess)
+	tried := incidents.Done(t, pending, safeguard.NotReceived{}, byJess)
+	linked := incidents.Done(t, tried, safeguard.LinkPerson{Person: sian, Part: safeguard.PersonInvolved}, byJess)
 	return map[peer.Status]safeguard.Incident{safeguard.IncidentPending: pending,
-		safeguard.IncidentSent: recDone(t, incidentKind, linked, incidentStep(safeguard.HasReceipt{Receipt: "INC-1"}), recKay)}
+		safeguard.IncidentSent: incidents.Done(t, linked, safeguard.HasReceipt{Receipt: "INC-1"}, byKay)}
 }
 
 func TestIncidentEveryRow(t *testing.T) {
 	records := incidentsOf(t)
 	pending := records[safeguard.IncidentPending]
-	sent := recDone(t, incidentKind, pending, incidentStep(safeguard.HasReceipt{Receipt: "INC-1"}), byJess)
+	sent := incidents.Done(t, pending, safeguard.HasReceipt{Receipt: "INC-1"}, byJess)
 	untoward := incidentWith(func(i *safeguard.ReportIncident) { i.Sort, i.About = safeguard.IncidentUntoward, nil })
-	everybodyElse := recAnybody(map[string]peer.Party{"the worker": peer.PartyRaiser, "another worker": "left out"})
-	steptest.Plan[safeguard.Incident, incidentStep, safeguard.Facts]{
-		Kind: incidentKind, Person: sian, Anybody: everybodyElse, Records: records,
-		Cases: []steptest.Case[safeguard.Incident, incidentStep, safeguard.Facts]{
-			recPlanned(t, "SAFE-11 report", safeguard.Incident{}, incidentStep(theIncident()), byJess, safeguard.IncidentPending, nil),
-			recPlanned(t, "SAFE-11 an untoward occurrence", safeguard.Incident{}, untoward, byJess, safeguard.IncidentPending, nil),
-			recPlanned(t, "SAFE-11 nothing came back", pending, incidentStep(safeguard.NotReceived{}), recKay, safeguard.IncidentPending, nil),
-			recPlanned(t, "SAFE-11 a receipt", pending, incidentStep(safeguard.HasReceipt{Receipt: "INC-1"}), byJess, safeguard.IncidentSent, nil),
-			recPlanned(t, "SAFE-11 link whom it harmed", pending, incidentStep(safeguard.LinkPerson{Person: sian, Part: safeguard.PersonHarmed}), byJess, safeguard.IncidentPending, nil),
-			recPlanned(t, "SAFE-11 link whom it involved, later", sent, incidentStep(safeguard.LinkPerson{Person: sian, Part: safeguard.PersonInvolved}), recKay, safeguard.IncidentSent, nil),
-		},
-	}.Run(t)
+	everybodyElse := everybody(map[string]peer.Party{"the worker": peer.PartyRaiser, "another worker": "left out"})
+	incidents.EveryRow(t, everybodyElse, records,
+		incidents.Planned(t, "SAFE-11 report", safeguard.Incident{}, theIncident(), byJess, safeguard.IncidentPending, nil),
+		incidents.Planned(t, "SAFE-11 an untoward occurrence", safeguard.Incident{}, untoward, byJess, safeguard.IncidentPending, nil),
+		incidents.Planned(t, "SAFE-11 nothing came back", pending, safeguard.NotReceived{}, byKay, safeguard.IncidentPending, nil),
+		incidents.Planned(t, "SAFE-11 a receipt", pending, safeguard.HasReceipt{Receipt: "INC-1"}, byJess, safeguard.IncidentSent, nil),
+		incidents.Planned(t, "SAFE-11 link whom it harmed", pending, safeguard.LinkPerson{Person: sian, Part: safeguard.PersonHarmed}, byJess, safeguard.IncidentPending, nil),
+		incidents.Planned(t, "SAFE-11 link whom it involved, later", sent, safeguard.LinkPerson{Person: sian, Part: safeguard.PersonInvolved}, byKay, safeguard.IncidentSent, nil),
+	)
 }
 
 func TestIncidentIsNoPersonsRecord(t *testing.T) {
 	none := safeguard.Incident{}
 	for _, sort := range safeguard.IncidentSort("").Terms() {
-		i := recDone(t, incidentKind, none, incidentWith(func(i *safeguard.ReportIncident) { i.Sort = safeguard.IncidentSort(sort) }), byJess)
+		i := incidents.Done(t, none, incidentWith(func(i *safeguard.ReportIncident) { i.Sort = safeguard.IncidentSort(sort) }), byJess)
 		t.Run("SAFE-11 "+sort+" is in nobody's record", func(t *testing.T) {
 			require.Empty(t, i.Person())
 			_, linked := i.Link()
 			require.False(t, linked)
-			recSeen(t, i, "link", "SAFE-11 wrong-record")
-			only(t, recTried(t, incidentKind, i, incidentStep(safeguard.LinkPerson{Person: sian}), byJess), "SAFE-11 wrong-record", "/part")
+			readers.See(t, i, "link", "", "SAFE-11 wrong-record")
+			only(t, incidents.Tried(t, i, safeguard.LinkPerson{Person: sian}, byJess), "SAFE-11 wrong-record", "/part")
 		})
 		t.Run("SAFE-11 "+sort+" unless the person was harmed or involved, and then no more than that", func(t *testing.T) {
-			linked := recDone(t, incidentKind, i, incidentStep(safeguard.LinkPerson{Person: sian, Part: safeguard.PersonHarmed}), byJess)
+			linked := incidents.Done(t, i, safeguard.LinkPerson{Person: sian, Part: safeguard.PersonHarmed}, byJess)
 			link, ok := linked.Link()
 			require.True(t, ok)
 			require.Equal(t, safeguard.IncidentLink{Incident: i.Ref(), Person: sian, Part: safeguard.PersonHarmed, Happened: on("2026-06-02T08:50Z")}, link)
-			recSeen(t, linked, "link", "SAFE-11 wrong-record", "jess", "jess care-record", "kay direct-care", "kay care-record", "hannah direct-care", "hannah care-record",
+			readers.See(t, linked, "link", "", "SAFE-11 wrong-record", "jess", "jess care-record", "kay direct-care", "kay care-record", "hannah direct-care", "hannah care-record",
 				"ines direct-care", "ines care-record", "iris direct-care", "iris care-record")
-			require.NotContains(t, recShown(t, linked, recReading(recKay, peer.ForRecord)), "garden")
-			require.NotContains(t, recShown(t, linked, recReading(recKay, peer.ForCare)), "garden")
-			only(t, recTried(t, incidentKind, linked, incidentStep(safeguard.LinkPerson{Person: beatriz, Part: safeguard.PersonHarmed}), byJess), "SAFE-11 duplicate", "")
+			require.NotContains(t, steptest.Seen(t, linked, readers.Reading(byKay, peer.ForRecord)), "garden")
+			require.NotContains(t, steptest.Seen(t, linked, readers.Reading(byKay, peer.ForCare)), "garden")
+			only(t, incidents.Tried(t, linked, safeguard.LinkPerson{Person: beatriz, Part: safeguard.PersonHarmed}, byJess), "SAFE-11 duplicate", "")
 		})
 	}
 	t.Run("SAFE-11 those it is about do not read it, send it or link it", func(t *testing.T) {
 		i := incidentsOf(t)[safeguard.IncidentPending]
-		recSeen(t, i, "incident", "SAFE-18 not-authorised", "jess")
+		readers.See(t, i, "incident", "garden", "SAFE-18 not-authorised", "jess")
 		for _, step := range []incidentStep{safeguard.NotReceived{}, safeguard.HasReceipt{Receipt: "x"}, safeguard.LinkPerson{Person: sian, Part: safeguard.PersonHarmed}} {
-			only(t, recTried(t, incidentKind, i, step, byRowan), "SAFE-11 not-authorised", "")
+			only(t, incidents.Tried(t, i, step, byRowan), "SAFE-11 not-authorised", "")
 		}
 	})
 	t.Run("SAFE-11 anybody on the staff reports what they did themself", func(t *testing.T) {
-		i := recDone(t, incidentKind, none, incidentStep(theIncident()), byRowan)
+		i := incidents.Done(t, none, theIncident(), byRowan)
 		require.Equal(t, peer.ByStaff(rowan, ""), i.Reporter())
-		open(t, recTried(t, incidentKind, i, incidentStep(safeguard.NotReceived{}), byRowan))
+		open(t, incidents.Tried(t, i, safeguard.NotReceived{}, byRowan))
 	})
 	t.Run("SAFE-02 an untoward occurrence without a concern leaves a signal", func(t *testing.T) {
 		step := incidentWith(func(i *safeguard.ReportIncident) { i.Sort, i.Concern = safeguard.IncidentUntoward, "" })
-		recWarns(t, recTried(t, incidentKind, none, step, byJess), "SAFE-02 concern-required", "/concern", peer.Raises)
-		i, change := recChanged(t, incidentKind, none, step, byJess)
+		steptest.Warns(t, incidents.Tried(t, none, step, byJess), "SAFE-02 concern-required", "/concern", peer.Raises)
+		i, change := incidents.Changed(t, none, step, byJess)
 		require.Equal(t, peer.SignalGoesFurther, change.Signals[0].Kind)
 		require.Equal(t, i.Ref(), change.Signals[0].From)
-		_, change = recChanged(t, incidentKind, none, incidentWith(func(i *safeguard.ReportIncident) { i.Concern = "" }), byJess)
+		_, change = incidents.Changed(t, none, incidentWith(func(i *safeguard.ReportIncident) { i.Concern = "" }), byJess)
 		require.Empty(t, change.Signals)
 	})
 	t.Run("SAFE-11 a time to come is the time it came in", func(t *testing.T) {
 		step := incidentWith(func(i *safeguard.ReportIncident) { i.Happened = moment("2026-06-03T09:00:00Z") })
-		recWarns(t, recTried(t, incidentKind, none, step, byJess), "SAFE-11 future-date", "/happened", peer.Warns)
-		require.Equal(t, on(recBegun), recDone(t, incidentKind, none, step, byJess).Happened())
+		steptest.Warns(t, incidents.Tried(t, none, step, byJess), "SAFE-11 future-date", "/happened", peer.Warns)
+		require.Equal(t, on(whenSaid), incidents.Done(t, none, step, byJess).Happened())
 	})
 }
 
@@ -131,13 +125,13 @@ func TestSendIncident(t *testing.T) {
 	t.Run("SAFE-11 a sink that is down keeps it pending, with the try counted", func(t *testing.T) {
 		down := errors.New("no route")
 		s := &sink{err: down}
-		i, change, err := safeguard.SendIncident(ctx, s, pending, act(byJess, recNext, "s1", pending), f)
+		i, change, err := safeguard.SendIncident(ctx, s, pending, act(byJess, whenNext, "s1", pending), f)
 		require.ErrorIs(t, err, down)
 		require.Equal(t, safeguard.IncidentPending, i.Status())
-		require.Equal(t, []any{1, on(recNext), peer.Action("not-received")}, []any{i.Tries(), i.TriedAt(), change.Do})
+		require.Equal(t, []any{1, on(whenNext), peer.Action("not-received")}, []any{i.Tries(), i.TriedAt(), change.Do})
 		require.Equal(t, 0, pending.Tries())
 
-		again, same, err := safeguard.SendIncident(ctx, s, i, act(byJess, recNext, "s1", pending), f)
+		again, same, err := safeguard.SendIncident(ctx, s, i, act(byJess, whenNext, "s1", pending), f)
 		require.NoError(t, err)
 		require.Equal(t, change, same, "the same request is not sent twice")
 		require.Equal(t, 1, again.Tries())
@@ -157,17 +151,17 @@ func TestSendIncident(t *testing.T) {
 		require.Len(t, s.got, 2, "SAFE-17 nothing is sent twice")
 	})
 	t.Run("SAFE-11 no number is no receipt", func(t *testing.T) {
-		i, _, err := safeguard.SendIncident(ctx, &sink{}, pending, act(byJess, recNext, "s1", pending), f)
+		i, _, err := safeguard.SendIncident(ctx, &sink{}, pending, act(byJess, whenNext, "s1", pending), f)
 		require.ErrorIs(t, err, safeguard.ErrNoReceipt)
 		require.Equal(t, 1, i.Tries())
 	})
 	t.Run("SAFE-11 a number that cannot be kept changes nothing", func(t *testing.T) {
-		i, _, err := safeguard.SendIncident(ctx, &sink{receipt: strings.Repeat("1", 201)}, pending, act(byJess, recNext, "s1", pending), f)
+		i, _, err := safeguard.SendIncident(ctx, &sink{receipt: strings.Repeat("1", 201)}, pending, act(byJess, whenNext, "s1", pending), f)
 		require.ErrorIs(t, err, peer.ErrTooLong)
 		require.Equal(t, pending, i)
 	})
 	t.Run("SAFE-11 whoever may not send it does not reach the sink", func(t *testing.T) {
-		for name, a := range map[string]peer.Act{"the person": act(bySian, recNext, "s1", pending), "whom it is about": act(byRowan, recNext, "s1", pending), "an old one": act(byJess, recNext, "s1", nil), "no id": act(byJess, recNext, "", pending)} {
+		for name, a := range map[string]peer.Act{"the person": act(bySian, whenNext, "s1", pending), "whom it is about": act(byRowan, whenNext, "s1", pending), "an old one": act(byJess, whenNext, "s1", nil), "no id": act(byJess, whenNext, "", pending)} {
 			s := &sink{receipt: "x"}
 			i, _, err := safeguard.SendIncident(ctx, s, pending, a, f)
 			var r *peer.Refusal
@@ -178,7 +172,7 @@ func TestSendIncident(t *testing.T) {
 	})
 	t.Run("STEP-06 a request that was for something else", func(t *testing.T) {
 		s := &sink{receipt: "x"}
-		_, _, err := safeguard.SendIncident(ctx, s, pending, act(byJess, recNext, "a1", pending), f)
+		_, _, err := safeguard.SendIncident(ctx, s, pending, act(byJess, whenNext, "a1", pending), f)
 		require.ErrorIs(t, err, peer.ErrDuplicate)
 		require.Empty(t, s.got)
 	})
@@ -225,46 +219,46 @@ func TestIncidentGetters(t *testing.T) {
 	require.Equal(t, []any{safeguard.IncidentEquipment, safeguard.OnWard, safeguard.PhysicalNone, safeguard.PsychologicalLow, peer.ConcernID("c1"), sian, "INC-1", 1},
 		[]any{i.Sort(), i.Where(), i.Physical(), i.Psychological(), i.Concern(), i.Person(), i.Receipt(), i.Tries()})
 	require.Equal(t, "the alarm in the garden room is dead", i.What().Reveal())
-	require.Equal(t, on(recBegun), i.Reported())
-	require.Equal(t, on(recNext), i.TriedAt())
+	require.Equal(t, on(whenSaid), i.Reported())
+	require.Equal(t, on(whenNext), i.TriedAt())
 	require.Equal(t, on("2026-06-03T23:00Z"), i.SendBy(), "by the policy: the end of the next working day, in summer time")
 	i.About()[0] = "changed"
 	require.Equal(t, rowan, i.About()[0])
-	untoward := recDone(t, incidentKind, safeguard.Incident{}, incidentWith(func(i *safeguard.ReportIncident) { i.Sort = safeguard.IncidentUntoward }), byJess)
-	require.Equal(t, on(recBegun).Add(30*time.Minute), untoward.SendBy(), "SAFE-02 at once")
+	untoward := incidents.Done(t, safeguard.Incident{}, incidentWith(func(i *safeguard.ReportIncident) { i.Sort = safeguard.IncidentUntoward }), byJess)
+	require.Equal(t, on(whenSaid).Add(30*time.Minute), untoward.SendBy(), "SAFE-02 at once")
 }
 
 func TestIncidentHistories(t *testing.T) {
-	recHistories(t, incidentKind, recNothing, func(t require.TestingT, i safeguard.Incident, c peer.Change) {
+	incidents.Histories(t, nil, func(t require.TestingT, i safeguard.Incident, c peer.Change) {
 		require.Equal(t, i.Status() == safeguard.IncidentSent, i.Receipt() != "")
 		require.Equal(t, i.Tries() > 0, !i.TriedAt().IsZero())
 		_, linked := i.Link()
 		require.Equal(t, i.Person() != "", linked)
 		require.NotEqual(t, peer.PartyPerson, c.As)
-		require.False(t, i.Sees("incident", recReading(bySian, peer.ForSupport)) || i.Sees("incident", recReading(byJess, peer.ForRecord)))
+		require.False(t, i.Sees("incident", readers.Reading(bySian, peer.ForSupport)) || i.Sees("incident", readers.Reading(byJess, peer.ForRecord)))
 	})
 }
 
 func TestIncidentStored(t *testing.T) {
 	records := incidentsOf(t)
-	recGoldens(t, safeguard.DecodeIncident, records)
-	recUnreadable(t, safeguard.DecodeIncident, records, []recHostile{
-		{safeguard.IncidentPending, "/reporter", map[string]any{"person": "p4"}, "/reporter"},
-		{safeguard.IncidentPending, "/reporter", map[string]any{"staff": "w4", "role": "peer-worker"}, "/reporter"},
-		{safeguard.IncidentPending, "/happened", "2026-06-03T09:00:00.000Z", "/happened"},
-		{safeguard.IncidentPending, "/sendBy", "2026-06-01T09:00:00.000Z", "/sendBy"},
-		{safeguard.IncidentPending, "/receipt", "INC-1", "/receipt"},
-		{safeguard.IncidentPending, "/sentAt", "2026-06-02T09:30:00.000Z", "/sentAt"},
-		{safeguard.IncidentPending, "/tries", 1, "/triedAt"},
-		{safeguard.IncidentPending, "/tries", -1, "/tries"},
-		{safeguard.IncidentPending, "/person", "p4", "/part"},
-		{safeguard.IncidentPending, "/part", "harmed", "/part"},
-		{safeguard.IncidentPending, "/psychological", "fatal", "/psychological"},
-		{safeguard.IncidentPending, "/sort", "serious-incident", "/sort"},
-		{safeguard.IncidentPending, "/level", 3, "/level"},
-		{safeguard.IncidentPending, "/what", "", "/what"},
-		{safeguard.IncidentSent, "/receipt", "", "/receipt"},
-		{safeguard.IncidentSent, "/sentAt", nil, "/sentAt"},
-		{safeguard.IncidentSent, "/triedAt", nil, "/triedAt"},
+	incidents.Goldens(t, records)
+	incidents.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: safeguard.IncidentPending, Path: "/reporter", Value: map[string]any{"person": "p4"}, Heard: "/reporter"},
+		{Of: safeguard.IncidentPending, Path: "/reporter", Value: map[string]any{"staff": "w4", "role": "peer-worker"}, Heard: "/reporter"},
+		{Of: safeguard.IncidentPending, Path: "/happened", Value: "2026-06-03T09:00:00.000Z", Heard: "/happened"},
+		{Of: safeguard.IncidentPending, Path: "/sendBy", Value: "2026-06-01T09:00:00.000Z", Heard: "/sendBy"},
+		{Of: safeguard.IncidentPending, Path: "/receipt", Value: "INC-1", Heard: "/receipt"},
+		{Of: safeguard.IncidentPending, Path: "/sentAt", Value: "2026-06-02T09:30:00.000Z", Heard: "/sentAt"},
+		{Of: safeguard.IncidentPending, Path: "/tries", Value: 1, Heard: "/triedAt"},
+		{Of: safeguard.IncidentPending, Path: "/tries", Value: -1, Heard: "/tries"},
+		{Of: safeguard.IncidentPending, Path: "/person", Value: "p4", Heard: "/part"},
+		{Of: safeguard.IncidentPending, Path: "/part", Value: "harmed", Heard: "/part"},
+		{Of: safeguard.IncidentPending, Path: "/psychological", Value: "fatal", Heard: "/psychological"},
+		{Of: safeguard.IncidentPending, Path: "/sort", Value: "serious-incident", Heard: "/sort"},
+		{Of: safeguard.IncidentPending, Path: "/level", Value: 3, Heard: "/level"},
+		{Of: safeguard.IncidentPending, Path: "/what", Value: "", Heard: "/what"},
+		{Of: safeguard.IncidentSent, Path: "/receipt", Value: "", Heard: "/receipt"},
+		{Of: safeguard.IncidentSent, Path: "/sentAt", Value: nil, Heard: "/sentAt"},
+		{Of: safeguard.IncidentSent, Path: "/triedAt", Value: nil, Heard: "/triedAt"},
 	})
 }

@@ -3,6 +3,7 @@ package safeguard_test
 import (
 	"encoding/json"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -42,6 +43,7 @@ var (
 	byOde    = peer.ByStaff(ode, safeguard.RoleOnCallClinician)
 	byPaul   = peer.ByStaff(paul, safeguard.RoleDutyManager)
 	byHannah = peer.ByStaff(hannah, peer.RoleTeamLead)
+	byKay    = peer.ByStaff(kay, peer.RoleCareCoordinator)
 	byInes   = peer.ByStaff(ines, safeguard.RoleSafeguardingLead)
 	byMegan  = peer.ByCarer(megan)
 )
@@ -76,13 +78,6 @@ func policyFile(t testing.TB, section string) peer.PolicyFile {
 	return file
 }
 
-func policy(t testing.TB) safeguard.Policy {
-	t.Helper()
-	p, err := safeguard.PolicyFrom(policyFile(t, string(safeguard.ExamplePolicy())))
-	require.NoError(t, err)
-	return p
-}
-
 // section is the example section with some members put differently; nil leaves one out.
 func section(t testing.TB, members map[string]any) string {
 	t.Helper()
@@ -104,16 +99,30 @@ func saying(t testing.TB, members map[string]any) (safeguard.Policy, error) {
 	return safeguard.PolicyFrom(policyFile(t, section(t, members)))
 }
 
-func roster(t testing.TB) safeguard.Roster {
+// facts are the example policy and the roster; they are read once, for nothing changes
+// them.
+func facts(t testing.TB) safeguard.Facts {
 	t.Helper()
-	r, err := safeguard.OpenRoster([]byte(rosterJSON), policy(t).Calendar())
+	f, err := readOnce()
 	require.NoError(t, err)
-	return r
+	return f
 }
 
-func facts(t testing.TB) safeguard.Facts {
-	return safeguard.Facts{Policy: policy(t), Roster: roster(t)}
-}
+var readOnce = sync.OnceValues(func() (f safeguard.Facts, err error) {
+	file, err := peer.OpenPolicy([]byte(strings.Replace(policyJSON, "SECTION", string(safeguard.ExamplePolicy()), 1)), time.LoadLocation)
+	if err != nil {
+		return f, err
+	}
+	if f.Policy, err = safeguard.PolicyFrom(file); err != nil {
+		return f, err
+	}
+	f.Roster, err = safeguard.OpenRoster([]byte(rosterJSON), f.Policy.Calendar())
+	return f, err
+})
+
+func policy(t testing.TB) safeguard.Policy { return facts(t).Policy }
+
+func roster(t testing.TB) safeguard.Roster { return facts(t).Roster }
 
 func policies(t testing.TB, files ...peer.PolicyFile) peer.Policies {
 	t.Helper()

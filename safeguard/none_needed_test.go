@@ -1,8 +1,6 @@
 package safeguard_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"strings"
 	"testing"
 
@@ -26,6 +24,9 @@ func theNone() safeguard.SayNoneNeeded {
 	return safeguard.SayNoneNeeded{ID: "n1", Signal: "contact.k1.1.1", Because: peer.TalkedThrough}
 }
 
+var nonesNeeded = steptest.BenchOf(recordGround, safeguard.NoneNeededTable(), safeguard.NewNoneNeeded, safeguard.CheckNewNoneNeeded, safeguard.NoneNeededStarts,
+	safeguard.DecodeNoneNeeded, safeguard.EncodeNoneNeededStep, safeguard.DecodeNoneNeededStep)
+
 func TestNoneNeededEveryRow(t *testing.T) {
 	f := noneFacts(peer.SignalSafetyQuestion)
 	said, _, err := safeguard.NewNoneNeeded(theNone(), act(byJess, "2026-03-13T18:00Z", "r0", nil), f)
@@ -35,17 +36,10 @@ func TestNoneNeededEveryRow(t *testing.T) {
 	require.NoError(t, err)
 	type one = steptest.Case[safeguard.NoneNeeded, safeguard.NoneNeededStep, safeguard.Facts]
 	unknown := row("SAFE-01", peer.ErrNotAuthorised)
-	steptest.Plan[safeguard.NoneNeeded, safeguard.NoneNeededStep, safeguard.Facts]{
-		Kind: steptest.Kind[safeguard.NoneNeeded, safeguard.NoneNeededStep, safeguard.Facts]{Table: safeguard.NoneNeededTable(), New: safeguard.NewNoneNeeded, CheckNew: safeguard.CheckNewNoneNeeded,
-			Starts: safeguard.NoneNeededStarts, Do: safeguard.NoneNeeded.Do, Check: safeguard.NoneNeeded.Check, Choices: safeguard.NoneNeeded.Choices, Decode: safeguard.DecodeNoneNeeded,
-			EncodeStep: safeguard.EncodeNoneNeededStep, DecodeStep: safeguard.DecodeNoneNeededStep},
-		Person: sian, Anybody: noneAnybody(), Records: map[peer.Status]safeguard.NoneNeeded{safeguard.NoneNeededSaid: said, safeguard.NoneNeededOpen: again},
-		Cases: []one{
-			{Name: "H02 somebody says why none is needed", Step: theNone(), Act: act(byRowan, "2026-03-13T18:00Z", "", nil), Facts: f, To: safeguard.NoneNeededSaid,
-				Hears: map[string][]peer.Rule{"/signal": {unknown}, "/about": {unknown}}},
-			{Name: "H02 it is opened again", Record: said, Step: safeguard.OpenAgain{}, Act: act(bySian, "2026-03-13T18:30Z", "", said), Facts: f, To: safeguard.NoneNeededOpen},
-		},
-	}.Run(t)
+	nonesNeeded.EveryRow(t, noneAnybody(), map[peer.Status]safeguard.NoneNeeded{safeguard.NoneNeededSaid: said, safeguard.NoneNeededOpen: again},
+		one{Name: "H02 somebody says why none is needed", Step: theNone(), Act: act(byRowan, "2026-03-13T18:00Z", "", nil), Facts: f, To: safeguard.NoneNeededSaid,
+			Hears: map[string][]peer.Rule{"/signal": {unknown}, "/about": {unknown}}},
+		one{Name: "H02 it is opened again", Record: said, Step: safeguard.OpenAgain{}, Act: act(bySian, "2026-03-13T18:30Z", "", said), Facts: f, To: safeguard.NoneNeededOpen})
 }
 
 func noneAnybody() []steptest.Someone {
@@ -93,20 +87,15 @@ func TestNoneNeeded(t *testing.T) {
 		require.NoError(t, err)
 		again, _, err := said.Do(safeguard.OpenAgain{}, act(bySian, "2026-03-13T19:00Z", "r1", said), safeguard.Facts{})
 		require.NoError(t, err)
-		for name, r := range map[string]safeguard.NoneNeeded{"said": said, "open-again": again} {
-			var laidOut bytes.Buffer
-			require.NoError(t, json.Indent(&laidOut, encode(t, r), "", "  "))
-			laidOut.WriteByte('\n')
-			steptest.Golden(t, "v1/none-needed-"+name+".json", laidOut.Bytes())
-		}
-		for old, with := range map[string]string{`"signal":"contact.k1.1.1"`: `"signal":""`, `"because":"talked-through"`: `"because":"tired"`, `"by":{"staff":"w5"},"at":"2026-03-13T18:00:00.000Z"}`: `"by":{"person":"p4"},"at":"2026-03-13T18:00:00.000Z"}`,
-			`"at":"2026-03-13T18:00:00.000Z"}`: `"at":"0001-01-01T00:00:00.000Z"}`, `"status":"said"`: `"status":"open-again"`} {
-			doc := string(encode(t, said))
-			require.Contains(t, doc, old)
-			i := strings.LastIndex(doc, old)
-			_, err := safeguard.DecodeNoneNeeded([]byte(doc[:i] + with + doc[i+len(old):]))
-			require.Error(t, err, with)
-		}
+		records := map[peer.Status]safeguard.NoneNeeded{safeguard.NoneNeededSaid: said, safeguard.NoneNeededOpen: again}
+		nonesNeeded.Goldens(t, records)
+		nonesNeeded.Unreadable(t, "", records, []steptest.Hostile{
+			{Of: safeguard.NoneNeededSaid, Path: "/signal", Value: "", Heard: "/signal"},
+			{Of: safeguard.NoneNeededSaid, Path: "/because", Value: "tired", Heard: "/because"},
+			{Of: safeguard.NoneNeededSaid, Path: "/by", Value: obj{"person": "p4"}, Heard: "/by"},
+			{Of: safeguard.NoneNeededSaid, Path: "/at", Value: "0001-01-01T00:00:00.000Z", Heard: "/at"},
+			{Of: safeguard.NoneNeededSaid, Path: "/status", Value: "open-again", Heard: "/recent"},
+		})
 		for _, c := range []struct {
 			by   peer.Reading
 			sees bool

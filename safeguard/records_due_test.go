@@ -28,9 +28,9 @@ func one(t *testing.T, list []peer.Deadline) peer.Deadline {
 }
 
 func TestDueBesideConcerns(t *testing.T) {
-	reports, things := reportsOf(t), incidentsOf(t)
+	said, things := reportsOf(t), incidentsOf(t)
 	practices := discriminationsOf(t)
-	today := recDone(t, reportKind, safeguard.MentalStateReport{}, reportWith(func(r *safeguard.ReportMentalState) { r.Decision, r.To = safeguard.TellToday, kay }), byJess)
+	today := reports.Done(t, safeguard.MentalStateReport{}, reportWith(func(r *safeguard.ReportMentalState) { r.Decision, r.To = safeguard.TellToday, kay }), byJess)
 	for name, c := range map[string]struct {
 		of    peer.Record
 		now   string
@@ -42,16 +42,16 @@ func TestDueBesideConcerns(t *testing.T) {
 		since string
 		state peer.DeadlineState
 	}{
-		"SAFE-06, H02 the question, within the policy's minutes": {reports[safeguard.ReportQuestionOpen], "2026-06-02T09:30Z", "SAFE-06", safeguard.ErrAnswerDue, peer.PartyWorker, jess, peer.DueAt(on("2026-06-02T09:35Z")), recBegun, peer.DeadlineDueToday},
-		"SAFE-06 the question, after them":                       {reports[safeguard.ReportQuestionOpen], "2026-06-02T09:35Z", "SAFE-06", safeguard.ErrAnswerDue, peer.PartyWorker, jess, peer.DueAt(on("2026-06-02T09:35Z")), recBegun, peer.DeadlineOverdue},
-		"SAFE-06 today":                                          {today, "2026-06-02T20:00Z", "SAFE-06", safeguard.ErrTakeDue, peer.PartyStaff, kay, peer.DueOn(peer.MustDate("2026-06-02")), recBegun, peer.DeadlineDueToday},
-		"SAFE-06 today, and it is over":                          {today, "2026-06-02T23:00Z", "SAFE-06", safeguard.ErrTakeDue, peer.PartyStaff, kay, peer.DueOn(peer.MustDate("2026-06-02")), recBegun, peer.DeadlineOverdue},
-		"H06 who has it does what they said":                     {reports[safeguard.ReportAcknowledged], "2026-06-03T09:00Z", "SAFE-06", safeguard.ErrOutcomeDue, peer.PartyStaff, kay, peer.DueAt(recUntil.UTC()), recNext, peer.DeadlineOpen},
-		"SAFE-11 the system has to have it":                      {things[safeguard.IncidentPending], "2026-06-03T09:00Z", "SAFE-11", safeguard.ErrSendDue, peer.PartyStaff, jess, peer.DueAt(on("2026-06-03T23:00Z")), recBegun, peer.DeadlineDueToday},
-		"SAFE-11 and it has it not":                              {things[safeguard.IncidentPending], "2026-06-03T23:00Z", "SAFE-11", safeguard.ErrSendDue, peer.PartyStaff, jess, peer.DueAt(on("2026-06-03T23:00Z")), recBegun, peer.DeadlineOverdue},
-		"SAFE-12 noted it is to be raised":                       {practices[safeguard.DiscriminationNoted], "2026-06-02T10:00Z", "SAFE-12", safeguard.ErrRaiseDue, peer.PartyRaiser, jess, peer.DueAt(on("2026-06-03T23:00Z")), recBegun, peer.DeadlineOpen},
-		"SAFE-12 raised it is to be taken on":                    {practices[safeguard.DiscriminationRaised], "2026-06-04T10:00Z", "SAFE-12", safeguard.ErrTakeDue, peer.PartyRecipient, ines, peer.DueAt(on("2026-06-04T23:00Z")), recNext, peer.DeadlineDueToday},
-		"SAFE-12, H06 who has it does what is said":              {practices[safeguard.DiscriminationAcknowledged], "2026-06-04T12:00Z", "SAFE-12", safeguard.ErrOutcomeDue, peer.PartyRecipient, ines, peer.DueAt(recUntil.UTC()), recNext, peer.DeadlineOverdue},
+		"SAFE-06, H02 the question, within the policy's minutes": {said[safeguard.ReportQuestionOpen], "2026-06-02T09:30Z", "SAFE-06", safeguard.ErrAnswerDue, peer.PartyWorker, jess, peer.DueAt(on("2026-06-02T09:35Z")), whenSaid, peer.DeadlineDueToday},
+		"SAFE-06 the question, after them":                       {said[safeguard.ReportQuestionOpen], "2026-06-02T09:35Z", "SAFE-06", safeguard.ErrAnswerDue, peer.PartyWorker, jess, peer.DueAt(on("2026-06-02T09:35Z")), whenSaid, peer.DeadlineOverdue},
+		"SAFE-06 today":                                          {today, "2026-06-02T20:00Z", "SAFE-06", safeguard.ErrTakeDue, peer.PartyStaff, kay, peer.DueOn(peer.MustDate("2026-06-02")), whenSaid, peer.DeadlineDueToday},
+		"SAFE-06 today, and it is over":                          {today, "2026-06-02T23:00Z", "SAFE-06", safeguard.ErrTakeDue, peer.PartyStaff, kay, peer.DueOn(peer.MustDate("2026-06-02")), whenSaid, peer.DeadlineOverdue},
+		"H06 who has it does what they said":                     {said[safeguard.ReportAcknowledged], "2026-06-03T09:00Z", "SAFE-06", safeguard.ErrOutcomeDue, peer.PartyStaff, kay, peer.DueAt(onThursday.UTC()), whenNext, peer.DeadlineOpen},
+		"SAFE-11 the system has to have it":                      {things[safeguard.IncidentPending], "2026-06-03T09:00Z", "SAFE-11", safeguard.ErrSendDue, peer.PartyStaff, jess, peer.DueAt(on("2026-06-03T23:00Z")), whenSaid, peer.DeadlineDueToday},
+		"SAFE-11 and it has it not":                              {things[safeguard.IncidentPending], "2026-06-03T23:00Z", "SAFE-11", safeguard.ErrSendDue, peer.PartyStaff, jess, peer.DueAt(on("2026-06-03T23:00Z")), whenSaid, peer.DeadlineOverdue},
+		"SAFE-12 noted it is to be raised":                       {practices[safeguard.DiscriminationNoted], "2026-06-02T10:00Z", "SAFE-12", safeguard.ErrRaiseDue, peer.PartyRaiser, jess, peer.DueAt(on("2026-06-03T23:00Z")), whenSaid, peer.DeadlineOpen},
+		"SAFE-12 raised it is to be taken on":                    {practices[safeguard.DiscriminationRaised], "2026-06-04T10:00Z", "SAFE-12", safeguard.ErrTakeDue, peer.PartyRecipient, ines, peer.DueAt(on("2026-06-04T23:00Z")), whenNext, peer.DeadlineDueToday},
+		"SAFE-12, H06 who has it does what is said":              {practices[safeguard.DiscriminationAcknowledged], "2026-06-04T12:00Z", "SAFE-12", safeguard.ErrOutcomeDue, peer.PartyRecipient, ines, peer.DueAt(onThursday.UTC()), whenNext, peer.DeadlineOverdue},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := one(t, dueOf(t, c.now, c.of))
@@ -63,19 +63,19 @@ func TestDueBesideConcerns(t *testing.T) {
 		})
 	}
 	t.Run("SAFE-06, SAFE-11, SAFE-12 what is over or kept is owed no more", func(t *testing.T) {
-		require.Empty(t, dueOf(t, "2026-06-20T10:00Z", reports[safeguard.ReportKept], reports[safeguard.PlanReviewed], reports[safeguard.NoChange],
+		require.Empty(t, dueOf(t, "2026-06-20T10:00Z", said[safeguard.ReportKept], said[safeguard.PlanReviewed], said[safeguard.NoChange],
 			things[safeguard.IncidentSent], practices[safeguard.DiscriminationOutcome], challengesOf(t)[safeguard.ChallengeNoted], risksOf(t)[safeguard.RiskOffered]))
 	})
 	t.Run("SAFE-04 without a policy the built-in floor asks", func(t *testing.T) {
-		floor := recDone(t, reportKind, safeguard.MentalStateReport{}, reportWith(func(r *safeguard.ReportMentalState) { r.Decision = "" }), byJess, func(f *safeguard.Facts) { f.Policy = safeguard.Policy{} })
-		out, err := safeguard.Due([]peer.Record{floor}, safeguard.World{LastRun: on(recBegun)}, on(recBegun))
+		floor := reports.Done(t, safeguard.MentalStateReport{}, reportWith(func(r *safeguard.ReportMentalState) { r.Decision = "" }), byJess, func(f *safeguard.Facts) { f.Policy = safeguard.Policy{} })
+		out, err := safeguard.Due([]peer.Record{floor}, safeguard.World{LastRun: on(whenSaid)}, on(whenSaid))
 		require.ErrorIs(t, err, peer.ErrNoPolicyInForce)
-		require.Equal(t, peer.DueAt(on(recBegun).Add(30*time.Minute)), one(t, out).Due)
+		require.Equal(t, peer.DueAt(on(whenSaid).Add(30*time.Minute)), one(t, out).Due)
 	})
 }
 
 func TestDueOfSignalsBeside(t *testing.T) {
-	reports := reportsOf(t)
+	said := reportsOf(t)
 	signals := func(list []peer.Deadline) []string {
 		var out []string
 		for _, d := range list {
@@ -87,16 +87,16 @@ func TestDueOfSignalsBeside(t *testing.T) {
 		return slices.Compact(out)
 	}
 	t.Run("SAFE-06 now, and nobody has it: it goes on like a concern nobody was told of", func(t *testing.T) {
-		require.Equal(t, []string{"raise-due w4"}, signals(dueOf(t, "2026-06-02T09:30Z", reports[safeguard.Reported])))
-		require.Contains(t, signals(dueOf(t, "2026-06-02T09:36Z", reports[safeguard.Reported])), "tell-due hannah-voss")
-		require.Empty(t, signals(dueOf(t, "2026-06-02T10:36Z", reports[safeguard.ReportAcknowledged])))
+		require.Equal(t, []string{"raise-due w4"}, signals(dueOf(t, "2026-06-02T09:30Z", said[safeguard.Reported])))
+		require.Contains(t, signals(dueOf(t, "2026-06-02T09:36Z", said[safeguard.Reported])), "tell-due hannah-voss")
+		require.Empty(t, signals(dueOf(t, "2026-06-02T10:36Z", said[safeguard.ReportAcknowledged])))
 	})
 	t.Run("SAFE-06, H02 a concern that names the signal answers it", func(t *testing.T) {
-		s, ok := reports[safeguard.Reported].Signal(on("2026-06-02T09:36Z"))
+		s, ok := said[safeguard.Reported].Signal(on("2026-06-02T09:36Z"))
 		require.True(t, ok)
 		c, _, err := safeguard.NewConcern(safeguard.ConcernFrom(s), act(byJess, "2026-06-02T09:36Z", "x", nil), facts(t))
 		require.NoError(t, err)
-		require.NotContains(t, signals(dueOf(t, "2026-06-02T09:37Z", reports[safeguard.Reported], c)), "raise-due w4")
+		require.NotContains(t, signals(dueOf(t, "2026-06-02T09:37Z", said[safeguard.Reported], c)), "raise-due w4")
 	})
 	t.Run("H23 what is added to a closed concern is owed a reader", func(t *testing.T) {
 		running, closed := closedConcern(t)

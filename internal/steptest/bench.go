@@ -25,6 +25,8 @@ type Ground[F any] struct {
 	Others []peer.Actor
 	// Who draws who tries a party's step, where Usual and Others do not say it; may be nil.
 	Who func(draw Draw, r peer.Record, party peer.Party) peer.Actor
+	// Steps of a history; zero: ten.
+	Steps int
 	// From is when histories begin, as On reads it; empty: in February 2026.
 	From string
 	// Drawn are the facts as histories draw them; nil: always Facts.

@@ -1,6 +1,7 @@
 package steptest
 
 import (
+	"cmp"
 	"flag"
 	"math/rand/v2"
 	"slices"
@@ -54,11 +55,11 @@ func (w Walks[R, S, F]) Giving(give func(Draw, time.Time) Give) Walks[R, S, F] {
 	return w
 }
 
-// Histories takes many histories of ten steps and checks after every step that was taken
+// Histories takes many histories and checks after every step that was taken
 // what holds of the record and its change. give may be nil.
 func (b Bench[R, S, F]) Histories(t *testing.T, give func(Draw, time.Time) Give, holds func(t require.TestingT, r R, c peer.Change)) {
 	t.Helper()
-	b.Walks(10).Giving(give).Hold(t, func(t require.TestingT, _, r R, c peer.Change) { holds(t, r, c) })
+	b.Walks(cmp.Or(b.Ground.Steps, 10)).Giving(give).Hold(t, func(t require.TestingT, _, r R, c peer.Change) { holds(t, r, c) })
 }
 
 // Hold takes the histories and checks what every step came to; before is no record when
