@@ -82,8 +82,8 @@ var appraisals = peer.Machine[Appraisal, Facts]{
 	},
 	Head:   func(a *Appraisal) *peer.Head { return &a.head },
 	Data:   func(a *Appraisal) any { return &a.s },
-	Person: workPerson[Appraisal],
-	Party:  workParty[Appraisal],
+	Person: nobodys[Appraisal],
+	Party:  party[Appraisal],
 	Policy: Facts.digest,
 	Line:   workLines,
 	Legal: func(a Appraisal) []peer.Reason {
@@ -105,7 +105,7 @@ var appraisals = peer.Machine[Appraisal, Facts]{
 			Needs: []need[Appraisal, RecordAppraisal]{
 				workOther[Appraisal, RecordAppraisal]("PEER-14", "/with"),
 				workManager[Appraisal, RecordAppraisal]("PEER-14", "/with", "An appraisal is held by the worker's line manager.", func(Appraisal) bool { return true }),
-				workHappened[Appraisal]("PEER-14", "/on", func(c RecordAppraisal) peer.Date { return c.On }),
+				hasHappened[Appraisal]("PEER-14", "/on", func(c RecordAppraisal) peer.Date { return c.On }),
 			},
 			Apply: func(a Appraisal, _ RecordAppraisal, k *taken) Appraisal {
 				a.s.Recorded = k.Now()

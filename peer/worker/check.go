@@ -131,7 +131,7 @@ var checks = peer.Machine[Check, Facts]{
 			Do: "submit", Says: "Say that it has been submitted.", From: []peer.Status{CheckOpen}, To: []peer.Status{CheckSubmitted},
 			By: workerOr, Else: forWorkerOr("PEER-07"), Form: "PEER-07", Open: behindCheck,
 		}, step[Check, SubmitCheck]{
-			Needs: []need[Check, SubmitCheck]{notAhead[Check]("PEER-07", "/on", func(c SubmitCheck) peer.Date { return c.On }), wholeSubmitted, plainNumber},
+			Needs: []need[Check, SubmitCheck]{hasHappened[Check]("PEER-07", "/on", func(c SubmitCheck) peer.Date { return c.On }), wholeSubmitted, plainNumber},
 			Apply: func(c Check, p SubmitCheck, _ *taken) Check {
 				c.s.Reference, c.s.Submitted = p.Reference, p.On
 				return c
@@ -170,7 +170,7 @@ func decides[C any](do peer.Action, says string, from []peer.Status, to peer.Sta
 func decision[C any](of func(C) (peer.Date, peer.StaffID)) []need[Check, C] {
 	on := func(c C) peer.Date { day, _ := of(c); return day }
 	return []need[Check, C]{
-		notAhead[Check]("PEER-07", "/on", on),
+		hasHappened[Check]("PEER-07", "/on", on),
 		wholeDay("/on", on),
 		someoneElse[Check]("PEER-07", "/decidedBy", "Somebody else than the worker decides.", func(c C) []peer.StaffID { _, by := of(c); return []peer.StaffID{by} }),
 		{

@@ -14,11 +14,8 @@ import (
 
 type checkStep = worker.CheckStep
 
-var checkKind = kindOf[worker.Check, checkStep]{
-	Table: worker.CheckTable(), New: worker.NewCheck, CheckNew: worker.CheckNewCheck, Starts: worker.CheckStarts,
-	Do: worker.Check.Do, Check: worker.Check.Check, Choices: worker.Check.Choices,
-	Decode: worker.DecodeCheck, EncodeStep: worker.EncodeCheckStep, DecodeStep: worker.DecodeCheckStep,
-}
+var checks = steptest.BenchOf(ground, worker.CheckTable(), worker.NewCheck, worker.CheckNewCheck, worker.CheckStarts,
+	worker.DecodeCheck, worker.EncodeCheckStep, worker.DecodeCheckStep)
 
 func submit() worker.SubmitCheck {
 	return worker.SubmitCheck{Reference: "0012/345678-A", On: date("2026-02-20")}
@@ -31,35 +28,31 @@ func cleared() worker.ClearCheck {
 // checksOf is Jess's check in every place.
 func checksOf(t testing.TB) map[peer.Status]worker.Check {
 	t.Helper()
-	asked := did(t, checkKind, worker.Check{}, checkStep(worker.AskForCheck{ID: "c1", Worker: jess}), byHannah)
-	under := did(t, checkKind, asked, checkStep(submit()), byJess)
-	return map[peer.Status]worker.Check{worker.CheckOpen: asked, worker.CheckSubmitted: under, worker.CheckCleared: did(t, checkKind, under, checkStep(cleared()), byNoor),
-		worker.CheckNotCleared: did(t, checkKind, under, checkStep(worker.DeclineCheck{On: date("2026-03-05"), DecidedBy: noor}), byNoor),
-		worker.CheckInError:    did(t, checkKind, asked, checkStep(worker.MarkCheck{}), byNoor)}
+	asked := checks.Done(t, worker.Check{}, worker.AskForCheck{ID: "c1", Worker: jess}, byHannah)
+	under := checks.Done(t, asked, submit(), byJess)
+	return map[peer.Status]worker.Check{worker.CheckOpen: asked, worker.CheckSubmitted: under, worker.CheckCleared: checks.Done(t, under, cleared(), byNoor),
+		worker.CheckNotCleared: checks.Done(t, under, worker.DeclineCheck{On: date("2026-03-05"), DecidedBy: noor}, byNoor),
+		worker.CheckInError:    checks.Done(t, asked, worker.MarkCheck{}, byNoor)}
 }
 
 func TestCheckEveryRow(t *testing.T) {
 	all := checksOf(t)
 	later := cleared()
 	later.Renewal = date("2028-03-05")
-	type one = steptest.Case[worker.Check, checkStep, worker.Facts]
-	steptest.Plan[worker.Check, checkStep, worker.Facts]{
-		Kind: checkKind, Anybody: anybody(), Records: all,
-		Cases: []one{
-			caseOf(t, "PEER-07 ask", worker.Check{}, checkStep(worker.AskForCheck{ID: "c1", Worker: jess}), byHannah, worker.CheckOpen, nil),
-			caseOf(t, "PEER-07 submit", all[worker.CheckOpen], checkStep(submit()), byJess, worker.CheckSubmitted, nil),
-			caseOf(t, "PEER-07 clear", all[worker.CheckSubmitted], checkStep(later), byNoor, worker.CheckCleared, nil),
-			caseOf(t, "PEER-07 decline", all[worker.CheckSubmitted], checkStep(worker.DeclineCheck{On: date("2026-03-05"), DecidedBy: noor}), byIris, worker.CheckNotCleared, nil),
-			caseOf(t, "PEER-07 decline later", all[worker.CheckCleared], checkStep(worker.DeclineCheck{On: date("2026-03-06"), DecidedBy: noor}), byIris, worker.CheckNotCleared, nil),
-			caseOf(t, "PEER-07 in error", all[worker.CheckNotCleared], checkStep(worker.MarkCheck{}), byIris, worker.CheckInError, nil),
-		},
-	}.Run(t)
+	checks.EveryRow(t, anybody(), all,
+		checks.Planned(t, "PEER-07 ask", worker.Check{}, worker.AskForCheck{ID: "c1", Worker: jess}, byHannah, worker.CheckOpen, nil),
+		checks.Planned(t, "PEER-07 submit", all[worker.CheckOpen], submit(), byJess, worker.CheckSubmitted, nil),
+		checks.Planned(t, "PEER-07 clear", all[worker.CheckSubmitted], later, byNoor, worker.CheckCleared, nil),
+		checks.Planned(t, "PEER-07 decline", all[worker.CheckSubmitted], worker.DeclineCheck{On: date("2026-03-05"), DecidedBy: noor}, byIris, worker.CheckNotCleared, nil),
+		checks.Planned(t, "PEER-07 decline later", all[worker.CheckCleared], worker.DeclineCheck{On: date("2026-03-06"), DecidedBy: noor}, byIris, worker.CheckNotCleared, nil),
+		checks.Planned(t, "PEER-07 in error", all[worker.CheckNotCleared], worker.MarkCheck{}, byIris, worker.CheckInError, nil),
+	)
 }
 
 func TestCheckRules(t *testing.T) {
 	all := checksOf(t)
 	hears := func(of peer.Status, step checkStep, by peer.Actor) peer.Decision {
-		return heard(t, checkKind, all[of], step, by)
+		return checks.Tried(t, all[of], step, by)
 	}
 	t.Run("PEER-07 a day ahead, or half a day", func(t *testing.T) {
 		only(t, hears(worker.CheckOpen, worker.SubmitCheck{Reference: "1", On: date("2026-03-11")}, byJess), "PEER-07 future-date", "/on")
@@ -99,9 +92,9 @@ func TestCheckRules(t *testing.T) {
 		require.Equal(t, date("2029-03-05"), all[worker.CheckCleared].Renewal())
 		said := cleared()
 		said.Renewal = date("2027-01-31")
-		require.Equal(t, date("2027-01-31"), did(t, checkKind, all[worker.CheckSubmitted], checkStep(said), byNoor).Renewal())
-		require.Zero(t, did(t, checkKind, all[worker.CheckSubmitted], checkStep(cleared()), byNoor, func(f *worker.Facts) { f.Policy = worker.Policy{} }).Renewal())
-		require.Zero(t, did(t, checkKind, all[worker.CheckCleared], checkStep(worker.DeclineCheck{On: date("2026-03-06"), DecidedBy: noor}), byNoor).Renewal())
+		require.Equal(t, date("2027-01-31"), checks.Done(t, all[worker.CheckSubmitted], said, byNoor).Renewal())
+		require.Zero(t, checks.Done(t, all[worker.CheckSubmitted], cleared(), byNoor, func(f *worker.Facts) { f.Policy = worker.Policy{} }).Renewal())
+		require.Zero(t, checks.Done(t, all[worker.CheckCleared], worker.DeclineCheck{On: date("2026-03-06"), DecidedBy: noor}, byNoor).Renewal())
 	})
 	under := all[worker.CheckCleared]
 	by, who := under.Decided()
@@ -111,13 +104,13 @@ func TestCheckRules(t *testing.T) {
 func TestCheckReading(t *testing.T) {
 	for status, c := range checksOf(t) {
 		t.Run("PEER-07, H26 "+string(status), func(t *testing.T) {
-			sees(t, c, "employment", "PEER-07 not-authorised", "jess", "hannah", "iris")
+			readers.See(t, c, "employment", "", "PEER-07 not-authorised", "jess", "hannah", "iris")
 		})
 	}
 }
 
 func TestCheckHistories(t *testing.T) {
-	walked(t, checkKind, func(draw steptest.Draw, _ worker.Check, now time.Time) steptest.Give {
+	walks := checks.Walks(25).Giving(func(draw steptest.Draw, now time.Time) steptest.Give {
 		return func(path string, f peer.Field) any {
 			switch path {
 			case "/id":
@@ -135,35 +128,39 @@ func TestCheckHistories(t *testing.T) {
 			}
 			return nil
 		}
-	}, func(t require.TestingT, c worker.Check, change peer.Change) {
+	})
+	walks.Likely = func(_ steptest.Draw, _ worker.Check, c peer.Choice) int {
+		return 1 + map[peer.Action]int{"submit": 3, "clear": 2}[c.Do]
+	}
+	walks.Hold(t, func(t require.TestingT, _, c worker.Check, change peer.Change) {
 		on, by := c.Decided()
 		require.True(t, on.IsZero() == (by == "") && by != jess)
 		require.True(t, (change.Do != "clear" && change.Do != "decline") || change.As == peer.PartyStaff)
 		require.False(t, strings.Contains(c.Reference(), " "))
-	}, func(_ worker.Check, do peer.Action) int { return map[peer.Action]int{"submit": 3, "clear": 2}[do] })
+	})
 }
 
 func TestCheckStored(t *testing.T) {
 	all := checksOf(t)
-	storedAs(t, worker.DecodeCheck, all)
-	unread(t, worker.DecodeCheck, all, []forged{
-		{worker.CheckOpen, "/worker", "", "/worker"},
-		{worker.CheckOpen, "/submitted", "2026-02-20", "/submitted"},
-		{worker.CheckOpen, "/content", "x", "/content"},
-		{worker.CheckSubmitted, "/reference", "a caution", "/reference"},
-		{worker.CheckSubmitted, "/reference", "", "/submitted"},
-		{worker.CheckSubmitted, "/submitted", nil, "/submitted"},
-		{worker.CheckSubmitted, "/submitted", "2026-02", "/submitted"},
-		{worker.CheckSubmitted, "/decided", "2026-03-05", "/decided"},
-		{worker.CheckSubmitted, "/renewal", "2026", "/renewal"},
-		{worker.CheckCleared, "/decided", nil, "/decided"},
-		{worker.CheckCleared, "/decided", "2026-02-19", "/decided"},
-		{worker.CheckCleared, "/decidedBy", "", "/decided"},
-		{worker.CheckCleared, "/decidedBy", "w4", "/decidedBy"},
-		{worker.CheckCleared, "/renewal", "2026-03-05", "/renewal"},
-		{worker.CheckCleared, "/asked", nil, "/asked"},
-		{worker.CheckNotCleared, "/renewal", "2029-03-05", "/renewal"},
-		{worker.CheckNotCleared, "/decided", nil, "/decided"},
-		{worker.CheckInError, "/decidedBy", "noor-castle", "/decided"},
+	checks.Goldens(t, all)
+	checks.Unreadable(t, "Voss", all, []steptest.Hostile{
+		{Of: worker.CheckOpen, Path: "/worker", Value: "", Heard: "/worker"},
+		{Of: worker.CheckOpen, Path: "/submitted", Value: "2026-02-20", Heard: "/submitted"},
+		{Of: worker.CheckOpen, Path: "/content", Value: "x", Heard: "/content"},
+		{Of: worker.CheckSubmitted, Path: "/reference", Value: "a caution", Heard: "/reference"},
+		{Of: worker.CheckSubmitted, Path: "/reference", Value: "", Heard: "/submitted"},
+		{Of: worker.CheckSubmitted, Path: "/submitted", Value: nil, Heard: "/submitted"},
+		{Of: worker.CheckSubmitted, Path: "/submitted", Value: "2026-02", Heard: "/submitted"},
+		{Of: worker.CheckSubmitted, Path: "/decided", Value: "2026-03-05", Heard: "/decided"},
+		{Of: worker.CheckSubmitted, Path: "/renewal", Value: "2026", Heard: "/renewal"},
+		{Of: worker.CheckCleared, Path: "/decided", Value: nil, Heard: "/decided"},
+		{Of: worker.CheckCleared, Path: "/decided", Value: "2026-02-19", Heard: "/decided"},
+		{Of: worker.CheckCleared, Path: "/decidedBy", Value: "", Heard: "/decided"},
+		{Of: worker.CheckCleared, Path: "/decidedBy", Value: "w4", Heard: "/decidedBy"},
+		{Of: worker.CheckCleared, Path: "/renewal", Value: "2026-03-05", Heard: "/renewal"},
+		{Of: worker.CheckCleared, Path: "/asked", Value: nil, Heard: "/asked"},
+		{Of: worker.CheckNotCleared, Path: "/renewal", Value: "2029-03-05", Heard: "/renewal"},
+		{Of: worker.CheckNotCleared, Path: "/decided", Value: nil, Heard: "/decided"},
+		{Of: worker.CheckInError, Path: "/decidedBy", Value: "noor-castle", Heard: "/decided"},
 	})
 }

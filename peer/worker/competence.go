@@ -146,8 +146,8 @@ var evidences = peer.Machine[Evidence, Facts]{
 	},
 	Head:   func(e *Evidence) *peer.Head { return &e.head },
 	Data:   func(e *Evidence) any { return &e.s },
-	Person: workPerson[Evidence],
-	Party:  workParty[Evidence],
+	Person: nobodys[Evidence],
+	Party:  party[Evidence],
 	Policy: Facts.digest,
 	Line:   workLines,
 	Legal: func(e Evidence) []peer.Reason {
@@ -166,7 +166,7 @@ var evidences = peer.Machine[Evidence, Facts]{
 		}, step[Evidence, KeepEvidence]{
 			Needs: []need[Evidence, KeepEvidence]{
 				workUnnamed[Evidence]("PEER-09", "/reference", func(c KeepEvidence) []peer.Private { return []peer.Private{c.Reference} }),
-				workHappened[Evidence]("PEER-09", "/on", func(c KeepEvidence) peer.Date { return c.On }),
+				hasHappened[Evidence]("PEER-09", "/on", func(c KeepEvidence) peer.Date { return c.On }),
 			},
 			Apply: func(e Evidence, c KeepEvidence, k *taken) Evidence {
 				e.s.Reference, e.s.Kept = c.Reference, k.Now()

@@ -13,29 +13,24 @@ import (
 	"github.com/towpath-care/towpath/peer/worker"
 )
 
-type evStep = worker.EvidenceStep
-
-var evidenceKind = steptest.Kind[worker.Evidence, evStep, worker.Facts]{
-	Table: worker.EvidenceTable(), New: worker.NewEvidence, CheckNew: worker.CheckNewEvidence, Starts: worker.EvidenceStarts,
-	Do: worker.Evidence.Do, Check: worker.Evidence.Check, Choices: worker.Evidence.Choices,
-	Decode: worker.DecodeEvidence, EncodeStep: worker.EncodeEvidenceStep, DecodeStep: worker.DecodeEvidenceStep,
-}
+var evidences = steptest.BenchOf(workGround, worker.EvidenceTable(), worker.NewEvidence, worker.CheckNewEvidence, worker.EvidenceStarts,
+	worker.DecodeEvidence, worker.EncodeEvidenceStep, worker.DecodeEvidenceStep)
 
 func theEvidence() worker.KeepEvidence {
-	return worker.KeepEvidence{ID: "e1", Worker: jess, Code: "K12", Sort: worker.ProofLearning, On: workDate("2026-05-04"), Reference: peer.Say("certificate 77, garden folder")}
+	return worker.KeepEvidence{ID: "e1", Worker: jess, Code: "K12", Sort: worker.ProofLearning, On: date("2026-05-04"), Reference: peer.Say("certificate 77, garden folder")}
 }
 
 func evidenceOf(t testing.TB) map[peer.Status]worker.Evidence {
 	t.Helper()
-	kept := workDone(t, evidenceKind, worker.Evidence{}, evStep(theEvidence()), byJess)
-	return map[peer.Status]worker.Evidence{worker.EvidenceKept: kept, worker.EvidenceOut: workDone(t, evidenceKind, kept, evStep(worker.TakeEvidenceOut{}), byJess)}
+	kept := evidences.Done(t, worker.Evidence{}, theEvidence(), byJess)
+	return map[peer.Status]worker.Evidence{worker.EvidenceKept: kept, worker.EvidenceOut: evidences.Done(t, kept, worker.TakeEvidenceOut{}, byJess)}
 }
 
 func TestEvidenceEveryRow(t *testing.T) {
 	records := evidenceOf(t)
-	workPlan(t, evidenceKind, records,
-		workCase(t, "PEER-09 keep", worker.Evidence{}, evStep(theEvidence()), byJess, worker.EvidenceKept, map[string][]peer.Rule{"/worker": {row("PEER-09", peer.ErrNotAuthorised)}}),
-		workCase(t, "PEER-09 take out", records[worker.EvidenceKept], evStep(worker.TakeEvidenceOut{}), byJess, worker.EvidenceOut, nil),
+	evidences.EveryRow(t, anybody(), records,
+		evidences.Planned(t, "PEER-09 keep", worker.Evidence{}, theEvidence(), byJess, worker.EvidenceKept, map[string][]peer.Rule{"/worker": {row("PEER-09", peer.ErrNotAuthorised)}}),
+		evidences.Planned(t, "PEER-09 take out", records[worker.EvidenceKept], worker.TakeEvidenceOut{}, byJess, worker.EvidenceOut, nil),
 	)
 }
 
@@ -43,7 +38,7 @@ func TestEvidenceNamesACompetenceAndNobody(t *testing.T) {
 	try := func(change func(*worker.KeepEvidence), with ...func(*worker.Facts)) peer.Decision {
 		step := theEvidence()
 		change(&step)
-		return workTried(t, evidenceKind, worker.Evidence{}, evStep(step), byJess, with...)
+		return evidences.Tried(t, worker.Evidence{}, step, byJess, with...)
 	}
 	for _, code := range []worker.CompetenceCode{"K0", "K59", "S51", "B6", "k12", "K012", "K12 ", "X1"} {
 		t.Run("PEER-09 no code "+string(code), func(t *testing.T) {
@@ -61,18 +56,18 @@ func TestEvidenceNamesACompetenceAndNobody(t *testing.T) {
 		only(t, try(func(c *worker.KeepEvidence) { c.Reference = peer.Say("999-000-1049") }, func(f *worker.Facts) { f.Identifying = nil }), "PEER-09 identifiable-content", "/reference")
 	})
 	t.Run("PEER-09 in the future", func(t *testing.T) {
-		only(t, try(func(c *worker.KeepEvidence) { c.On = workDate("2026-05-05") }), "PEER-09 future-date", "/on")
+		only(t, try(func(c *worker.KeepEvidence) { c.On = date("2026-05-05") }), "PEER-09 future-date", "/on")
 	})
 	records := evidenceOf(t)
-	workSeen(t, records[worker.EvidenceKept], "evidence", "jess", "hannah", "iris")
-	workSeen(t, records[worker.EvidenceOut], "evidence", "jess")
+	readers.See(t, records[worker.EvidenceKept], "evidence", "garden", "PEER-09 not-authorised", "jess", "hannah", "iris")
+	readers.See(t, records[worker.EvidenceOut], "evidence", "garden", "PEER-09 not-authorised", "jess")
 	e := records[worker.EvidenceKept]
-	require.Equal(t, []any{jess, 1, worker.CompetenceCode("K12"), worker.ProofLearning, workDate("2026-05-04"), peer.Say("certificate 77, garden folder"), on(workFirst)},
+	require.Equal(t, []any{jess, 1, worker.CompetenceCode("K12"), worker.ProofLearning, date("2026-05-04"), peer.Say("certificate 77, garden folder"), on(workFirst)},
 		[]any{e.Worker(), e.Catalogue(), e.Code(), e.Sort(), e.On(), e.Reference(), e.Kept()})
 }
 
 func TestEvidenceHistories(t *testing.T) {
-	workHistories(t, evidenceKind, func(t require.TestingT, e worker.Evidence, c peer.Change) {
+	evidences.Histories(t, workGiven, func(t require.TestingT, e worker.Evidence, c peer.Change) {
 		require.Equal(t, e.Worker(), c.By.Staff)
 		require.True(t, e.Code().Known())
 	})
@@ -80,14 +75,14 @@ func TestEvidenceHistories(t *testing.T) {
 
 func TestEvidenceStored(t *testing.T) {
 	records := evidenceOf(t)
-	workGoldens(t, worker.DecodeEvidence, records)
-	workUnreadable(t, worker.DecodeEvidence, records, []workHostile{
-		{worker.EvidenceKept, "/code", "K59", "/code"},
-		{worker.EvidenceKept, "/catalogue", 2, "/catalogue"},
-		{worker.EvidenceKept, "/catalogue", 0, "/catalogue"},
-		{worker.EvidenceKept, "/person", "p4", "/person"},
-		{worker.EvidenceKept, "/reference", strings.Repeat("x", 501), "/reference"},
-		{worker.EvidenceOut, "/kept", nil, "/kept"},
+	evidences.Goldens(t, records)
+	evidences.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: worker.EvidenceKept, Path: "/code", Value: "K59", Heard: "/code"},
+		{Of: worker.EvidenceKept, Path: "/catalogue", Value: 2, Heard: "/catalogue"},
+		{Of: worker.EvidenceKept, Path: "/catalogue", Value: 0, Heard: "/catalogue"},
+		{Of: worker.EvidenceKept, Path: "/person", Value: "p4", Heard: "/person"},
+		{Of: worker.EvidenceKept, Path: "/reference", Value: strings.Repeat("x", 501), Heard: "/reference"},
+		{Of: worker.EvidenceOut, Path: "/kept", Value: nil, Heard: "/kept"},
 	})
 }
 
@@ -123,16 +118,16 @@ func TestCatalogue(t *testing.T) {
 func TestCompetenceGaps(t *testing.T) {
 	keep := func(id string, code worker.CompetenceCode, day string, by peer.StaffID) worker.Evidence {
 		step := theEvidence()
-		step.ID, step.Code, step.On, step.Worker = id, code, workDate(day), by
-		return workDone(t, evidenceKind, worker.Evidence{}, evStep(step), peer.ByStaff(by, ""))
+		step.ID, step.Code, step.On, step.Worker = id, code, date(day), by
+		return evidences.Done(t, worker.Evidence{}, step, peer.ByStaff(by, ""))
 	}
-	out := workDone(t, evidenceKind, keep("e4", "S5", "2026-05-01", jess), evStep(worker.TakeEvidenceOut{}), byJess)
+	out := evidences.Done(t, keep("e4", "S5", "2026-05-01", jess), worker.TakeEvidenceOut{}, byJess)
 	all := []worker.Evidence{keep("e1", "K12", "2026-05-03", jess), keep("e2", "K12", "2026-05-01", jess), keep("e3", "B5", "2026-04-01", jess), out, keep("e5", "S5", "2026-05-01", rowan), {}}
 	covered, gaps := worker.CompetenceGaps(1, jess, all)
 	t.Run("PEER-09 what is covered, and what is not", func(t *testing.T) {
 		require.Equal(t, []worker.Covered{
-			{Competence: worker.Catalogue(1)[11], Pieces: 2, Latest: workDate("2026-05-03")},
-			{Competence: worker.Catalogue(1)[112], Pieces: 1, Latest: workDate("2026-04-01")},
+			{Competence: worker.Catalogue(1)[11], Pieces: 2, Latest: date("2026-05-03")},
+			{Competence: worker.Catalogue(1)[112], Pieces: 1, Latest: date("2026-04-01")},
 		}, covered)
 		require.Len(t, gaps, 111)
 		require.True(t, slices.ContainsFunc(gaps, func(c worker.Competence) bool { return c.Code == "S5" }), "taken out, or somebody else's")

@@ -88,7 +88,7 @@ var credentials = peer.Machine[Credential, Facts]{
 		}, func(c RecordCredential) string { return c.ID }, func(c RecordCredential) Credential {
 			return Credential{s: credential{Worker: c.Worker, Qualification: c.Qualification, On: c.On, Evidence: c.Evidence}}
 		}, step[Credential, RecordCredential]{
-			Needs: []need[Credential, RecordCredential]{notAhead[Credential]("PEER-08", "/on", func(c RecordCredential) peer.Date { return c.On })},
+			Needs: []need[Credential, RecordCredential]{hasHappened[Credential]("PEER-08", "/on", func(c RecordCredential) peer.Date { return c.On })},
 			Apply: func(c Credential, _ RecordCredential, t *taken) Credential { c.s.Recorded = t.Now(); return c },
 		}),
 		peer.Takes(row[Credential]{

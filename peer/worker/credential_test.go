@@ -11,13 +11,8 @@ import (
 	"github.com/towpath-care/towpath/peer/worker"
 )
 
-type credentialStep = worker.CredentialStep
-
-var credentialKind = kindOf[worker.Credential, credentialStep]{
-	Table: worker.CredentialTable(), New: worker.NewCredential, CheckNew: worker.CheckNewCredential, Starts: worker.CredentialStarts,
-	Do: worker.Credential.Do, Check: worker.Credential.Check, Choices: worker.Credential.Choices,
-	Decode: worker.DecodeCredential, EncodeStep: worker.EncodeCredentialStep, DecodeStep: worker.DecodeCredentialStep,
-}
+var credentials = steptest.BenchOf(ground, worker.CredentialTable(), worker.NewCredential, worker.CheckNewCredential, worker.CredentialStarts,
+	worker.DecodeCredential, worker.EncodeCredentialStep, worker.DecodeCredentialStep)
 
 func levelThree() worker.RecordCredential {
 	return worker.RecordCredential{ID: "q1", Worker: jess, Qualification: worker.Level3, On: date("2019-07"), Evidence: "doc-3"}
@@ -25,20 +20,16 @@ func levelThree() worker.RecordCredential {
 
 func credentialsOf(t testing.TB) map[peer.Status]worker.Credential {
 	t.Helper()
-	held := did(t, credentialKind, worker.Credential{}, credentialStep(levelThree()), byJess)
-	return map[peer.Status]worker.Credential{worker.CredentialHeld: held, worker.CredentialInError: did(t, credentialKind, held, credentialStep(worker.MarkCredential{}), byHannah)}
+	held := credentials.Done(t, worker.Credential{}, levelThree(), byJess)
+	return map[peer.Status]worker.Credential{worker.CredentialHeld: held, worker.CredentialInError: credentials.Done(t, held, worker.MarkCredential{}, byHannah)}
 }
 
 func TestCredentialEveryRow(t *testing.T) {
 	all := credentialsOf(t)
-	type one = steptest.Case[worker.Credential, credentialStep, worker.Facts]
-	steptest.Plan[worker.Credential, credentialStep, worker.Facts]{
-		Kind: credentialKind, Anybody: anybody(), Records: all,
-		Cases: []one{
-			caseOf(t, "PEER-08 record", worker.Credential{}, credentialStep(levelThree()), byJess, worker.CredentialHeld, map[string][]peer.Rule{"/worker": {row("PEER-08", peer.ErrNotAuthorised)}}),
-			caseOf(t, "PEER-08 in error", all[worker.CredentialHeld], credentialStep(worker.MarkCredential{}), byHannah, worker.CredentialInError, nil),
-		},
-	}.Run(t)
+	credentials.EveryRow(t, anybody(), all,
+		credentials.Planned(t, "PEER-08 record", worker.Credential{}, levelThree(), byJess, worker.CredentialHeld, map[string][]peer.Rule{"/worker": {row("PEER-08", peer.ErrNotAuthorised)}}),
+		credentials.Planned(t, "PEER-08 in error", all[worker.CredentialHeld], worker.MarkCredential{}, byHannah, worker.CredentialInError, nil),
+	)
 }
 
 func TestCredentialRulesAndReading(t *testing.T) {
@@ -46,21 +37,21 @@ func TestCredentialRulesAndReading(t *testing.T) {
 	t.Run("PEER-08 tomorrow", func(t *testing.T) {
 		c := levelThree()
 		c.On = date("2026-02-17")
-		only(t, heard(t, credentialKind, worker.Credential{}, credentialStep(c), byJess), "PEER-08 future-date", "/on")
+		only(t, credentials.Tried(t, worker.Credential{}, c, byJess), "PEER-08 future-date", "/on")
 	})
 	t.Run("PEER-08 by a nurse", func(t *testing.T) {
-		only(t, heard(t, credentialKind, worker.Credential{}, credentialStep(levelThree()), byKay), "PEER-08 not-authorised", "")
+		only(t, credentials.Tried(t, worker.Credential{}, levelThree(), byKay), "PEER-08 not-authorised", "")
 	})
 	for status, c := range all {
 		t.Run("PEER-08, H26 "+string(status), func(t *testing.T) {
-			sees(t, c, "employment", "PEER-08 not-authorised", "jess", "hannah", "iris")
+			readers.See(t, c, "employment", "", "PEER-08 not-authorised", "jess", "hannah", "iris")
 			require.Equal(t, []any{jess, worker.Level3, date("2019-07"), "doc-3"}, []any{c.Worker(), c.Qualification(), c.On(), c.Evidence()})
 		})
 	}
 }
 
 func TestCredentialHistoriesAndStored(t *testing.T) {
-	walked(t, credentialKind, func(draw steptest.Draw, _ worker.Credential, now time.Time) steptest.Give {
+	credentials.Histories(t, func(draw steptest.Draw, now time.Time) steptest.Give {
 		return func(path string, f peer.Field) any {
 			switch path {
 			case "/id":
@@ -76,12 +67,12 @@ func TestCredentialHistoriesAndStored(t *testing.T) {
 		require.True(t, c.Worker() == jess && c.Qualification().Known())
 	})
 	all := credentialsOf(t)
-	storedAs(t, worker.DecodeCredential, all)
-	unread(t, worker.DecodeCredential, all, []forged{
-		{worker.CredentialHeld, "/worker", "", "/worker"},
-		{worker.CredentialHeld, "/qualification", "kindness", "/qualification"},
-		{worker.CredentialHeld, "/qualification", nil, "/qualification"},
-		{worker.CredentialHeld, "/recorded", nil, "/recorded"},
-		{worker.CredentialInError, "/score", 3, "/score"},
+	credentials.Goldens(t, all)
+	credentials.Unreadable(t, "Voss", all, []steptest.Hostile{
+		{Of: worker.CredentialHeld, Path: "/worker", Value: "", Heard: "/worker"},
+		{Of: worker.CredentialHeld, Path: "/qualification", Value: "kindness", Heard: "/qualification"},
+		{Of: worker.CredentialHeld, Path: "/qualification", Value: nil, Heard: "/qualification"},
+		{Of: worker.CredentialHeld, Path: "/recorded", Value: nil, Heard: "/recorded"},
+		{Of: worker.CredentialInError, Path: "/score", Value: 3, Heard: "/score"},
 	})
 }

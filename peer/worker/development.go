@@ -86,8 +86,8 @@ var developmentSessions = peer.Machine[DevelopmentSession, Facts]{
 	},
 	Head:   func(d *DevelopmentSession) *peer.Head { return &d.head },
 	Data:   func(d *DevelopmentSession) any { return &d.s },
-	Person: workPerson[DevelopmentSession],
-	Party:  workParty[DevelopmentSession],
+	Person: nobodys[DevelopmentSession],
+	Party:  party[DevelopmentSession],
 	Policy: Facts.digest,
 	Line:   workLines,
 	Legal: func(d DevelopmentSession) []peer.Reason {
@@ -102,7 +102,7 @@ var developmentSessions = peer.Machine[DevelopmentSession, Facts]{
 		}, func(c RecordDevelopment) string { return c.ID }, func(c RecordDevelopment) DevelopmentSession {
 			return DevelopmentSession{s: developmentSession{Worker: c.Worker, On: c.On}}
 		}, step[DevelopmentSession, RecordDevelopment]{
-			Needs: []need[DevelopmentSession, RecordDevelopment]{workHappened[DevelopmentSession]("PEER-14", "/on", func(c RecordDevelopment) peer.Date { return c.On })},
+			Needs: []need[DevelopmentSession, RecordDevelopment]{hasHappened[DevelopmentSession]("PEER-14", "/on", func(c RecordDevelopment) peer.Date { return c.On })},
 			Apply: func(d DevelopmentSession, c RecordDevelopment, k *taken) DevelopmentSession {
 				d.s.Title, d.s.Needs, d.s.Recorded = c.Title, c.Needs, k.Now()
 				return d

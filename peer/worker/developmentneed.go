@@ -94,8 +94,8 @@ var developmentNeeds = peer.Machine[DevelopmentNeed, Facts]{
 	},
 	Head:   func(d *DevelopmentNeed) *peer.Head { return &d.head },
 	Data:   func(d *DevelopmentNeed) any { return &d.s },
-	Person: workPerson[DevelopmentNeed],
-	Party:  workParty[DevelopmentNeed],
+	Person: nobodys[DevelopmentNeed],
+	Party:  party[DevelopmentNeed],
 	Policy: Facts.digest,
 	Line:   workLines,
 	Legal:  needLegal,
@@ -135,7 +135,7 @@ var forNeed = peer.Asks{Rule: peer.Rule{Row: "PEER-14", Code: peer.ErrWrongRole}
 var needOfTwo = open[DevelopmentNeed]{
 	Asks: peer.Asks{Rule: forNeed.Rule, Says: "Of the staff, the worker's line manager takes part.", Fix: "Ask the line manager; a colleague may help to put it."},
 	Met: func(d DevelopmentNeed, a peer.Act, f Facts) peer.Tri {
-		switch as := workParty(d, a.By); {
+		switch as := party(d, a.By); {
 		case as != peer.PartyStaff:
 			return peer.Yes
 		case f.Lines.LineManager == "":
@@ -149,7 +149,7 @@ var needOfTwo = open[DevelopmentNeed]{
 var needOfOther = open[DevelopmentNeed]{
 	Asks: peer.Asks{Rule: peer.Rule{Row: "PEER-14", Code: peer.ErrNotAuthorised}, Says: "Whoever has not agreed yet agrees.", Fix: "Ask the other one."},
 	Met: func(d DevelopmentNeed, a peer.Act, _ Facts) peer.Tri {
-		switch workParty(d, a.By) {
+		switch party(d, a.By) {
 		case peer.PartyWorker:
 			return peer.Is(d.s.WorkerYes.IsZero())
 		case peer.PartyStaff:

@@ -25,7 +25,7 @@ func TestConflicts(t *testing.T) {
 	last := workEntry(t, "c", worker.DiaryContact, "2026-05-06T11:30:00Z", "2026-05-06T12:30:00Z")
 	touch := workEntry(t, "d", worker.DiaryTravel, "2026-05-06T12:30:00Z", "2026-05-06T13:00:00Z")
 	other := workEntry(t, "e", worker.DiaryMeeting, "2026-05-06T09:00:00Z", "2026-05-06T12:00:00Z", workOf(rowan))
-	off := workDone(t, diaryKind, workEntry(t, "f", worker.DiaryOther, "2026-05-06T09:00:00Z", "2026-05-06T12:00:00Z"), diaryStep(worker.CallEntryOff{}), byJess)
+	off := diaries.Done(t, workEntry(t, "f", worker.DiaryOther, "2026-05-06T09:00:00Z", "2026-05-06T12:00:00Z"), worker.CallEntryOff{}, byJess)
 	t.Run("PEER-25 every pair, also where a long one lies over several", func(t *testing.T) {
 		got := worker.Conflicts([]worker.DiaryEntry{touch, last, off, short, other, long, long, {}})
 		require.Equal(t, []worker.Conflict{
@@ -80,7 +80,7 @@ func TestConflictsAgreeWithComparingAll(t *testing.T) {
 func TestAgenda(t *testing.T) {
 	cal := policy(t).Calendar()
 	ids := func(day string, all ...worker.DiaryEntry) (out []string) {
-		for _, e := range worker.Agenda(all, jess, workDate(day), cal) {
+		for _, e := range worker.Agenda(all, jess, date(day), cal) {
 			out = append(out, e.Ref().ID)
 		}
 		return out
@@ -104,33 +104,33 @@ func TestAgenda(t *testing.T) {
 }
 
 func TestProtectedTime(t *testing.T) {
-	weekly, monthly := policy(t), workSaying(t, "protectedTime", map[string]any{"minutes": 480, "per": "month"})
+	weekly, monthly := policy(t), policyWith(t, obj{"protectedTime": obj{"minutes": 480, "per": "month"}})
 	kept := workEntry(t, "k", worker.DiaryProtected, "2026-05-06T14:00:00+01:00", "2026-05-06T15:30:00+01:00")
 	use := func(p worker.Policy, day string, all ...worker.DiaryEntry) worker.ProtectedUse {
-		return worker.ProtectedTimeOf(all, jess, workDate(day), p)
+		return worker.ProtectedTimeOf(all, jess, date(day), p)
 	}
 	t.Run("PEER-18 what is owed against what is kept, from Monday to Sunday", func(t *testing.T) {
 		for _, day := range []string{"2026-05-04", "2026-05-06", "2026-05-10"} {
 			u := use(weekly, day, kept)
-			require.Equal(t, worker.ProtectedUse{From: workDate("2026-05-04"), To: workDate("2026-05-10"), Entitled: 120, Kept: 90}, u)
+			require.Equal(t, worker.ProtectedUse{From: date("2026-05-04"), To: date("2026-05-10"), Entitled: 120, Kept: 90}, u)
 			require.Equal(t, 30, u.Left())
 		}
 		require.Equal(t, 0, use(weekly, "2026-05-11", kept).Kept)
 		require.Equal(t, 0, use(weekly, "2026-05-03", kept).Kept)
 	})
 	t.Run("PEER-18 in a calendar month", func(t *testing.T) {
-		require.Equal(t, worker.ProtectedUse{From: workDate("2026-05-01"), To: workDate("2026-05-31"), Entitled: 480, Kept: 90}, use(monthly, "2026-05-31", kept))
-		require.Equal(t, workDate("2026-02-28"), use(monthly, "2026-02-10").To)
+		require.Equal(t, worker.ProtectedUse{From: date("2026-05-01"), To: date("2026-05-31"), Entitled: 480, Kept: 90}, use(monthly, "2026-05-31", kept))
+		require.Equal(t, date("2026-02-28"), use(monthly, "2026-02-10").To)
 	})
 	t.Run("PEER-18 what the worker gave up for something else", func(t *testing.T) {
 		over := workEntry(t, "o", worker.DiaryContact, "2026-05-06T15:00:00+01:00", "2026-05-06T16:00:00+01:00", workGivesUp)
 		same := workEntry(t, "s", worker.DiaryMeeting, "2026-05-06T15:10:00+01:00", "2026-05-06T15:20:00+01:00", workGivesUp)
-		require.Equal(t, worker.ProtectedUse{From: workDate("2026-05-04"), To: workDate("2026-05-10"), Entitled: 120, Kept: 60, GivenUp: 30}, use(weekly, "2026-05-06", kept, over, same))
+		require.Equal(t, worker.ProtectedUse{From: date("2026-05-04"), To: date("2026-05-10"), Entitled: 120, Kept: 60, GivenUp: 30}, use(weekly, "2026-05-06", kept, over, same))
 	})
 	t.Run("PEER-18 twice the same time counts once, and somebody else's not at all", func(t *testing.T) {
 		again := workEntry(t, "k2", worker.DiaryProtected, "2026-05-06T15:00:00+01:00", "2026-05-06T16:00:00+01:00")
 		theirs := workEntry(t, "k3", worker.DiaryProtected, "2026-05-07T15:00:00+01:00", "2026-05-07T16:00:00+01:00", workOf(rowan))
-		off := workDone(t, diaryKind, workEntry(t, "k4", worker.DiaryProtected, "2026-05-08T15:00:00+01:00", "2026-05-08T16:00:00+01:00"), diaryStep(worker.CallEntryOff{}), byJess)
+		off := diaries.Done(t, workEntry(t, "k4", worker.DiaryProtected, "2026-05-08T15:00:00+01:00", "2026-05-08T16:00:00+01:00"), worker.CallEntryOff{}, byJess)
 		u := use(weekly, "2026-05-06", kept, again, theirs, off)
 		require.Equal(t, 120, u.Kept)
 		require.Equal(t, 0, u.Left())
@@ -147,7 +147,7 @@ func TestProtectedTime(t *testing.T) {
 	})
 	t.Run("PEER-18 where none is set", func(t *testing.T) {
 		require.Zero(t, use(worker.Policy{}, "2026-05-06", kept))
-		none := workSaying(t, "protectedTime", map[string]any{"minutes": 0})
+		none := policyWith(t, obj{"protectedTime": obj{"minutes": 0}})
 		require.Zero(t, use(none, "2026-05-06", kept))
 	})
 }
@@ -165,7 +165,7 @@ func TestMissingRecords(t *testing.T) {
 	named := workEntry(t, "named", worker.DiaryContact, "2026-05-06T14:00:00+01:00", "2026-05-06T15:00:00+01:00", func(b *worker.BookEntry) { b.Contact = "c1" })
 	free := workEntry(t, "free", worker.DiaryContact, "2026-05-05T09:00:00+01:00", "2026-05-05T10:00:00+01:00")
 	meeting := workEntry(t, "meeting", worker.DiaryMeeting, "2026-05-05T11:00:00+01:00", "2026-05-05T12:00:00+01:00")
-	off := workDone(t, diaryKind, workEntry(t, "off", worker.DiaryContact, "2026-05-05T13:00:00+01:00", "2026-05-05T14:00:00+01:00"), diaryStep(worker.CallEntryOff{}), byJess)
+	off := diaries.Done(t, workEntry(t, "off", worker.DiaryContact, "2026-05-05T13:00:00+01:00", "2026-05-05T14:00:00+01:00"), worker.CallEntryOff{}, byJess)
 	all := []worker.DiaryEntry{named, meeting, off, free, free, {}}
 	missing := func(at string, contacts ...peer.Contact) (out []string) {
 		for _, e := range worker.MissingRecords(all, contacts, on(at)) {

@@ -54,8 +54,8 @@ var diaryEntries = peer.Machine[DiaryEntry, Facts]{
 	},
 	Head:   func(d *DiaryEntry) *peer.Head { return &d.head },
 	Data:   func(d *DiaryEntry) any { return &d.s },
-	Person: workPerson[DiaryEntry],
-	Party:  workParty[DiaryEntry],
+	Person: nobodys[DiaryEntry],
+	Party:  party[DiaryEntry],
 	Policy: Facts.digest,
 	Line:   workLines,
 	Legal: func(d DiaryEntry) []peer.Reason {
@@ -107,7 +107,7 @@ var diaryOfLine = open[DiaryEntry]{
 	Asks: peer.Asks{Rule: forDiary.Rule, Says: "Of the staff, the worker's line keeps the diary with them.", Fix: forDiary.Fix},
 	Met: func(d DiaryEntry, a peer.Act, f Facts) peer.Tri {
 		switch {
-		case workParty(d, a.By) != peer.PartyStaff:
+		case party(d, a.By) != peer.PartyStaff:
 			return peer.Yes
 		case f.Lines == peer.Lines{}:
 			return peer.Unknown
@@ -153,7 +153,7 @@ func diaryNeeds[C any](time func(C) DiaryTime) []need[DiaryEntry, C] {
 			Met: free(func(entry, other DiaryKind) bool { return other != DiaryProtected || entry == DiaryProtected }, func(DiaryEntry, C, peer.Act) bool { return false })},
 		{Asks: peer.Asks{Rule: peer.Rule{Row: "PEER-18", Code: ErrProtectedTime}, Path: "/time/givesUp", Says: "The time is not kept for supervision or peer support, or the worker gives it up.", Fix: "Choose another time, or let the worker say whether they agree.", Audience: peer.WorkerAndLine},
 			Met: free(func(entry, other DiaryKind) bool { return other == DiaryProtected && entry != DiaryProtected }, func(d DiaryEntry, c C, a peer.Act) bool {
-				return time(c).GivesUp && workParty(d, a.By) == peer.PartyWorker
+				return time(c).GivesUp && party(d, a.By) == peer.PartyWorker
 			})},
 		{Asks: peer.Asks{Rule: peer.Rule{Row: "PEER-25", Code: peer.ErrReasonRequired}, Path: "/time/outside", Says: "A contact outside the worker's shift has a reason.", Fix: "Say why, or choose a time in the shift.", Audience: peer.WorkerAndLine},
 			Met: func(d DiaryEntry, c C, _ peer.Act, f Facts) peer.Tri {

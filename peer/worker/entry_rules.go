@@ -21,6 +21,7 @@ var (
 // party is what an actor is to a record about a worker: no person is a party of it.
 func party[R ofWorker](r R, a peer.Actor) peer.Party { return peer.PartyOf(a, "", r.Worker()) }
 
+// nobodys is the person a record about a worker is about: there is none.
 func nobodys[R any](R) peer.PersonID { return "" }
 
 // forThemself is what anybody but the worker hears of what is theirs to say.
@@ -101,12 +102,12 @@ func hushedOpen[R ofWorker](lines linesOf[R], list ...open[R]) []open[R] {
 	return out
 }
 
-// notAhead: what is written down has happened.
-func notAhead[R, C any](row, path string, on func(C) peer.Date) need[R, C] {
+// hasHappened: what is written down has happened.
+func hasHappened[R, C any](row, path string, on func(C) peer.Date) need[R, C] {
 	return need[R, C]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: row, Code: peer.ErrFutureDate}, Path: path, Says: "The day has come.", Fix: "Say it when it has, or look at the day."},
+		Asks: peer.Asks{Rule: peer.Rule{Row: row, Code: peer.ErrFutureDate}, Path: path, Says: "What is written down has happened.", Fix: "Write it down once it has, or put the day right."},
 		Met: func(_ R, c C, a peer.Act, f Facts) peer.Tri {
-			return peer.Is(!on(c).After(f.Policy.lastDay(a.At)))
+			return peer.Is(!on(c).After(f.Policy.latestToday(a.At)))
 		},
 	}
 }

@@ -107,8 +107,8 @@ func args(r peer.Readiness, rule string) []string {
 }
 
 func TestEvaluate(t *testing.T) {
-	all, members, p := everything(t), membersOf(t), policy(t)
-	active := members[worker.Active]
+	all, jessIn, p := everything(t), membersOf(t), policy(t)
+	active := jessIn[worker.Active]
 	ready := worker.Evaluate(active, all, p, on(evaluated))
 	t.Run("PEER-16 ready, with every reason and no detail", func(t *testing.T) {
 		require.Equal(t, peer.Ready, ready.Verdict)
@@ -148,10 +148,10 @@ func TestEvaluate(t *testing.T) {
 		{"PEER-06 another subject", active, without(all, isTraining("", worker.MovingAndHandling)), p, evaluated, peer.Ready, "PEER-06 mandatory-training-expired", []string{"subject moving-and-handling"}},
 		{"PEER-08 an essential qualification", active, all, essential, evaluated, peer.NotReady, "PEER-08 required", []string{"qualification level-3-health-and-social-care"}},
 		{"PEER-08 one that was entered in error", active, append(slices.Clone(all), held[worker.CredentialInError]), essential, evaluated, peer.NotReady, "PEER-08 required", []string{"qualification level-3-health-and-social-care"}},
-		{"PEER-17 away", members[worker.Away], all, p, "2026-03-16T00:00Z", peer.NotReady, "PEER-17 not-available-today", []string{"until 2026-03-20"}},
+		{"PEER-17 away", jessIn[worker.Away], all, p, "2026-03-16T00:00Z", peer.NotReady, "PEER-17 not-available-today", []string{"until 2026-03-20"}},
 		{"PEER-16 before the first day", active, all, p, "2026-03-01T23:59Z", peer.NotReady, "", nil},
-		{"PEER-16 on the books and not begun", did(t, memberKind, members[worker.Registered], memberStep(lines()), byNoor), all, p, evaluated, peer.NotReady, "PEER-16 worker-not-ready", nil},
-		{"PEER-16 after the last day", members[worker.Left], all, p, evaluated, peer.NotReady, "PEER-16 worker-not-ready", []string{"start 2026-03-02"}},
+		{"PEER-16 on the books and not begun", members.Done(t, jessIn[worker.Registered], lines(), byNoor), all, p, evaluated, peer.NotReady, "PEER-16 worker-not-ready", nil},
+		{"PEER-16 after the last day", jessIn[worker.Left], all, p, evaluated, peer.NotReady, "PEER-16 worker-not-ready", []string{"start 2026-03-02"}},
 		{"PEER-01 another category than the organisation asks for", active, all, asking(obj{"experience": obj{"anyOf": list{"bipolar"}}}), evaluated, peer.NotReady, "PEER-01 lived-experience-not-relevant", nil},
 	} {
 		t.Run(x.name, func(t *testing.T) {
@@ -183,12 +183,12 @@ func TestEvaluate(t *testing.T) {
 		r := worker.Evaluate(active, all, worker.Policy{}, on(evaluated))
 		require.Equal(t, peer.Unknown, r.MayPlan())
 		require.Equal(t, []string{"PEER-16 no-policy-in-force", "PEER-01 lived-experience-not-relevant"}, unmet(r))
-		require.Equal(t, peer.NotReady, worker.VerdictOn(members[worker.Left], all, worker.Policy{}, on(evaluated)), "what is known is known")
+		require.Equal(t, peer.NotReady, worker.VerdictOn(jessIn[worker.Left], all, worker.Policy{}, on(evaluated)), "what is known is known")
 	})
 	t.Run("PEER-16 somebody else's records say nothing", func(t *testing.T) {
 		other := registering()
 		other.Worker, other.ID = rowan, "m5"
-		m := did(t, memberKind, nobodyYet, memberStep(other), byHannah)
+		m := members.Done(t, nobodyYet, other, byHannah)
 		r := worker.Evaluate(m, all, p, on(evaluated))
 		require.Contains(t, unmet(r), "PEER-07 dbs-missing")
 		require.Equal(t, []string{"requirement care-certificate", "done 0", "parts 16", "requirement induction"}, args(r, "PEER-04 supervised-only"))
@@ -206,8 +206,8 @@ func TestEvaluate(t *testing.T) {
 		require.Len(t, said, 5)
 	})
 	t.Run("PEER-16 the last day is one of them", func(t *testing.T) {
-		require.Equal(t, peer.Ready, worker.VerdictOn(members[worker.Left], all, p, on("2026-03-06T23:59Z")))
-		require.Equal(t, peer.NotReady, worker.VerdictOn(members[worker.Left], all, p, on("2026-03-07T00:00Z")))
+		require.Equal(t, peer.Ready, worker.VerdictOn(jessIn[worker.Left], all, p, on("2026-03-06T23:59Z")))
+		require.Equal(t, peer.NotReady, worker.VerdictOn(jessIn[worker.Left], all, p, on("2026-03-07T00:00Z")))
 	})
 	t.Run("PEER-17 a pause without an end", func(t *testing.T) {
 		r := worker.Evaluate(then(t, active, worker.DeclarePause{}), all, p, on(evaluated))
@@ -232,7 +232,7 @@ func TestEvaluateChecks(t *testing.T) {
 	submitted := policyWith(t, obj{"check": obj{"before": "submitted"}})
 	under := decidedOn(t, nil, "2026-02-20")
 	inError := clearedOn(t, "2026-02-20")
-	inError = did(t, checkKind, inError, checkStep(worker.MarkCheck{}), byNoor)
+	inError = checks.Done(t, inError, worker.MarkCheck{}, byNoor)
 	over := decidedOn(t, worker.ClearCheck{On: date("2026-02-20"), DecidedBy: noor, Renewal: date("2026-03-01")}, "2026-02-20")
 	again := decidedOn(t, nil, "2026-03-02")
 	for name, x := range map[string]struct {
@@ -336,12 +336,12 @@ func TestStanding(t *testing.T) {
 		require.Equal(t, peer.Yes, standing(p, worker.PeerCertificate, evaluated, of(t, worker.PeerCertificate, 0, "2023-05-10")).There)
 	})
 	t.Run("PEER-05 what was accepted from elsewhere, where that is accepted", func(t *testing.T) {
-		like := peer.Record(did(t, trainingKind, worker.Training{}, trainingStep(elsewhere()), byHannah))
+		like := peer.Record(trainings.Done(t, worker.Training{}, elsewhere(), byHannah))
 		require.Equal(t, worker.Standing{There: peer.Yes, On: date("2026-02-12")}, standing(p, worker.PeerCertificate, evaluated, like))
 		require.Equal(t, peer.No, standing(evidence("passed"), worker.PeerCertificate, evaluated, like).There)
 	})
 	t.Run("PEER-03 what was entered in error, or is still to come, counts for nothing", func(t *testing.T) {
-		wrong := peer.Record(did(t, trainingKind, of(t, worker.PeerCertificate, 0, "2026-03-05"), trainingStep(worker.MarkTraining{}), byJess))
+		wrong := peer.Record(trainings.Done(t, of(t, worker.PeerCertificate, 0, "2026-03-05"), worker.MarkTraining{}, byJess))
 		require.Equal(t, peer.No, standing(p, worker.PeerCertificate, evaluated, wrong).There)
 		require.Equal(t, peer.No, standing(p, worker.PeerCertificate, evaluated, of(t, worker.PeerCertificate, 0, "2026-03-11")).There)
 	})
@@ -357,10 +357,10 @@ func TestStanding(t *testing.T) {
 // As every property of readiness: what stops is what makes somebody not ready, whatever
 // is left out.
 func TestEvaluateSaysWhy(t *testing.T) {
-	all, members, p := everything(t), membersOf(t), policy(t)
+	all, jessIn, p := everything(t), membersOf(t), policy(t)
 	for i := range 400 {
 		some := without(all, func(peer.Record) bool { i = i*1103515245 + 12345; return i>>16&7 == 0 })
-		m := members[[]peer.Status{worker.Active, worker.Active, worker.Away, worker.Left}[i>>20&3]]
+		m := jessIn[[]peer.Status{worker.Active, worker.Active, worker.Away, worker.Left}[i>>20&3]]
 		at := on("2026-03-01T00:00Z").Add(time.Duration(i>>8&1023) * 24 * time.Hour)
 		r := worker.Evaluate(m, some, p, at)
 		stops := slices.ContainsFunc(r.Reasons, peer.Reason.Stops)

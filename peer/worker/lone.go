@@ -115,8 +115,8 @@ var loneWorkings = peer.Machine[LoneWorking, Facts]{
 	},
 	Head:   func(l *LoneWorking) *peer.Head { return &l.head },
 	Data:   func(l *LoneWorking) any { return &l.s },
-	Person: workPerson[LoneWorking],
-	Party:  workParty[LoneWorking],
+	Person: nobodys[LoneWorking],
+	Party:  party[LoneWorking],
 	Policy: Facts.digest,
 	Line:   workLines,
 	Legal: func(l LoneWorking) []peer.Reason {
@@ -170,7 +170,7 @@ var forLone = peer.Asks{Rule: peer.Rule{Row: "PEER-26", Code: peer.ErrNotAuthori
 var loneOfTwo = open[LoneWorking]{
 	Asks: peer.Asks{Rule: forLone.Rule, Says: "Of the staff, whoever hears from the worker takes part.", Fix: forLone.Fix},
 	Met: func(l LoneWorking, a peer.Act, _ Facts) peer.Tri {
-		return peer.Is(workParty(l, a.By) != peer.PartyStaff || a.By.Staff == l.s.With)
+		return peer.Is(party(l, a.By) != peer.PartyStaff || a.By.Staff == l.s.With)
 	},
 }
 

@@ -11,13 +11,8 @@ import (
 	"github.com/towpath-care/towpath/peer/worker"
 )
 
-type loneStep = worker.LoneWorkingStep
-
-var loneKind = steptest.Kind[worker.LoneWorking, loneStep, worker.Facts]{
-	Table: worker.LoneWorkingTable(), New: worker.NewLoneWorking, CheckNew: worker.CheckNewLoneWorking, Starts: worker.LoneWorkingStarts,
-	Do: worker.LoneWorking.Do, Check: worker.LoneWorking.Check, Choices: worker.LoneWorking.Choices,
-	Decode: worker.DecodeLoneWorking, EncodeStep: worker.EncodeLoneWorkingStep, DecodeStep: worker.DecodeLoneWorkingStep,
-}
+var loneWorkings = steptest.BenchOf(workGround, worker.LoneWorkingTable(), worker.NewLoneWorking, worker.CheckNewLoneWorking, worker.LoneWorkingStarts,
+	worker.DecodeLoneWorking, worker.EncodeLoneWorkingStep, worker.DecodeLoneWorkingStep)
 
 func loneTimes(from, end, due string) worker.LoneTimes {
 	return worker.LoneTimes{From: peer.MustMoment(from), ExpectedEnd: peer.MustMoment(end), CheckInDue: peer.MustMoment(due)}
@@ -30,23 +25,23 @@ func theLone() worker.PlanLone {
 
 func loneOf(t testing.TB) map[peer.Status]worker.LoneWorking {
 	t.Helper()
-	planned := workDone(t, loneKind, worker.LoneWorking{}, loneStep(theLone()), byJess)
+	planned := loneWorkings.Done(t, worker.LoneWorking{}, theLone(), byJess)
 	return map[peer.Status]worker.LoneWorking{worker.LonePlanned: planned,
-		worker.LoneCheckedIn: workDone(t, loneKind, planned, loneStep(worker.CheckIn{}), byKay),
-		worker.LoneCalledOff: workDone(t, loneKind, planned, loneStep(worker.CallLoneOff{}), byJess)}
+		worker.LoneCheckedIn: loneWorkings.Done(t, planned, worker.CheckIn{}, byKay),
+		worker.LoneCalledOff: loneWorkings.Done(t, planned, worker.CallLoneOff{}, byJess)}
 }
 
 func TestLoneEveryRow(t *testing.T) {
 	records := loneOf(t)
 	whose, planned := row("PEER-26", peer.ErrNotAuthorised), records[worker.LonePlanned]
 	later := worker.MoveLone{Times: loneTimes("2026-05-06T14:00:00+01:00", "2026-05-06T16:00:00+01:00", "2026-05-06T16:15:00+01:00")}
-	workPlan(t, loneKind, records,
-		workCase(t, "PEER-26 the worker plans", worker.LoneWorking{}, loneStep(theLone()), byJess, worker.LonePlanned, map[string][]peer.Rule{"/worker": {whose}}),
-		workCase(t, "PEER-26 the colleague plans", worker.LoneWorking{}, loneStep(theLone()), byKay, worker.LonePlanned, map[string][]peer.Rule{"/with": {whose}}),
-		workCase(t, "PEER-26 move", planned, loneStep(later), byJess, worker.LonePlanned, nil),
-		workCase(t, "PEER-26 check in", planned, loneStep(worker.CheckIn{}), byJess, worker.LoneCheckedIn, nil),
-		workCase(t, "PEER-26 the colleague heard", planned, loneStep(worker.CheckIn{}), byKay, worker.LoneCheckedIn, nil),
-		workCase(t, "PEER-26 call off", planned, loneStep(worker.CallLoneOff{}), byKay, worker.LoneCalledOff, nil),
+	loneWorkings.EveryRow(t, anybody(), records,
+		loneWorkings.Planned(t, "PEER-26 the worker plans", worker.LoneWorking{}, theLone(), byJess, worker.LonePlanned, map[string][]peer.Rule{"/worker": {whose}}),
+		loneWorkings.Planned(t, "PEER-26 the colleague plans", worker.LoneWorking{}, theLone(), byKay, worker.LonePlanned, map[string][]peer.Rule{"/with": {whose}}),
+		loneWorkings.Planned(t, "PEER-26 move", planned, later, byJess, worker.LonePlanned, nil),
+		loneWorkings.Planned(t, "PEER-26 check in", planned, worker.CheckIn{}, byJess, worker.LoneCheckedIn, nil),
+		loneWorkings.Planned(t, "PEER-26 the colleague heard", planned, worker.CheckIn{}, byKay, worker.LoneCheckedIn, nil),
+		loneWorkings.Planned(t, "PEER-26 call off", planned, worker.CallLoneOff{}, byKay, worker.LoneCalledOff, nil),
 	)
 }
 
@@ -56,7 +51,7 @@ func TestLoneRules(t *testing.T) {
 	try := func(change func(*worker.PlanLone), by peer.Actor) peer.Decision {
 		step := theLone()
 		change(&step)
-		return workTried(t, loneKind, worker.LoneWorking{}, loneStep(step), by)
+		return loneWorkings.Tried(t, worker.LoneWorking{}, step, by)
 	}
 	t.Run("PEER-26 nobody waits for themself", func(t *testing.T) {
 		only(t, try(func(l *worker.PlanLone) { l.With = jess }, byJess), "PEER-26 self-reference", "/with")
@@ -65,20 +60,20 @@ func TestLoneRules(t *testing.T) {
 		only(t, try(func(l *worker.PlanLone) { l.Times.ExpectedEnd = l.Times.From }, byJess), "PEER-26 invalid-period", "/times/expectedEnd")
 		only(t, try(func(l *worker.PlanLone) { l.Times.CheckInDue = l.Times.From }, byJess), "PEER-26 invalid-period", "/times/checkInDue")
 		open(t, try(func(l *worker.PlanLone) { l.Times.CheckInDue = peer.MustMoment("2026-05-06T14:00:00.001+01:00") }, byJess))
-		only(t, workTried(t, loneKind, planned, loneStep(worker.MoveLone{Times: loneTimes("2026-05-06T14:00:00Z", "2026-05-06T13:00:00Z", "2026-05-06T15:00:00Z")}), byJess), "PEER-26 invalid-period", "/times/expectedEnd")
+		only(t, loneWorkings.Tried(t, planned, worker.MoveLone{Times: loneTimes("2026-05-06T14:00:00Z", "2026-05-06T13:00:00Z", "2026-05-06T15:00:00Z")}, byJess), "PEER-26 invalid-period", "/times/expectedEnd")
 	})
 	t.Run("PEER-26 somebody who has no part in it", func(t *testing.T) {
-		for _, by := range []peer.Actor{workHannah, byRowan, bySian, byMegan} {
-			only(t, workTried(t, loneKind, planned, loneStep(worker.CheckIn{}), by), "PEER-26 not-authorised", "")
+		for _, by := range []peer.Actor{byHannah, byRowan, bySian, byMegan} {
+			only(t, loneWorkings.Tried(t, planned, worker.CheckIn{}, by), "PEER-26 not-authorised", "")
 		}
 	})
 	t.Run("PEER-26 checking in takes no facts, and may come late", func(t *testing.T) {
 		d := worker.LoneWorking.Check(planned, worker.CheckIn{}, act(byJess, "2026-12-31T10:00Z", "late", planned), worker.Facts{})
 		open(t, d)
-		open(t, workTried(t, loneKind, planned, loneStep(worker.CallLoneOff{}), byJess, func(f *worker.Facts) { *f = worker.Facts{} }))
+		open(t, loneWorkings.Tried(t, planned, worker.CallLoneOff{}, byJess, func(f *worker.Facts) { *f = worker.Facts{} }))
 	})
 	t.Run("PEER-26 where somebody is alone is for few", func(t *testing.T) {
-		workSeen(t, planned, "plan", "jess", "kay", "hannah", "iris")
+		readers.See(t, planned, "plan", "garden", "PEER-26 not-authorised", "jess", "kay", "hannah", "iris")
 		steptest.Silent(t, "garden", planned, theLone())
 	})
 	checked := records[worker.LoneCheckedIn]
@@ -88,7 +83,7 @@ func TestLoneRules(t *testing.T) {
 
 func TestLonePlanFor(t *testing.T) {
 	records, asks := loneOf(t), policy(t)
-	doesNot := workSaying(t, "loneWorking", map[string]any{"asked": false})
+	doesNot := policyWith(t, obj{"loneWorking": obj{"asked": false}})
 	list := func(s peer.Status) []worker.LoneWorking { return []worker.LoneWorking{records[s]} }
 	t.Run("PEER-26 the fact that planning a visit alone rests on", func(t *testing.T) {
 		require.Equal(t, peer.Yes, worker.LonePlanFor("c1", list(worker.LonePlanned), asks))
@@ -115,7 +110,7 @@ func TestOverdueCheckIns(t *testing.T) {
 		require.Equal(t, got, worker.OverdueCheckIns(all, p, on("2026-05-09T14:30Z")), "the same silence gives the same signal")
 	})
 	t.Run("PEER-26 moved while it goes on, it is another check-in", func(t *testing.T) {
-		moved := workDone(t, loneKind, planned, loneStep(worker.MoveLone{Times: loneTimes("2026-05-06T14:00:00+01:00", "2026-05-06T16:00:00+01:00", "2026-05-06T16:15:00+01:00")}), byJess)
+		moved := loneWorkings.Done(t, planned, worker.MoveLone{Times: loneTimes("2026-05-06T14:00:00+01:00", "2026-05-06T16:00:00+01:00", "2026-05-06T16:15:00+01:00")}, byJess)
 		require.Empty(t, worker.OverdueCheckIns([]worker.LoneWorking{moved}, p, on("2026-05-06T15:29Z")))
 		got := worker.OverdueCheckIns([]worker.LoneWorking{moved}, p, on("2026-05-06T15:30Z"))
 		require.NotEqual(t, "lone-working.l1.check-in.20260506T141500.000Z", got[0].Signal.ID)
@@ -123,27 +118,27 @@ func TestOverdueCheckIns(t *testing.T) {
 	t.Run("PEER-26 without a policy nobody waits longer than what is due", func(t *testing.T) {
 		require.Empty(t, worker.OverdueCheckIns(all, worker.Policy{}, on("2026-05-06T14:14Z")))
 		require.Len(t, worker.OverdueCheckIns(all, worker.Policy{}, on("2026-05-06T14:15Z")), 1)
-		none := workSaying(t, "loneWorking", map[string]any{"asked": false})
+		none := policyWith(t, obj{"loneWorking": obj{"asked": false}})
 		require.Len(t, worker.OverdueCheckIns(all, none, on("2026-05-06T14:15Z")), 1, "a plan that was made counts whether it was asked for or not")
 	})
 	t.Run("PEER-26 grace is real time on the night the clocks go back", func(t *testing.T) {
 		step := theLone()
 		step.Times = loneTimes("2026-10-25T00:30:00+01:00", "2026-10-25T01:30:00+01:00", "2026-10-25T01:50:00+01:00")
-		l := workDone(t, loneKind, worker.LoneWorking{}, loneStep(step), byJess)
+		l := loneWorkings.Done(t, worker.LoneWorking{}, step, byJess)
 		require.Equal(t, on("2026-10-25T01:05Z"), worker.OverdueCheckIns([]worker.LoneWorking{l}, p, on("2026-10-25T01:05Z"))[0].Raised)
 		require.Empty(t, worker.OverdueCheckIns([]worker.LoneWorking{l}, p, on("2026-10-25T01:04Z")))
 	})
 	t.Run("PEER-26 the longest silence first", func(t *testing.T) {
 		step := theLone()
 		step.ID, step.Times.CheckInDue = "l0", peer.MustMoment("2026-05-06T14:30:00+01:00")
-		early := workDone(t, loneKind, worker.LoneWorking{}, loneStep(step), byJess)
+		early := loneWorkings.Done(t, worker.LoneWorking{}, step, byJess)
 		got := worker.OverdueCheckIns([]worker.LoneWorking{planned, early}, p, on("2026-05-07T14:30Z"))
 		require.Equal(t, early.Ref(), got[0].Plan)
 	})
 }
 
 func TestLoneHistories(t *testing.T) {
-	workHistories(t, loneKind, func(t require.TestingT, l worker.LoneWorking, c peer.Change) {
+	loneWorkings.Histories(t, workGiven, func(t require.TestingT, l worker.LoneWorking, c peer.Change) {
 		require.NotEqual(t, l.Worker(), l.With())
 		require.Contains(t, []peer.StaffID{l.Worker(), l.With()}, c.By.Staff)
 		require.Equal(t, l.Status() == worker.LoneCheckedIn, !l.HeardAt().IsZero())
@@ -154,17 +149,17 @@ func TestLoneHistories(t *testing.T) {
 
 func TestLoneStored(t *testing.T) {
 	records := loneOf(t)
-	workGoldens(t, worker.DecodeLoneWorking, records)
-	workUnreadable(t, worker.DecodeLoneWorking, records, []workHostile{
-		{worker.LonePlanned, "/with", "w4", "/with"},
-		{worker.LonePlanned, "/with", nil, "/with"},
-		{worker.LonePlanned, "/times/expectedEnd", "2026-05-06T14:00:00+01:00", "/times/expectedEnd"},
-		{worker.LonePlanned, "/times/checkInDue", "2026-05-06T12:00:00+01:00", "/times/checkInDue"},
-		{worker.LonePlanned, "/times/checkInDue", nil, "/times/checkInDue"},
-		{worker.LonePlanned, "/heardAt", "2026-05-06T14:00:00.000Z", "/heardAt"},
-		{worker.LonePlanned, "/place", "moon", "/place"},
-		{worker.LonePlanned, "/address", strings.Repeat("x", 501), "/address"},
-		{worker.LoneCheckedIn, "/heardAt", nil, "/heardAt"},
-		{worker.LoneCalledOff, "/heardAt", "2026-05-06T14:00:00.000Z", "/heardAt"},
+	loneWorkings.Goldens(t, records)
+	loneWorkings.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: worker.LonePlanned, Path: "/with", Value: "w4", Heard: "/with"},
+		{Of: worker.LonePlanned, Path: "/with", Value: nil, Heard: "/with"},
+		{Of: worker.LonePlanned, Path: "/times/expectedEnd", Value: "2026-05-06T14:00:00+01:00", Heard: "/times/expectedEnd"},
+		{Of: worker.LonePlanned, Path: "/times/checkInDue", Value: "2026-05-06T12:00:00+01:00", Heard: "/times/checkInDue"},
+		{Of: worker.LonePlanned, Path: "/times/checkInDue", Value: nil, Heard: "/times/checkInDue"},
+		{Of: worker.LonePlanned, Path: "/heardAt", Value: "2026-05-06T14:00:00.000Z", Heard: "/heardAt"},
+		{Of: worker.LonePlanned, Path: "/place", Value: "moon", Heard: "/place"},
+		{Of: worker.LonePlanned, Path: "/address", Value: strings.Repeat("x", 501), Heard: "/address"},
+		{Of: worker.LoneCheckedIn, Path: "/heardAt", Value: nil, Heard: "/heardAt"},
+		{Of: worker.LoneCalledOff, Path: "/heardAt", Value: "2026-05-06T14:00:00.000Z", Heard: "/heardAt"},
 	})
 }

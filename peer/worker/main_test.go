@@ -51,6 +51,7 @@ func anybody() []steptest.Someone {
 		{Name: "another worker", By: byRowan, As: peer.PartyStaff},
 		{Name: "a nurse", By: byKay, As: peer.PartyStaff},
 		{Name: "the line manager", By: byHannah, As: peer.PartyStaff},
+		{Name: "the peer support lead", By: byIris, As: peer.PartyStaff},
 		{Name: "a carer", By: byMegan, As: peer.PartyCarer},
 		{Name: "a carer with the worker's id", By: peer.ByCarer(peer.CarerID(jess)), As: peer.PartyCarer},
 	}

@@ -123,7 +123,7 @@ var members = peer.Machine[Member, Facts]{
 			Do: "leave", Says: "Say that the worker works here no more.", From: onTheBooks, To: []peer.Status{Left},
 			By: workerOr, Else: forWorkerOr("PEER-71"), Form: "PEER-71", Open: append(hushedOpen(ownLines, leaveCovered), behind("PEER-71", ownLines)),
 		}, step[Member, Leave]{
-			Needs: []need[Member, Leave]{notAhead[Member]("PEER-71", "/lastDay", func(c Leave) peer.Date { return c.LastDay })},
+			Needs: []need[Member, Leave]{hasHappened[Member]("PEER-71", "/lastDay", func(c Leave) peer.Date { return c.LastDay })},
 			Apply: func(m Member, c Leave, t *taken) Member {
 				m.s.Pause = pause{}
 				if c.LastDay.IsZero() {

@@ -12,11 +12,8 @@ import (
 
 type memberStep = worker.MemberStep
 
-var memberKind = kindOf[worker.Member, memberStep]{
-	Table: worker.MemberTable(), New: worker.NewMember, CheckNew: worker.CheckNewMember, Starts: worker.MemberStarts,
-	Do: worker.Member.Do, Check: worker.Member.Check, Choices: worker.Member.Choices,
-	Decode: worker.DecodeMember, EncodeStep: worker.EncodeMemberStep, DecodeStep: worker.DecodeMemberStep,
-}
+var members = steptest.BenchOf(ground, worker.MemberTable(), worker.NewMember, worker.CheckNewMember, worker.MemberStarts,
+	worker.DecodeMember, worker.EncodeMemberStep, worker.DecodeMemberStep)
 
 // nobodyYet is no member.
 var nobodyYet worker.Member
@@ -38,7 +35,7 @@ func then(t testing.TB, m worker.Member, steps ...memberStep) worker.Member {
 		case worker.AgreeNumber, worker.DeclareExperience, worker.DeclarePause, worker.ComeBack:
 			by = byJess
 		}
-		m = did(t, memberKind, m, s, by)
+		m = members.Done(t, m, s, by)
 	}
 	return m
 }
@@ -61,29 +58,26 @@ func TestMemberEveryRow(t *testing.T) {
 	number := []peer.Rule{row("PEER-20", peer.ErrStaleVersion)}
 	type one = steptest.Case[worker.Member, memberStep, worker.Facts]
 	of := func(name string, r worker.Member, step memberStep, by peer.Actor, to peer.Status, hears map[string][]peer.Rule) one {
-		return caseOf(t, name, r, step, by, to, hears)
+		return members.Planned(t, name, r, step, by, to, hears)
 	}
-	steptest.Plan[worker.Member, memberStep, worker.Facts]{
-		Kind: memberKind, Anybody: anybody(), Records: all,
-		Cases: []one{
-			of("PEER-01 register", nobodyYet, whole, byHannah, worker.Registered, nil),
-			of("PEER-01 declare", active, worker.DeclareExperience{Experience: []worker.Experience{worker.OfPsychosis}}, byJess, worker.Active, nil),
-			of("PEER-01 confirm a need", registered, worker.ConfirmNeed{Service: "ward", ConfirmedBy: iris}, byNoor, worker.Registered, nil),
-			of("PEER-02 change the title", away, worker.ChangeTitle{Title: peer.Say("Peer coach")}, byIris, worker.Away, nil),
-			of("PEER-03 set the first day", registered, worker.SetStart{On: date("2026-03-02")}, byHannah, worker.Registered, nil),
-			of("PEER-11 set lines", registered, lines(), byNoor, worker.Registered, nil),
-			of("PEER-20 propose a number", active, worker.ProposeNumber{Max: 10}, byJess, worker.Active, nil),
-			of("PEER-20 agree a number", then(t, active, worker.ProposeNumber{Max: 10}), worker.AgreeNumber{Max: 10}, byJess, worker.Active, map[string][]peer.Rule{"/max": number}),
-			of("PEER-01 assign", active, worker.AssignTo{Service: "community"}, byHannah, worker.Active, map[string][]peer.Rule{"/service": {row("PEER-27", peer.ErrUnknownCode)}}),
-			of("PEER-01 leave a service", active, worker.LeaveService{Service: "ward"}, byHannah, worker.Active, map[string][]peer.Rule{"/service": {row("PEER-01", peer.ErrInvalidTransition)}}),
-			of("PEER-11 activate", ready, worker.Activate{}, byIris, worker.Active, nil),
-			of("PEER-17 declare a pause", active, worker.DeclarePause{From: date("2026-03-16"), To: date("2026-03-20")}, byJess, worker.Away, nil),
-			of("PEER-17 declare another", away, worker.DeclarePause{}, byJess, worker.Away, nil),
-			of("PEER-17 come back", away, worker.ComeBack{}, byJess, worker.Active, nil),
-			of("PEER-71 give notice", active, worker.GiveNotice{LastDay: date("2026-04-30")}, byJess, worker.Active, nil),
-			of("PEER-71 leave", away, worker.Leave{LastDay: date("2026-03-06")}, byHannah, worker.Left, nil),
-		},
-	}.Run(t)
+	members.EveryRow(t, anybody(), all,
+		of("PEER-01 register", nobodyYet, whole, byHannah, worker.Registered, nil),
+		of("PEER-01 declare", active, worker.DeclareExperience{Experience: []worker.Experience{worker.OfPsychosis}}, byJess, worker.Active, nil),
+		of("PEER-01 confirm a need", registered, worker.ConfirmNeed{Service: "ward", ConfirmedBy: iris}, byNoor, worker.Registered, nil),
+		of("PEER-02 change the title", away, worker.ChangeTitle{Title: peer.Say("Peer coach")}, byIris, worker.Away, nil),
+		of("PEER-03 set the first day", registered, worker.SetStart{On: date("2026-03-02")}, byHannah, worker.Registered, nil),
+		of("PEER-11 set lines", registered, lines(), byNoor, worker.Registered, nil),
+		of("PEER-20 propose a number", active, worker.ProposeNumber{Max: 10}, byJess, worker.Active, nil),
+		of("PEER-20 agree a number", then(t, active, worker.ProposeNumber{Max: 10}), worker.AgreeNumber{Max: 10}, byJess, worker.Active, map[string][]peer.Rule{"/max": number}),
+		of("PEER-01 assign", active, worker.AssignTo{Service: "community"}, byHannah, worker.Active, map[string][]peer.Rule{"/service": {row("PEER-27", peer.ErrUnknownCode)}}),
+		of("PEER-01 leave a service", active, worker.LeaveService{Service: "ward"}, byHannah, worker.Active, map[string][]peer.Rule{"/service": {row("PEER-01", peer.ErrInvalidTransition)}}),
+		of("PEER-11 activate", ready, worker.Activate{}, byIris, worker.Active, nil),
+		of("PEER-17 declare a pause", active, worker.DeclarePause{From: date("2026-03-16"), To: date("2026-03-20")}, byJess, worker.Away, nil),
+		of("PEER-17 declare another", away, worker.DeclarePause{}, byJess, worker.Away, nil),
+		of("PEER-17 come back", away, worker.ComeBack{}, byJess, worker.Active, nil),
+		of("PEER-71 give notice", active, worker.GiveNotice{LastDay: date("2026-04-30")}, byJess, worker.Active, nil),
+		of("PEER-71 leave", away, worker.Leave{LastDay: date("2026-03-06")}, byHannah, worker.Left, nil),
+	)
 }
 
 func TestMemberBringsLivedExperience(t *testing.T) {
@@ -93,7 +87,7 @@ func TestMemberBringsLivedExperience(t *testing.T) {
 		return step
 	}
 	register := func(edit func(*worker.Register), set ...func(*worker.Facts)) peer.Decision {
-		return heard(t, memberKind, nobodyYet, memberStep(with(edit)), byHannah, set...)
+		return members.Tried(t, nobodyYet, with(edit), byHannah, set...)
 	}
 	asking := func(f *worker.Facts) {
 		f.Policy = policyWith(t, obj{"experience": obj{"anyOf": list{"psychosis", "bipolar"}}})
@@ -111,7 +105,7 @@ func TestMemberBringsLivedExperience(t *testing.T) {
 	})
 	t.Run("PEER-01 nobody confirms it for themself", func(t *testing.T) {
 		only(t, register(func(c *worker.Register) { c.Needs = []worker.MetNeed{{Service: "community", ConfirmedBy: jess}} }), "PEER-01 self-reference", "/needs")
-		only(t, heard(t, memberKind, membersOf(t)[worker.Active], memberStep(worker.ConfirmNeed{Service: "community", ConfirmedBy: jess}), byHannah), "PEER-01 self-reference", "/confirmedBy")
+		only(t, members.Tried(t, membersOf(t)[worker.Active], worker.ConfirmNeed{Service: "community", ConfirmedBy: jess}, byHannah), "PEER-01 self-reference", "/confirmedBy")
 	})
 	t.Run("PEER-01 the organisation asks for another category", func(t *testing.T) {
 		only(t, register(func(*worker.Register) {}, asking), "PEER-01 lived-experience-not-relevant", "/experience")
@@ -123,10 +117,10 @@ func TestMemberBringsLivedExperience(t *testing.T) {
 			c.Carer, c.Experience = true, []worker.Experience{worker.OfMentalHealth, worker.OfCaring}
 		}))
 		active := membersOf(t)[worker.Active]
-		only(t, heard(t, memberKind, active, memberStep(worker.ChangeTitle{Title: peer.Say("Carer peer support worker"), Carer: true}), byHannah), "PEER-02 lived-experience-not-relevant", "/carer")
+		only(t, members.Tried(t, active, worker.ChangeTitle{Title: peer.Say("Carer peer support worker"), Carer: true}, byHannah), "PEER-02 lived-experience-not-relevant", "/carer")
 		carer := then(t, active, worker.DeclareExperience{Experience: []worker.Experience{worker.OfCaring}}, worker.ChangeTitle{Title: peer.Say("Carer peer support worker"), Carer: true})
 		require.True(t, carer.Carer())
-		only(t, heard(t, memberKind, carer, memberStep(worker.DeclareExperience{Experience: []worker.Experience{worker.OfBipolar}}), byJess), "PEER-02 lived-experience-not-relevant", "/carer")
+		only(t, members.Tried(t, carer, worker.DeclareExperience{Experience: []worker.Experience{worker.OfBipolar}}, byJess), "PEER-02 lived-experience-not-relevant", "/carer")
 	})
 	t.Run("PEER-02 no title is no title", func(t *testing.T) {
 		only(t, register(func(c *worker.Register) { c.Title = peer.Private{} }), "PEER-02 required", "/title")
@@ -135,9 +129,9 @@ func TestMemberBringsLivedExperience(t *testing.T) {
 		active := membersOf(t)[worker.Active]
 		less := memberStep(worker.DeclareExperience{})
 		for _, by := range []peer.Actor{byHannah, byIris, byNoor, byKay, bySian} {
-			only(t, heard(t, memberKind, active, memberStep(worker.DeclareExperience{Experience: []worker.Experience{worker.OfBipolar}}), by), "PEER-01 not-authorised", "")
+			only(t, members.Tried(t, active, worker.DeclareExperience{Experience: []worker.Experience{worker.OfBipolar}}, by), "PEER-01 not-authorised", "")
 		}
-		only(t, heard(t, memberKind, active, less, byJess), "PEER-01 no-lived-experience", "/experience")
+		only(t, members.Tried(t, active, less, byJess), "PEER-01 no-lived-experience", "/experience")
 		kept := then(t, active, worker.ConfirmNeed{Service: "ward", ConfirmedBy: iris}, worker.DeclareExperience{})
 		require.Empty(t, kept.Experience())
 		require.Equal(t, peer.Unknown, kept.SecondaryServices())
@@ -158,7 +152,7 @@ func TestMemberBringsLivedExperience(t *testing.T) {
 func TestMemberServices(t *testing.T) {
 	active := membersOf(t)[worker.Active]
 	assign := func(m worker.Member, to peer.ServiceID, set ...func(*worker.Facts)) peer.Decision {
-		return heard(t, memberKind, m, memberStep(worker.AssignTo{Service: to}), byHannah, set...)
+		return members.Tried(t, m, worker.AssignTo{Service: to}, byHannah, set...)
 	}
 	silent := then(t, active, worker.DeclareExperience{Experience: []worker.Experience{worker.OfMentalHealth}}, worker.LeaveService{Service: "ward"})
 	t.Run("PEER-01 a service that asks for another category", func(t *testing.T) {
@@ -172,7 +166,7 @@ func TestMemberServices(t *testing.T) {
 		open(t, assign(then(t, silent, worker.ConfirmNeed{Service: "ward", ConfirmedBy: iris}), "ward"))
 	})
 	t.Run("PEER-01 or would be good to have", func(t *testing.T) {
-		warned(t, assign(silent, "drop-in"), "PEER-01 lived-experience-not-relevant", "/service")
+		steptest.Warns(t, assign(silent, "drop-in"), "PEER-01 lived-experience-not-relevant", "/service", peer.Warns)
 		open(t, assign(active, "drop-in"))
 	})
 	t.Run("PEER-27 a service that the policy does not name, and none without a policy", func(t *testing.T) {
@@ -183,7 +177,7 @@ func TestMemberServices(t *testing.T) {
 	})
 	t.Run("PEER-01 once, and off again", func(t *testing.T) {
 		only(t, assign(active, "ward"), "PEER-01 duplicate", "/service")
-		only(t, heard(t, memberKind, active, memberStep(worker.LeaveService{Service: "community"}), byHannah), "PEER-01 invalid-transition", "/service")
+		only(t, members.Tried(t, active, worker.LeaveService{Service: "community"}, byHannah), "PEER-01 invalid-transition", "/service")
 		require.Equal(t, []peer.ServiceID{"ward"}, active.Services())
 		require.Empty(t, silent.Services())
 	})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/peer/worker"
 )
@@ -17,7 +18,7 @@ func TestMemberStart(t *testing.T) {
 	registered := membersOf(t)[worker.Registered]
 	start := func(s worker.Standing, set ...func(*worker.Facts)) peer.Decision {
 		all := append([]func(*worker.Facts){before, func(f *worker.Facts) { f.Standing[worker.AccreditedTraining] = s }}, set...)
-		return heard(t, memberKind, registered, memberStep(worker.SetStart{On: date("2026-03-02")}), byHannah, all...)
+		return members.Tried(t, registered, worker.SetStart{On: date("2026-03-02")}, byHannah, all...)
 	}
 	t.Run("PEER-05 the training comes before the start", func(t *testing.T) {
 		d := start(worker.Standing{There: peer.No})
@@ -43,7 +44,7 @@ func TestMemberStart(t *testing.T) {
 		}
 	})
 	t.Run("PEER-03 the first day is a whole day", func(t *testing.T) {
-		only(t, heard(t, memberKind, registered, memberStep(worker.SetStart{On: date("2026-03")}), byHannah), "PEER-03 out-of-range", "/on")
+		only(t, members.Tried(t, registered, worker.SetStart{On: date("2026-03")}, byHannah), "PEER-03 out-of-range", "/on")
 	})
 	t.Run("PEER-05 the facts are made from the records", func(t *testing.T) {
 		f := worker.FactsFrom(registered, nil, policy(t), on(nextSaid))
@@ -57,7 +58,7 @@ func TestMemberActivation(t *testing.T) {
 	begun := membersOf(t)[worker.Registered]
 	steps := []memberStep{worker.SetStart{On: date("2026-03-02")}, lines(), worker.ProposeNumber{Max: 12}, worker.AgreeNumber{Max: 12}}
 	activate := func(m worker.Member) peer.Decision {
-		return heard(t, memberKind, m, memberStep(worker.Activate{}), byHannah)
+		return members.Tried(t, m, worker.Activate{}, byHannah)
 	}
 	t.Run("PEER-20 the number", func(t *testing.T) {
 		only(t, activate(then(t, begun, steps[:2]...)), "PEER-20 no-caseload-agreement", "")
@@ -74,7 +75,7 @@ func TestMemberActivation(t *testing.T) {
 		open(t, activate(then(t, begun, steps...)))
 		// Their first day is put back to one on which nobody stood behind them.
 		m := then(t, begun, append(slices.Clone(steps), worker.SetStart{On: date("2026-02-02")})...)
-		only(t, memberKind.Check(m, worker.Activate{}, act(byNoor, "2026-02-27T10:00Z", "try", m), facts(t)), "PEER-11 no-line-manager", "")
+		only(t, members.Check(m, worker.Activate{}, act(byNoor, "2026-02-27T10:00Z", "try", m), facts(t)), "PEER-11 no-line-manager", "")
 	})
 }
 
@@ -92,7 +93,7 @@ func codes(d peer.Decision) []string {
 func TestMemberLines(t *testing.T) {
 	active := membersOf(t)[worker.Active]
 	set := func(c worker.SetLines) peer.Decision {
-		return heard(t, memberKind, active, memberStep(c), byHannah)
+		return members.Tried(t, active, c, byHannah)
 	}
 	t.Run("PEER-11 somebody stands behind them", func(t *testing.T) {
 		only(t, set(worker.SetLines{From: date("2026-04-01"), Supervisor: iris}), "PEER-11 no-line-manager", "/lineManager")
@@ -115,23 +116,23 @@ func TestMemberLines(t *testing.T) {
 	t.Run("PEER-11 who is of the line, and who nobody knows", func(t *testing.T) {
 		step := memberStep(worker.ChangeTitle{Title: peer.Say("Peer coach")})
 		for _, by := range []peer.Actor{byHannah, byIris, byNoor, peer.ByStaff("another-lead", peer.RolePeerSupportLead)} {
-			open(t, heard(t, memberKind, active, step, by, func(f *worker.Facts) { f.Roles["another-lead"] = peer.RolePeerSupportLead }))
+			open(t, members.Tried(t, active, step, by, func(f *worker.Facts) { f.Roles["another-lead"] = peer.RolePeerSupportLead }))
 		}
-		only(t, heard(t, memberKind, active, step, byKay), "PEER-02 not-authorised", "")
-		d := heard(t, memberKind, active, step, peer.ByStaff("somebody", peer.RolePeerSupportLead))
+		only(t, members.Tried(t, active, step, byKay), "PEER-02 not-authorised", "")
+		d := members.Tried(t, active, step, peer.ByStaff("somebody", peer.RolePeerSupportLead))
 		only(t, d, "PEER-02 not-authorised", "")
 		require.Equal(t, peer.Unknown, d.Unmet()[0].Met, "a role is a claim until the host has made sure of it")
-		open(t, heard(t, memberKind, active, step, byKay, func(f *worker.Facts) { f.Lines.Supervisor = kay }))
+		open(t, members.Tried(t, active, step, byKay, func(f *worker.Facts) { f.Lines.Supervisor = kay }))
 	})
 }
 
 func TestMemberNumber(t *testing.T) {
 	active := membersOf(t)[worker.Active]
 	asks := func(m worker.Member, step memberStep, by peer.Actor) peer.Decision {
-		return heard(t, memberKind, m, step, by)
+		return members.Tried(t, m, step, by)
 	}
 	propose, agree := memberStep(worker.ProposeNumber{Max: 10}), memberStep(worker.AgreeNumber{Max: 10})
-	proposed := did(t, memberKind, active, propose, byHannah)
+	proposed := members.Done(t, active, propose, byHannah)
 	t.Run("PEER-20 it is for the two of them", func(t *testing.T) {
 		for _, by := range []peer.Actor{byIris, byNoor, byKay, byRowan} {
 			only(t, asks(active, propose, by), "PEER-20 needs-both-parties", "")
@@ -140,7 +141,7 @@ func TestMemberNumber(t *testing.T) {
 	})
 	t.Run("PEER-20 nobody says the other's yes", func(t *testing.T) {
 		only(t, asks(proposed, agree, byHannah), "PEER-20 needs-both-parties", "")
-		only(t, asks(did(t, memberKind, active, propose, byJess), agree, byJess), "PEER-20 needs-both-parties", "")
+		only(t, asks(members.Done(t, active, propose, byJess), agree, byJess), "PEER-20 needs-both-parties", "")
 		only(t, asks(active, agree, byJess), "PEER-20 needs-both-parties", "")
 	})
 	t.Run("PEER-20 another number than was proposed", func(t *testing.T) {
@@ -148,14 +149,14 @@ func TestMemberNumber(t *testing.T) {
 	})
 	t.Run("PEER-20 the old number counts until both have said yes", func(t *testing.T) {
 		require.Equal(t, peer.AgreedNumber{Worker: jess, Max: 12, WorkerAgreed: true, ManagerAgreed: true}, proposed.AgreedNumber())
-		require.Equal(t, 10, did(t, memberKind, proposed, agree, byJess).AgreedNumber().Max)
-		require.Equal(t, 10, did(t, memberKind, did(t, memberKind, active, propose, byJess), agree, byHannah).AgreedNumber().Max)
+		require.Equal(t, 10, members.Done(t, proposed, agree, byJess).AgreedNumber().Max)
+		require.Equal(t, 10, members.Done(t, members.Done(t, active, propose, byJess), agree, byHannah).AgreedNumber().Max)
 	})
 	t.Run("PEER-20 one-sided, it gives no place", func(t *testing.T) {
 		first := then(t, membersOf(t)[worker.Registered], worker.SetStart{On: date("2026-03-02")}, lines(), worker.ProposeNumber{Max: 10})
 		require.Equal(t, peer.AgreedNumber{Worker: jess, Max: 10, ManagerAgreed: true}, first.AgreedNumber())
 		require.Equal(t, peer.No, peer.PlacesOf(first.AgreedNumber(), nil).Agreed)
-		other := did(t, memberKind, then(t, membersOf(t)[worker.Registered]), memberStep(worker.ProposeNumber{Max: 10}), byJess)
+		other := members.Done(t, then(t, membersOf(t)[worker.Registered]), worker.ProposeNumber{Max: 10}, byJess)
 		require.Equal(t, peer.AgreedNumber{Worker: jess, Max: 10, WorkerAgreed: true}, other.AgreedNumber())
 		require.Equal(t, peer.AgreedNumber{Worker: jess}, membersOf(t)[worker.Registered].AgreedNumber())
 		require.Equal(t, peer.Yes, peer.PlacesOf(active.AgreedNumber(), nil).Agreed)
@@ -179,14 +180,14 @@ func TestMemberPauseAndLeaving(t *testing.T) {
 	left := func(f *worker.Facts) { f.Open = append(three, ended) }
 	pause := memberStep(worker.DeclarePause{From: date("2026-03-16"), To: date("2026-03-20")})
 	t.Run("PEER-17, H22 a pause is never turned down for the people it leaves, and names how many", func(t *testing.T) {
-		d := heard(t, memberKind, active, pause, byJess, left)
-		warned(t, d, "PEER-17 pause-needs-cover", "")
+		d := members.Tried(t, active, pause, byJess, left)
+		steptest.Warns(t, d, "PEER-17 pause-needs-cover", "", peer.Warns)
 		require.Equal(t, "2", d.Unmet()[0].Args[0].Value())
-		open(t, heard(t, memberKind, active, pause, byJess))
+		open(t, members.Tried(t, active, pause, byJess))
 	})
 	t.Run("PEER-71 nor is notice or leaving", func(t *testing.T) {
-		warned(t, heard(t, memberKind, active, memberStep(worker.GiveNotice{LastDay: date("2026-04-30")}), byJess, left), "PEER-71 pause-needs-cover", "")
-		warned(t, heard(t, memberKind, active, memberStep(worker.Leave{}), byHannah, left), "PEER-71 pause-needs-cover", "")
+		steptest.Warns(t, members.Tried(t, active, worker.GiveNotice{LastDay: date("2026-04-30")}, byJess, left), "PEER-71 pause-needs-cover", "", peer.Warns)
+		steptest.Warns(t, members.Tried(t, active, worker.Leave{}, byHannah, left), "PEER-71 pause-needs-cover", "", peer.Warns)
 	})
 	t.Run("PEER-17 it rests on no fact and no policy", func(t *testing.T) {
 		next, _, err := active.Do(worker.DeclarePause{}, act(byJess, nextSaid, "now", active), worker.Facts{})
@@ -201,24 +202,24 @@ func TestMemberPauseAndLeaving(t *testing.T) {
 	t.Run("PEER-17 nobody declares it for them", func(t *testing.T) {
 		away := membersOf(t)[worker.Away]
 		for _, by := range []peer.Actor{byHannah, byIris, byNoor, byKay} {
-			only(t, heard(t, memberKind, active, pause, by), "PEER-17 not-authorised", "")
-			only(t, heard(t, memberKind, away, memberStep(worker.ComeBack{}), by), "PEER-17 not-authorised", "")
+			only(t, members.Tried(t, active, pause, by), "PEER-17 not-authorised", "")
+			only(t, members.Tried(t, away, worker.ComeBack{}, by), "PEER-17 not-authorised", "")
 		}
 	})
 	t.Run("PEER-17 its days are in order", func(t *testing.T) {
-		only(t, heard(t, memberKind, active, memberStep(worker.DeclarePause{From: date("2026-03-16"), To: date("2026-03-15")}), byJess), "PEER-17 invalid-period", "/to")
-		only(t, heard(t, memberKind, active, memberStep(worker.DeclarePause{To: date("2026-03-09")}), byJess), "PEER-17 invalid-period", "/to")
+		only(t, members.Tried(t, active, worker.DeclarePause{From: date("2026-03-16"), To: date("2026-03-15")}, byJess), "PEER-17 invalid-period", "/to")
+		only(t, members.Tried(t, active, worker.DeclarePause{To: date("2026-03-09")}, byJess), "PEER-17 invalid-period", "/to")
 		m := then(t, active, worker.DeclarePause{From: date("2026-04"), To: date("2026-04")})
 		for day, away := range map[string]bool{"2026-03-31": false, "2026-04-01": true, "2026-04-30": true, "2026-05-01": false} {
 			require.Equal(t, away, m.AwayOn(date(day)), day)
 		}
 	})
 	t.Run("PEER-71 a last day that has been", func(t *testing.T) {
-		only(t, heard(t, memberKind, active, memberStep(worker.Leave{LastDay: date("2026-03-11")}), byJess), "PEER-71 future-date", "/lastDay")
+		only(t, members.Tried(t, active, worker.Leave{LastDay: date("2026-03-11")}, byJess), "PEER-71 future-date", "/lastDay")
 		require.Equal(t, date("2026-03-10"), then(t, active, worker.Leave{}).LastDay())
 		require.Equal(t, date("2026-04-30"), then(t, active, worker.GiveNotice{LastDay: date("2026-04")}).LastDay())
 		require.Zero(t, then(t, active, worker.GiveNotice{LastDay: date("2026-04-30")}, worker.GiveNotice{}).LastDay(), "they stay after all")
-		only(t, heard(t, memberKind, active, memberStep(worker.Leave{}), byKay), "PEER-71 not-authorised", "")
+		only(t, members.Tried(t, active, worker.Leave{}, byKay), "PEER-71 not-authorised", "")
 	})
 	t.Run("PEER-71, H22 who needs cover, from when, by when, and who finds it", func(t *testing.T) {
 		p, all := policy(t), append(slices.Clone(three), ended)

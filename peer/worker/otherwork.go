@@ -130,8 +130,8 @@ var otherWorks = peer.Machine[OtherWork, Facts]{
 	},
 	Head:   func(o *OtherWork) *peer.Head { return &o.head },
 	Data:   func(o *OtherWork) any { return &o.s },
-	Person: workPerson[OtherWork],
-	Party:  workParty[OtherWork],
+	Person: nobodys[OtherWork],
+	Party:  party[OtherWork],
 	Policy: Facts.digest,
 	Line:   workLines,
 	Legal: func(o OtherWork) []peer.Reason {
@@ -163,7 +163,7 @@ var otherWorks = peer.Machine[OtherWork, Facts]{
 				Met:  func(o OtherWork, _ peer.Act, _ Facts) peer.Tri { return peer.Is(!o.s.External || o.s.Approved != "") },
 			}},
 		}, step[OtherWork, FinishOtherWork]{
-			Needs: []need[OtherWork, FinishOtherWork]{workHappened[OtherWork]("PEER-63", "/on", func(c FinishOtherWork) peer.Date { return c.On })},
+			Needs: []need[OtherWork, FinishOtherWork]{hasHappened[OtherWork]("PEER-63", "/on", func(c FinishOtherWork) peer.Date { return c.On })},
 			Apply: func(o OtherWork, c FinishOtherWork, _ *taken) OtherWork {
 				o.s.On, o.s.Minutes = c.On, c.Minutes
 				return o
@@ -181,7 +181,7 @@ var otherByManager = open[OtherWork]{
 	Asks: peer.Asks{Rule: forOther.Rule, Says: "Of the staff, the worker's line manager says yes.", Fix: forOther.Fix},
 	Met: func(o OtherWork, a peer.Act, f Facts) peer.Tri {
 		switch {
-		case workParty(o, a.By) != peer.PartyStaff:
+		case party(o, a.By) != peer.PartyStaff:
 			return peer.Yes
 		case f.Lines.LineManager == "":
 			return peer.Unknown

@@ -13,90 +13,87 @@ import (
 
 type otherStep = worker.OtherWorkStep
 
-var otherKind = steptest.Kind[worker.OtherWork, otherStep, worker.Facts]{
-	Table: worker.OtherWorkTable(), New: worker.NewOtherWork, CheckNew: worker.CheckNewOtherWork, Starts: worker.OtherWorkStarts,
-	Do: worker.OtherWork.Do, Check: worker.OtherWork.Check, Choices: worker.OtherWork.Choices,
-	Decode: worker.DecodeOtherWork, EncodeStep: worker.EncodeOtherWorkStep, DecodeStep: worker.DecodeOtherWorkStep,
-}
+var otherWorks = steptest.BenchOf(workGround, worker.OtherWorkTable(), worker.NewOtherWork, worker.CheckNewOtherWork, worker.OtherWorkStarts,
+	worker.DecodeOtherWork, worker.EncodeOtherWorkStep, worker.DecodeOtherWorkStep)
 
 func theOther() worker.PlanOtherWork {
-	return worker.PlanOtherWork{ID: "o1", Worker: jess, Sort: worker.OtherTalk, On: workDate("2026-05-06"), Minutes: 90, Title: peer.Say("A talk in the garden"), External: true}
+	return worker.PlanOtherWork{ID: "o1", Worker: jess, Sort: worker.OtherTalk, On: date("2026-05-06"), Minutes: 90, Title: peer.Say("A talk in the garden"), External: true}
 }
 
 func othersOf(t testing.TB) (approved worker.OtherWork, records map[peer.Status]worker.OtherWork) {
 	t.Helper()
-	planned := workDone(t, otherKind, worker.OtherWork{}, otherStep(theOther()), byJess)
-	approved = workDone(t, otherKind, planned, otherStep(worker.ApproveOtherWork{}), workHannah)
+	planned := otherWorks.Done(t, worker.OtherWork{}, theOther(), byJess)
+	approved = otherWorks.Done(t, planned, worker.ApproveOtherWork{}, byHannah)
 	return approved, map[peer.Status]worker.OtherWork{worker.OtherPlanned: planned,
-		worker.OtherDone:      workDone(t, otherKind, approved, otherStep(worker.FinishOtherWork{On: workDate("2026-05-06"), Minutes: 120}), byJess),
-		worker.OtherCalledOff: workDone(t, otherKind, planned, otherStep(worker.CallOtherWorkOff{}), byJess)}
+		worker.OtherDone:      otherWorks.Done(t, approved, worker.FinishOtherWork{On: date("2026-05-06"), Minutes: 120}, byJess),
+		worker.OtherCalledOff: otherWorks.Done(t, planned, worker.CallOtherWorkOff{}, byJess)}
 }
 
 func TestOtherWorkEveryRow(t *testing.T) {
 	approved, records := othersOf(t)
 	whose, planned := row("PEER-63", peer.ErrNotAuthorised), records[worker.OtherPlanned]
-	workPlan(t, otherKind, records,
-		workCase(t, "PEER-63 plan", worker.OtherWork{}, otherStep(theOther()), byJess, worker.OtherPlanned, map[string][]peer.Rule{"/worker": {whose}}),
-		workCase(t, "PEER-63 approve", planned, otherStep(worker.ApproveOtherWork{}), workHannah, worker.OtherPlanned, nil),
-		workCase(t, "PEER-63 finish", approved, otherStep(worker.FinishOtherWork{On: workDate("2026-05-06"), Minutes: 120}), byJess, worker.OtherDone, nil),
-		workCase(t, "PEER-63 call off", planned, otherStep(worker.CallOtherWorkOff{}), byJess, worker.OtherCalledOff, nil),
+	otherWorks.EveryRow(t, anybody(), records,
+		otherWorks.Planned(t, "PEER-63 plan", worker.OtherWork{}, theOther(), byJess, worker.OtherPlanned, map[string][]peer.Rule{"/worker": {whose}}),
+		otherWorks.Planned(t, "PEER-63 approve", planned, worker.ApproveOtherWork{}, byHannah, worker.OtherPlanned, nil),
+		otherWorks.Planned(t, "PEER-63 finish", approved, worker.FinishOtherWork{On: date("2026-05-06"), Minutes: 120}, byJess, worker.OtherDone, nil),
+		otherWorks.Planned(t, "PEER-63 call off", planned, worker.CallOtherWorkOff{}, byJess, worker.OtherCalledOff, nil),
 	)
 }
 
 func TestOtherWorkOutsideHasAYes(t *testing.T) {
 	approved, records := othersOf(t)
 	planned := records[worker.OtherPlanned]
-	finish := otherStep(worker.FinishOtherWork{On: workDate("2026-05-06"), Minutes: 120})
+	finish := otherStep(worker.FinishOtherWork{On: date("2026-05-06"), Minutes: 120})
 	t.Run("PEER-63 outside without the line manager's yes", func(t *testing.T) {
-		only(t, workTried(t, otherKind, planned, finish, byJess), "PEER-63 approval-required", "")
-		open(t, workTried(t, otherKind, approved, finish, byJess))
+		only(t, otherWorks.Tried(t, planned, finish, byJess), "PEER-63 approval-required", "")
+		open(t, otherWorks.Tried(t, approved, finish, byJess))
 	})
 	t.Run("PEER-63 inside nobody is asked", func(t *testing.T) {
 		step := theOther()
 		step.External = false
-		open(t, workTried(t, otherKind, workDone(t, otherKind, worker.OtherWork{}, otherStep(step), byJess), finish, byJess))
+		open(t, otherWorks.Tried(t, otherWorks.Done(t, worker.OtherWork{}, step, byJess), finish, byJess))
 	})
 	t.Run("PEER-63 a yes of somebody else", func(t *testing.T) {
-		for _, by := range []peer.Actor{byJess, workIris, byRowan, peer.ByStaff(rowan, peer.RoleLineManager), bySian, byMegan} {
-			only(t, workTried(t, otherKind, planned, otherStep(worker.ApproveOtherWork{}), by), "PEER-63 wrong-role", "")
+		for _, by := range []peer.Actor{byJess, byIris, byRowan, peer.ByStaff(rowan, peer.RoleLineManager), bySian, byMegan} {
+			only(t, otherWorks.Tried(t, planned, worker.ApproveOtherWork{}, by), "PEER-63 wrong-role", "")
 		}
-		d := workTried(t, otherKind, planned, otherStep(worker.ApproveOtherWork{}), workHannah, func(f *worker.Facts) { f.Lines = peer.Lines{} })
+		d := otherWorks.Tried(t, planned, worker.ApproveOtherWork{}, byHannah, func(f *worker.Facts) { f.Lines = peer.Lines{} })
 		only(t, d, "PEER-63 wrong-role", "")
 		require.Len(t, d.Missing(), 1)
 	})
 	t.Run("PEER-63 done in the future", func(t *testing.T) {
-		only(t, workTried(t, otherKind, approved, otherStep(worker.FinishOtherWork{On: workDate("2026-05-07"), Minutes: 90}), byJess), "PEER-63 future-date", "/on")
+		only(t, otherWorks.Tried(t, approved, worker.FinishOtherWork{On: date("2026-05-07"), Minutes: 90}, byJess), "PEER-63 future-date", "/on")
 	})
-	workSeen(t, planned, "work", "jess", "hannah", "iris")
+	readers.See(t, planned, "work", "garden", "PEER-63 not-authorised", "jess", "hannah", "iris")
 	done := records[worker.OtherDone]
 	who, when := done.Approved()
 	require.Equal(t, theOther().Title, done.Title())
-	require.Equal(t, []any{jess, worker.OtherTalk, workDate("2026-05-06"), 120, true, workManager, on(workLater)}, []any{done.Worker(), done.Sort(), done.On(), done.Minutes(), done.External(), who, when})
+	require.Equal(t, []any{jess, worker.OtherTalk, date("2026-05-06"), 120, true, hannah, on(workLater)}, []any{done.Worker(), done.Sort(), done.On(), done.Minutes(), done.External(), who, when})
 }
 
 func TestOtherWorkHistories(t *testing.T) {
-	workHistories(t, otherKind, func(t require.TestingT, o worker.OtherWork, c peer.Change) {
+	otherWorks.Histories(t, workGiven, func(t require.TestingT, o worker.OtherWork, c peer.Change) {
 		who, _ := o.Approved()
-		require.True(t, o.Status() != worker.OtherDone || !o.External() || who == workManager)
-		require.True(t, who == "" || who == workManager)
+		require.True(t, o.Status() != worker.OtherDone || !o.External() || who == hannah)
+		require.True(t, who == "" || who == hannah)
 		require.True(t, (c.Do == "approve") != (c.By.Staff == o.Worker()))
 	})
 }
 
 func TestOtherWorkStored(t *testing.T) {
 	approved, records := othersOf(t)
-	workGoldens(t, worker.DecodeOtherWork, records)
+	otherWorks.Goldens(t, records)
 	records[worker.OtherPlanned] = approved
-	workUnreadable(t, worker.DecodeOtherWork, records, []workHostile{
-		{worker.OtherPlanned, "/approvedAt", nil, "/approved"},
-		{worker.OtherPlanned, "/approved", nil, "/approved"},
-		{worker.OtherPlanned, "/approved", "w4", "/approved"},
-		{worker.OtherPlanned, "/minutes", 1441, "/minutes"},
-		{worker.OtherPlanned, "/sort", "selling", "/sort"},
-		{worker.OtherDone, "/approved", nil, "/approved"},
-		{worker.OtherCalledOff, "/on", nil, "/on"},
+	otherWorks.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: worker.OtherPlanned, Path: "/approvedAt", Value: nil, Heard: "/approved"},
+		{Of: worker.OtherPlanned, Path: "/approved", Value: nil, Heard: "/approved"},
+		{Of: worker.OtherPlanned, Path: "/approved", Value: "w4", Heard: "/approved"},
+		{Of: worker.OtherPlanned, Path: "/minutes", Value: 1441, Heard: "/minutes"},
+		{Of: worker.OtherPlanned, Path: "/sort", Value: "selling", Heard: "/sort"},
+		{Of: worker.OtherDone, Path: "/approved", Value: nil, Heard: "/approved"},
+		{Of: worker.OtherCalledOff, Path: "/on", Value: nil, Heard: "/on"},
 	})
-	_, err := worker.DecodeOtherWork([]byte(strings.Replace(string(workAnew(t, records[worker.OtherDone], "/approved", nil)), `"approvedAt"`, `"ignored"`, 1)))
+	_, err := worker.DecodeOtherWork([]byte(strings.Replace(string(steptest.PutAnew(t, records[worker.OtherDone], "/approved", nil)), `"approvedAt"`, `"ignored"`, 1)))
 	require.ErrorIs(t, err, peer.ErrSchema)
 }
 

@@ -102,9 +102,9 @@ func (p Policy) lists(s Subject) bool {
 // today is the local day, and the day in UTC when there is no policy.
 func (p Policy) today(at time.Time) peer.Date { return p.calendar.Day(at) }
 
-// lastDay is today in the policy's zone, and the last day that can have begun anywhere
+// latestToday is today in the policy's zone, and the last day that can have begun anywhere
 // when there is no policy: what has happened is not called the future.
-func (p Policy) lastDay(at time.Time) peer.Date {
+func (p Policy) latestToday(at time.Time) peer.Date {
 	if !p.Known() {
 		at = at.Add(14 * time.Hour)
 	}

@@ -17,8 +17,8 @@ var reflections = peer.Machine[Reflection, Facts]{
 	},
 	Head:   func(r *Reflection) *peer.Head { return &r.head },
 	Data:   func(r *Reflection) any { return &r.s },
-	Person: workPerson[Reflection],
-	Party:  workParty[Reflection],
+	Person: nobodys[Reflection],
+	Party:  party[Reflection],
 	Policy: Facts.digest,
 	Line:   workLines,
 	Legal:  reflectionLegal,
@@ -73,7 +73,7 @@ var reflections = peer.Machine[Reflection, Facts]{
 			Do: "take-to-supervision", Says: "Say that you talked about it in supervision.", From: []peer.Status{ReflectionKept}, To: []peer.Status{ReflectionKept},
 			By: workOwn, Else: workOnly("PEER-15"), Form: "PEER-15",
 		}, step[Reflection, TakeToSupervision]{
-			Needs: []need[Reflection, TakeToSupervision]{workHappened[Reflection]("PEER-15", "/on", func(c TakeToSupervision) peer.Date { return c.On })},
+			Needs: []need[Reflection, TakeToSupervision]{hasHappened[Reflection]("PEER-15", "/on", func(c TakeToSupervision) peer.Date { return c.On })},
 			Apply: func(r Reflection, c TakeToSupervision, k *taken) Reflection {
 				r.s.Taken, r.s.TakenAt = c.On, k.Now()
 				return r

@@ -113,8 +113,8 @@ var supervisions = peer.Machine[Supervision, Facts]{
 	},
 	Head:   func(s *Supervision) *peer.Head { return &s.head },
 	Data:   func(s *Supervision) any { return &s.s },
-	Person: workPerson[Supervision],
-	Party:  workParty[Supervision],
+	Person: nobodys[Supervision],
+	Party:  party[Supervision],
 	Policy: Facts.digest,
 	Line:   workLines,
 	Legal: func(s Supervision) []peer.Reason {
@@ -136,7 +136,7 @@ var supervisions = peer.Machine[Supervision, Facts]{
 		}, step[Supervision, RecordSupervision]{
 			Needs: []need[Supervision, RecordSupervision]{
 				workOther[Supervision, RecordSupervision]("PEER-13", "/with"), heldBySomebody, heldByPeerLead, heldByManager,
-				workHappened[Supervision]("PEER-13", "/on", func(c RecordSupervision) peer.Date { return c.On }),
+				hasHappened[Supervision]("PEER-13", "/on", func(c RecordSupervision) peer.Date { return c.On }),
 			},
 			Apply: func(s Supervision, _ RecordSupervision, k *taken) Supervision {
 				s.s.Recorded = k.Now()

@@ -10,39 +10,34 @@ import (
 	"github.com/towpath-care/towpath/peer/worker"
 )
 
-type supStep = worker.SupervisionStep
-
-var supervisionKind = steptest.Kind[worker.Supervision, supStep, worker.Facts]{
-	Table: worker.SupervisionTable(), New: worker.NewSupervision, CheckNew: worker.CheckNewSupervision, Starts: worker.SupervisionStarts,
-	Do: worker.Supervision.Do, Check: worker.Supervision.Check, Choices: worker.Supervision.Choices,
-	Decode: worker.DecodeSupervision, EncodeStep: worker.EncodeSupervisionStep, DecodeStep: worker.DecodeSupervisionStep,
-}
+var supervisions = steptest.BenchOf(workGround, worker.SupervisionTable(), worker.NewSupervision, worker.CheckNewSupervision, worker.SupervisionStarts,
+	worker.DecodeSupervision, worker.EncodeSupervisionStep, worker.DecodeSupervisionStep)
 
 func theSupervision() worker.RecordSupervision {
-	return worker.RecordSupervision{ID: "s1", Worker: jess, Sort: worker.SupervisionPeer, With: workLead, On: workDate("2026-05-01"), Form: worker.OneToOne}
+	return worker.RecordSupervision{ID: "s1", Worker: jess, Sort: worker.SupervisionPeer, With: iris, On: date("2026-05-01"), Form: worker.OneToOne}
 }
 
 func supervisionsOf(t testing.TB) map[peer.Status]worker.Supervision {
 	t.Helper()
-	held := workDone(t, supervisionKind, worker.Supervision{}, supStep(theSupervision()), byJess)
+	held := supervisions.Done(t, worker.Supervision{}, theSupervision(), byJess)
 	return map[peer.Status]worker.Supervision{worker.SupervisionHeld: held,
-		worker.SupervisionInError: workDone(t, supervisionKind, held, supStep(worker.MarkSupervisionInError{Mistake: worker.WrongDay}), workIris)}
+		worker.SupervisionInError: supervisions.Done(t, held, worker.MarkSupervisionInError{Mistake: worker.WrongDay}, byIris)}
 }
 
 func TestSupervisionEveryRow(t *testing.T) {
 	records := supervisionsOf(t)
 	wrong, held := row("PEER-13", peer.ErrWrongRole), records[worker.SupervisionHeld]
 	line := theSupervision()
-	line.Sort, line.With = worker.SupervisionLine, workManager
-	workPlan(t, supervisionKind, records,
-		workCase(t, "PEER-13 the worker writes it down", worker.Supervision{}, supStep(theSupervision()), byJess, worker.SupervisionHeld, map[string][]peer.Rule{
+	line.Sort, line.With = worker.SupervisionLine, hannah
+	supervisions.EveryRow(t, anybody(), records,
+		supervisions.Planned(t, "PEER-13 the worker writes it down", worker.Supervision{}, theSupervision(), byJess, worker.SupervisionHeld, map[string][]peer.Rule{
 			"/worker": {wrong}, "/with": {wrong}}),
-		workCase(t, "PEER-13 the lead writes it down", worker.Supervision{}, supStep(theSupervision()), workIris, worker.SupervisionHeld, map[string][]peer.Rule{
+		supervisions.Planned(t, "PEER-13 the lead writes it down", worker.Supervision{}, theSupervision(), byIris, worker.SupervisionHeld, map[string][]peer.Rule{
 			"/with": {wrong}}),
-		workCase(t, "PEER-13 the line manager writes it down", worker.Supervision{}, supStep(line), workHannah, worker.SupervisionHeld, map[string][]peer.Rule{
+		supervisions.Planned(t, "PEER-13 the line manager writes it down", worker.Supervision{}, line, byHannah, worker.SupervisionHeld, map[string][]peer.Rule{
 			"/with": {wrong}}),
-		workCase(t, "PEER-49 in error", held, supStep(worker.MarkSupervisionInError{Mistake: worker.NotHeld}), byJess, worker.SupervisionInError, nil),
-		workCase(t, "PEER-49 in error, says the lead", held, supStep(worker.MarkSupervisionInError{Mistake: worker.NotHeld}), workIris, worker.SupervisionInError, nil),
+		supervisions.Planned(t, "PEER-49 in error", held, worker.MarkSupervisionInError{Mistake: worker.NotHeld}, byJess, worker.SupervisionInError, nil),
+		supervisions.Planned(t, "PEER-49 in error, says the lead", held, worker.MarkSupervisionInError{Mistake: worker.NotHeld}, byIris, worker.SupervisionInError, nil),
 	)
 }
 
@@ -50,7 +45,7 @@ func TestSupervisionWhoHeldIt(t *testing.T) {
 	try := func(change func(*worker.RecordSupervision), by peer.Actor, with ...func(*worker.Facts)) peer.Decision {
 		step := theSupervision()
 		change(&step)
-		return workTried(t, supervisionKind, worker.Supervision{}, supStep(step), by, with...)
+		return supervisions.Tried(t, worker.Supervision{}, step, by, with...)
 	}
 	t.Run("PEER-13 by oneself", func(t *testing.T) {
 		for _, sort := range worker.SupervisionKind("").Terms() {
@@ -65,33 +60,33 @@ func TestSupervisionWhoHeldIt(t *testing.T) {
 		}, byJess))
 	})
 	t.Run("PEER-13 peer supervision by a role that gives none", func(t *testing.T) {
-		for _, with := range []peer.StaffID{workManager, kay, rowan} {
+		for _, with := range []peer.StaffID{hannah, kay, rowan} {
 			only(t, try(func(s *worker.RecordSupervision) { s.With = with }, byJess), "PEER-13 wrong-role", "/with")
 		}
-		only(t, try(func(s *worker.RecordSupervision) { s.With = workManager }, workHannah), "PEER-13 wrong-role", "/with")
+		only(t, try(func(s *worker.RecordSupervision) { s.With = hannah }, byHannah), "PEER-13 wrong-role", "/with")
 	})
 	t.Run("PEER-13 a role that somebody claims opens nothing", func(t *testing.T) {
 		only(t, try(func(s *worker.RecordSupervision) { s.With = rowan }, peer.ByStaff(rowan, peer.RolePeerSupportLead)), "PEER-13 wrong-role", "/with")
 		only(t, try(func(s *worker.RecordSupervision) { s.With = "somebody" }, peer.ByStaff("somebody", peer.RolePeerSupportLead)), "PEER-13 wrong-role", "/with")
-		d := try(func(*worker.RecordSupervision) {}, workIris, func(f *worker.Facts) { f.Roles = nil })
+		d := try(func(*worker.RecordSupervision) {}, byIris, func(f *worker.Facts) { f.Roles = nil })
 		only(t, d, "PEER-13 wrong-role", "/with")
 		require.Len(t, d.Missing(), 1, "what is not known is named")
 	})
 	t.Run("PEER-13 which roles give it is the organisation's", func(t *testing.T) {
-		p := workSaying(t, "peerSupervisors", []string{"care-coordinator"})
+		p := policyWith(t, obj{"peerSupervisors": []string{"care-coordinator"}})
 		open(t, try(func(s *worker.RecordSupervision) { s.With = kay }, byKay, func(f *worker.Facts) { f.Policy = p }))
-		only(t, try(func(*worker.RecordSupervision) {}, workIris, func(f *worker.Facts) { f.Policy = p }), "PEER-13 wrong-role", "/with")
+		only(t, try(func(*worker.RecordSupervision) {}, byIris, func(f *worker.Facts) { f.Policy = p }), "PEER-13 wrong-role", "/with")
 		none := func(f *worker.Facts) { f.Policy = worker.Policy{} }
-		open(t, try(func(*worker.RecordSupervision) {}, workIris, none))
+		open(t, try(func(*worker.RecordSupervision) {}, byIris, none))
 		only(t, try(func(s *worker.RecordSupervision) { s.With = kay }, byKay, none), "PEER-13 wrong-role", "/with")
 	})
 	t.Run("PEER-13 line supervision is the line manager's", func(t *testing.T) {
 		line := func(with peer.StaffID) func(*worker.RecordSupervision) {
 			return func(s *worker.RecordSupervision) { s.Sort, s.With = worker.SupervisionLine, with }
 		}
-		open(t, try(line(workManager), byJess))
-		only(t, try(line(workLead), byJess), "PEER-13 wrong-role", "/with")
-		d := try(line(workManager), byJess, func(f *worker.Facts) { f.Lines = peer.Lines{} })
+		open(t, try(line(hannah), byJess))
+		only(t, try(line(iris), byJess), "PEER-13 wrong-role", "/with")
+		d := try(line(hannah), byJess, func(f *worker.Facts) { f.Lines = peer.Lines{} })
 		only(t, d, "PEER-13 wrong-role", "/with")
 		require.Len(t, d.Missing(), 1)
 	})
@@ -101,17 +96,17 @@ func TestSupervisionWhoHeldIt(t *testing.T) {
 		}
 	})
 	t.Run("PEER-13 somebody who was not there", func(t *testing.T) {
-		for _, by := range []peer.Actor{workHannah, byKay, byRowan, byMegan, bySian} {
+		for _, by := range []peer.Actor{byHannah, byKay, byRowan, byMegan, bySian} {
 			only(t, try(func(*worker.RecordSupervision) {}, by), "PEER-13 wrong-role", "")
 		}
-		only(t, workTried(t, supervisionKind, supervisionsOf(t)[worker.SupervisionHeld], supStep(worker.MarkSupervisionInError{Mistake: worker.NotHeld}), workHannah), "PEER-13 wrong-role", "")
+		only(t, supervisions.Tried(t, supervisionsOf(t)[worker.SupervisionHeld], worker.MarkSupervisionInError{Mistake: worker.NotHeld}, byHannah), "PEER-13 wrong-role", "")
 	})
 }
 
 func TestSupervisionDay(t *testing.T) {
 	at := func(day, when string, with ...func(*worker.Facts)) peer.Decision {
 		step, f := theSupervision(), workFacts(t)
-		step.On = workDate(day)
+		step.On = date(day)
 		for _, set := range with {
 			set(&f)
 		}
@@ -132,21 +127,21 @@ func TestSupervisionDay(t *testing.T) {
 
 func TestSupervisionReading(t *testing.T) {
 	held := supervisionsOf(t)[worker.SupervisionHeld]
-	workSeen(t, held, "supervision", "jess", "hannah", "iris")
+	readers.See(t, held, "supervision", `"with":`, "PEER-13 not-authorised", "jess", "hannah", "iris")
 	clinical := theSupervision()
 	clinical.Sort, clinical.With = worker.SupervisionClinical, kay
-	workSeen(t, workDone(t, supervisionKind, worker.Supervision{}, supStep(clinical), byKay), "supervision", "jess", "hannah", "iris", "kay")
-	require.False(t, held.Sees("supervision", peer.Reading{By: workHannah, Purpose: peer.ForSupervision, At: on(workLater)}), "of the line is who is named as it")
-	require.Equal(t, []any{jess, worker.SupervisionPeer, workLead, workDate("2026-05-01"), worker.OneToOne, on(workFirst), worker.Mistake("")},
+	readers.See(t, supervisions.Done(t, worker.Supervision{}, clinical, byKay), "supervision", `"with":`, "PEER-13 not-authorised", "jess", "hannah", "iris", "kay")
+	require.False(t, held.Sees("supervision", peer.Reading{By: byHannah, Purpose: peer.ForSupervision, At: on(workLater)}), "of the line is who is named as it")
+	require.Equal(t, []any{jess, worker.SupervisionPeer, iris, date("2026-05-01"), worker.OneToOne, on(workFirst), worker.Mistake("")},
 		[]any{held.Worker(), held.Sort(), held.With(), held.On(), held.Form(), held.Recorded(), held.Mistake()})
 	require.Equal(t, worker.WrongDay, supervisionsOf(t)[worker.SupervisionInError].Mistake())
 }
 
 func TestSupervisionHistories(t *testing.T) {
-	workHistories(t, supervisionKind, func(t require.TestingT, s worker.Supervision, c peer.Change) {
+	supervisions.Histories(t, workGiven, func(t require.TestingT, s worker.Supervision, c peer.Change) {
 		require.NotEqual(t, s.Worker(), s.With())
-		require.True(t, s.Sort() != worker.SupervisionLine || s.With() == workManager)
-		require.True(t, s.Sort() != worker.SupervisionPeer || s.With() == workLead)
+		require.True(t, s.Sort() != worker.SupervisionLine || s.With() == hannah)
+		require.True(t, s.Sort() != worker.SupervisionPeer || s.With() == iris)
 		require.True(t, c.By.Staff == s.Worker() || c.By.Staff == s.With())
 		require.Empty(t, c.For)
 	})
@@ -154,14 +149,14 @@ func TestSupervisionHistories(t *testing.T) {
 
 func TestSupervisionStored(t *testing.T) {
 	records := supervisionsOf(t)
-	workGoldens(t, worker.DecodeSupervision, records)
-	workUnreadable(t, worker.DecodeSupervision, records, []workHostile{
-		{worker.SupervisionHeld, "/with", "w4", "/with"},
-		{worker.SupervisionHeld, "/with", nil, "/with"},
-		{worker.SupervisionHeld, "/sort", "friendly", "/sort"},
-		{worker.SupervisionHeld, "/mistake", "wrong-day", "/mistake"},
-		{worker.SupervisionHeld, "/notes", "she talked about the garden", "/notes"},
-		{worker.SupervisionHeld, "/recorded", nil, "/recorded"},
-		{worker.SupervisionInError, "/mistake", nil, "/mistake"},
+	supervisions.Goldens(t, records)
+	supervisions.Unreadable(t, "garden", records, []steptest.Hostile{
+		{Of: worker.SupervisionHeld, Path: "/with", Value: "w4", Heard: "/with"},
+		{Of: worker.SupervisionHeld, Path: "/with", Value: nil, Heard: "/with"},
+		{Of: worker.SupervisionHeld, Path: "/sort", Value: "friendly", Heard: "/sort"},
+		{Of: worker.SupervisionHeld, Path: "/mistake", Value: "wrong-day", Heard: "/mistake"},
+		{Of: worker.SupervisionHeld, Path: "/notes", Value: "she talked about the garden", Heard: "/notes"},
+		{Of: worker.SupervisionHeld, Path: "/recorded", Value: nil, Heard: "/recorded"},
+		{Of: worker.SupervisionInError, Path: "/mistake", Value: nil, Heard: "/mistake"},
 	})
 }

@@ -16,7 +16,7 @@ func trainingAhead[C any]() need[Training, C] {
 	return need[Training, C]{
 		Asks: peer.Asks{Rule: peer.Rule{Row: "PEER-03", Code: peer.ErrFutureDate}, Path: "/on", Says: "It has taken place.", Fix: "Write it down when it has, or look at the day."},
 		Met: func(t Training, _ C, a peer.Act, f Facts) peer.Tri {
-			return peer.Is(!t.s.On.After(f.Policy.lastDay(a.At)))
+			return peer.Is(!t.s.On.After(f.Policy.latestToday(a.At)))
 		},
 	}
 }

@@ -12,13 +12,8 @@ import (
 	"github.com/towpath-care/towpath/peer/worker"
 )
 
-type trainingStep = worker.TrainingStep
-
-var trainingKind = kindOf[worker.Training, trainingStep]{
-	Table: worker.TrainingTable(), New: worker.NewTraining, CheckNew: worker.CheckNewTraining, Starts: worker.TrainingStarts,
-	Do: worker.Training.Do, Check: worker.Training.Check, Choices: worker.Training.Choices,
-	Decode: worker.DecodeTraining, EncodeStep: worker.EncodeTrainingStep, DecodeStep: worker.DecodeTrainingStep,
-}
+var trainings = steptest.BenchOf(ground, worker.TrainingTable(), worker.NewTraining, worker.CheckNewTraining, worker.TrainingStarts,
+	worker.DecodeTraining, worker.EncodeTrainingStep, worker.DecodeTrainingStep)
 
 // done is the tenth part of the Care Certificate, on the day the tests begin in.
 func done() worker.RecordTraining {
@@ -35,10 +30,10 @@ func early(f *worker.Facts) { f.Start = date("2026-01-05") }
 
 func trainingsOf(t testing.TB) (recorded, equivalent worker.Training, records map[peer.Status]worker.Training) {
 	t.Helper()
-	recorded = did(t, trainingKind, worker.Training{}, trainingStep(done()), byJess)
-	equivalent = did(t, trainingKind, worker.Training{}, trainingStep(elsewhere()), byHannah)
+	recorded = trainings.Done(t, worker.Training{}, done(), byJess)
+	equivalent = trainings.Done(t, worker.Training{}, elsewhere(), byHannah)
 	return recorded, equivalent, map[peer.Status]worker.Training{worker.TrainingRecorded: recorded,
-		worker.TrainingInError: did(t, trainingKind, equivalent, trainingStep(worker.MarkTraining{}), byIris)}
+		worker.TrainingInError: trainings.Done(t, equivalent, worker.MarkTraining{}, byIris)}
 }
 
 func TestTrainingEveryRow(t *testing.T) {
@@ -50,19 +45,15 @@ func TestTrainingEveryRow(t *testing.T) {
 	for1 := []peer.Rule{row("PEER-05", peer.ErrRequired)}
 	notPassed := []peer.Rule{row("PEER-05", worker.ErrNotPassed)}
 	hears := map[string][]peer.Rule{"/worker": whose, "/result": notPassed, "/subject": for1, "/edition": ofPart}
-	type one = steptest.Case[worker.Training, trainingStep, worker.Facts]
-	steptest.Plan[worker.Training, trainingStep, worker.Facts]{
-		Kind: trainingKind, Anybody: anybody(), Records: records,
-		Cases: []one{
-			caseOf(t, "PEER-03 record", worker.Training{}, trainingStep(done()), byJess, worker.TrainingRecorded, hears, early),
-			caseOf(t, "PEER-06 record a statutory subject", worker.Training{}, trainingStep(statutory), byJess, worker.TrainingRecorded,
-				map[string][]peer.Rule{"/worker": whose, "/requirement": for1, "/part": {row("PEER-03", peer.ErrRequired)}}),
-			caseOf(t, "PEER-03 complete", worker.Training{}, trainingStep(worker.CompleteTraining(done())), byJess, worker.TrainingRecorded, hears, early),
-			caseOf(t, "PEER-05 accept an equivalent", worker.Training{}, trainingStep(elsewhere()), byHannah, worker.TrainingRecorded, map[string][]peer.Rule{"/requirement": {row("PEER-05", worker.ErrPriorNotAccepted)}}),
-			caseOf(t, "PEER-05 mark in error", recorded, trainingStep(worker.MarkTraining{}), byHannah, worker.TrainingInError, nil),
-			caseOf(t, "PEER-05 mark an equivalent in error", equivalent, trainingStep(worker.MarkTraining{}), byJess, worker.TrainingInError, nil),
-		},
-	}.Run(t)
+	trainings.EveryRow(t, anybody(), records,
+		trainings.Planned(t, "PEER-03 record", worker.Training{}, done(), byJess, worker.TrainingRecorded, hears, early),
+		trainings.Planned(t, "PEER-06 record a statutory subject", worker.Training{}, statutory, byJess, worker.TrainingRecorded,
+			map[string][]peer.Rule{"/worker": whose, "/requirement": for1, "/part": {row("PEER-03", peer.ErrRequired)}}),
+		trainings.Planned(t, "PEER-03 complete", worker.Training{}, worker.CompleteTraining(done()), byJess, worker.TrainingRecorded, hears, early),
+		trainings.Planned(t, "PEER-05 accept an equivalent", worker.Training{}, elsewhere(), byHannah, worker.TrainingRecorded, map[string][]peer.Rule{"/requirement": {row("PEER-05", worker.ErrPriorNotAccepted)}}),
+		trainings.Planned(t, "PEER-05 mark in error", recorded, worker.MarkTraining{}, byHannah, worker.TrainingInError, nil),
+		trainings.Planned(t, "PEER-05 mark an equivalent in error", equivalent, worker.MarkTraining{}, byJess, worker.TrainingInError, nil),
+	)
 }
 
 func TestTrainingCounts(t *testing.T) {
@@ -105,20 +96,20 @@ func TestTrainingCounts(t *testing.T) {
 		t.Run(x.name, func(t *testing.T) {
 			c := done()
 			x.edit(&c)
-			only(t, heard(t, trainingKind, worker.Training{}, trainingStep(worker.CompleteTraining(c)), byJess, x.set), x.rule, x.path)
-			d := heard(t, trainingKind, worker.Training{}, trainingStep(c), byJess, x.set)
+			only(t, trainings.Tried(t, worker.Training{}, worker.CompleteTraining(c), byJess, x.set), x.rule, x.path)
+			d := trainings.Tried(t, worker.Training{}, c, byJess, x.set)
 			if !x.kept {
 				only(t, d, x.rule, x.path)
 				return
 			}
-			warned(t, d, x.rule, x.path)
+			steptest.Warns(t, d, x.rule, x.path, peer.Warns)
 		})
 	}
 	t.Run("PEER-06 a sentence is no subject", func(t *testing.T) {
 		c := done()
 		fire(&c)
 		c.Subject = "Fire, with Sam"
-		d := heard(t, trainingKind, worker.Training{}, trainingStep(c), byJess, early)
+		d := trainings.Tried(t, worker.Training{}, c, byJess, early)
 		only(t, d, "PEER-06 out-of-range", "/subject")
 		for _, r := range d.Reasons {
 			require.Empty(t, r.Args, "it is echoed nowhere")
@@ -128,7 +119,7 @@ func TestTrainingCounts(t *testing.T) {
 		c := done()
 		fire(&c)
 		c.Subject = worker.Subject(strings.Repeat("x", 41))
-		only(t, heard(t, trainingKind, worker.Training{}, trainingStep(c), byJess, early), "PEER-06 too-long", "/subject")
+		only(t, trainings.Tried(t, worker.Training{}, c, byJess, early), "PEER-06 too-long", "/subject")
 	})
 	for name, edit := range map[string]edit{
 		"PEER-03 a part":                                func(*worker.RecordTraining) {},
@@ -143,7 +134,7 @@ func TestTrainingCounts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := done()
 			edit(&c)
-			open(t, heard(t, trainingKind, worker.Training{}, trainingStep(worker.CompleteTraining(c)), byJess, early))
+			open(t, trainings.Tried(t, worker.Training{}, worker.CompleteTraining(c), byJess, early))
 		})
 	}
 }
@@ -152,7 +143,7 @@ func TestTrainingElsewhere(t *testing.T) {
 	accept := func(edit func(*worker.AcceptEquivalent), set ...func(*worker.Facts)) peer.Decision {
 		c := elsewhere()
 		edit(&c)
-		return heard(t, trainingKind, worker.Training{}, trainingStep(c), byHannah, set...)
+		return trainings.Tried(t, worker.Training{}, c, byHannah, set...)
 	}
 	t.Run("PEER-05 without an assessor, a date or a source", func(t *testing.T) {
 		only(t, accept(func(c *worker.AcceptEquivalent) { c.Assessor = "" }), "PEER-05 required", "/assessor")
@@ -161,7 +152,7 @@ func TestTrainingElsewhere(t *testing.T) {
 	})
 	t.Run("PEER-05 nobody accepts their own", func(t *testing.T) {
 		only(t, accept(func(c *worker.AcceptEquivalent) { c.Assessor = jess }), "PEER-05 self-reference", "/assessor")
-		only(t, heard(t, trainingKind, worker.Training{}, trainingStep(elsewhere()), byJess), "PEER-05 not-authorised", "")
+		only(t, trainings.Tried(t, worker.Training{}, elsewhere(), byJess), "PEER-05 not-authorised", "")
 	})
 	t.Run("PEER-05 where nothing like it is accepted", func(t *testing.T) {
 		only(t, accept(func(c *worker.AcceptEquivalent) { c.Requirement = worker.CareCertificate }), "PEER-05 prior-not-accepted", "/requirement")
@@ -175,10 +166,10 @@ func TestTrainingElsewhere(t *testing.T) {
 	})
 	t.Run("PEER-05 who puts it down", func(t *testing.T) {
 		for _, by := range []peer.Actor{byKay, byRowan} {
-			only(t, heard(t, trainingKind, worker.Training{}, trainingStep(elsewhere()), by), "PEER-05 not-authorised", "")
-			only(t, heard(t, trainingKind, worker.Training{}, trainingStep(done()), by, early), "PEER-05 not-authorised", "")
+			only(t, trainings.Tried(t, worker.Training{}, elsewhere(), by), "PEER-05 not-authorised", "")
+			only(t, trainings.Tried(t, worker.Training{}, done(), by, early), "PEER-05 not-authorised", "")
 		}
-		assessor, source, is := did(t, trainingKind, worker.Training{}, trainingStep(elsewhere()), byNoor).Equivalent()
+		assessor, source, is := trainings.Done(t, worker.Training{}, elsewhere(), byNoor).Equivalent()
 		require.Equal(t, iris, assessor)
 		require.Equal(t, "Recovery College, Voss Street", source.Reveal())
 		require.True(t, is)
@@ -189,7 +180,7 @@ func TestTrainingReading(t *testing.T) {
 	recorded, equivalent, records := trainingsOf(t)
 	for _, r := range []worker.Training{recorded, equivalent, records[worker.TrainingInError]} {
 		t.Run("PEER-06, H26 for the worker and their line", func(t *testing.T) {
-			sees(t, r, "employment", "PEER-06 not-authorised", "jess", "hannah", "iris")
+			readers.See(t, r, "employment", "", "PEER-06 not-authorised", "jess", "hannah", "iris")
 		})
 	}
 	require.Equal(t, []any{jess, worker.CareCertificate, worker.Subject(""), 10, "2025", worker.Passed, date("2026-02-12"), iris, []worker.Topic{worker.TopicSkills}, "doc-12"},
@@ -199,7 +190,7 @@ func TestTrainingReading(t *testing.T) {
 }
 
 func TestTrainingHistories(t *testing.T) {
-	walked(t, trainingKind, func(draw steptest.Draw, _ worker.Training, now time.Time) steptest.Give {
+	trainings.Histories(t, func(draw steptest.Draw, now time.Time) steptest.Give {
 		return func(path string, f peer.Field) any {
 			switch path {
 			case "/id":
@@ -233,36 +224,36 @@ func TestTrainingHistories(t *testing.T) {
 
 func TestTrainingStored(t *testing.T) {
 	_, equivalent, records := trainingsOf(t)
-	storedAs(t, worker.DecodeTraining, records)
-	unread(t, worker.DecodeTraining, records, []forged{
-		{worker.TrainingRecorded, "/worker", "", "/worker"},
-		{worker.TrainingRecorded, "/requirement", "empathy", "/requirement"},
-		{worker.TrainingRecorded, "/requirement", nil, "/requirement"},
-		{worker.TrainingRecorded, "/subject", "fire", "/requirement"},
-		{worker.TrainingRecorded, "/part", 61, "/part"},
-		{worker.TrainingRecorded, "/edition", strings.Repeat("x", 21), "/edition"},
-		{worker.TrainingRecorded, "/result", nil, "/result"},
-		{worker.TrainingRecorded, "/result", "failed", "/result"},
-		{worker.TrainingRecorded, "/on", nil, "/on"},
-		{worker.TrainingRecorded, "/recorded", nil, "/recorded"},
-		{worker.TrainingRecorded, "/source", "x", "/source"},
-		{worker.TrainingRecorded, "/assessor", "iris-penhale", "/source"},
-		{worker.TrainingRecorded, "/notes", "x", "/notes"},
+	trainings.Goldens(t, records)
+	trainings.Unreadable(t, "Voss", records, []steptest.Hostile{
+		{Of: worker.TrainingRecorded, Path: "/worker", Value: "", Heard: "/worker"},
+		{Of: worker.TrainingRecorded, Path: "/requirement", Value: "empathy", Heard: "/requirement"},
+		{Of: worker.TrainingRecorded, Path: "/requirement", Value: nil, Heard: "/requirement"},
+		{Of: worker.TrainingRecorded, Path: "/subject", Value: "fire", Heard: "/requirement"},
+		{Of: worker.TrainingRecorded, Path: "/part", Value: 61, Heard: "/part"},
+		{Of: worker.TrainingRecorded, Path: "/edition", Value: strings.Repeat("x", 21), Heard: "/edition"},
+		{Of: worker.TrainingRecorded, Path: "/result", Value: nil, Heard: "/result"},
+		{Of: worker.TrainingRecorded, Path: "/result", Value: "failed", Heard: "/result"},
+		{Of: worker.TrainingRecorded, Path: "/on", Value: nil, Heard: "/on"},
+		{Of: worker.TrainingRecorded, Path: "/recorded", Value: nil, Heard: "/recorded"},
+		{Of: worker.TrainingRecorded, Path: "/source", Value: "x", Heard: "/source"},
+		{Of: worker.TrainingRecorded, Path: "/assessor", Value: "iris-penhale", Heard: "/source"},
+		{Of: worker.TrainingRecorded, Path: "/notes", Value: "x", Heard: "/notes"},
 	})
-	unread(t, worker.DecodeTraining, map[peer.Status]worker.Training{"equivalent": equivalent}, []forged{
-		{"equivalent", "/assessor", "", "/source"},
-		{"equivalent", "/assessor", "w4", "/assessor"},
-		{"equivalent", "/source", "", "/source"},
-		{"equivalent", "/result", "passed", "/result"},
-		{"equivalent", "/part", 2, "/assessor"},
-		{"equivalent", "/with", "iris-penhale", "/assessor"},
-		{"equivalent", "/topics", list{"recovery"}, "/assessor"},
+	trainings.Unreadable(t, "Voss", map[peer.Status]worker.Training{"equivalent": equivalent}, []steptest.Hostile{
+		{Of: "equivalent", Path: "/assessor", Value: "", Heard: "/source"},
+		{Of: "equivalent", Path: "/assessor", Value: "w4", Heard: "/assessor"},
+		{Of: "equivalent", Path: "/source", Value: "", Heard: "/source"},
+		{Of: "equivalent", Path: "/result", Value: "passed", Heard: "/result"},
+		{Of: "equivalent", Path: "/part", Value: 2, Heard: "/assessor"},
+		{Of: "equivalent", Path: "/with", Value: "iris-penhale", Heard: "/assessor"},
+		{Of: "equivalent", Path: "/topics", Value: list{"recovery"}, Heard: "/assessor"},
 	})
 	subject := done()
 	subject.Requirement, subject.Part, subject.Subject = "", 0, worker.FireSafety
-	unread(t, worker.DecodeTraining, map[peer.Status]worker.Training{"subject": did(t, trainingKind, worker.Training{}, trainingStep(subject), byJess)}, []forged{
-		{"subject", "/subject", "Fire, with Sam", "/subject"},
-		{"subject", "/part", 1, "/part"},
-		{"subject", "/subject", nil, "/requirement"},
+	trainings.Unreadable(t, "Voss", map[peer.Status]worker.Training{"subject": trainings.Done(t, worker.Training{}, subject, byJess)}, []steptest.Hostile{
+		{Of: "subject", Path: "/subject", Value: "Fire, with Sam", Heard: "/subject"},
+		{Of: "subject", Path: "/part", Value: 1, Heard: "/part"},
+		{Of: "subject", Path: "/subject", Value: nil, Heard: "/requirement"},
 	})
 }

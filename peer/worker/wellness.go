@@ -119,8 +119,8 @@ var wellnessPlans = peer.Machine[WellnessPlan, Facts]{
 	},
 	Head:   func(w *WellnessPlan) *peer.Head { return &w.head },
 	Data:   func(w *WellnessPlan) any { return &w.s },
-	Person: workPerson[WellnessPlan],
-	Party:  workParty[WellnessPlan],
+	Person: nobodys[WellnessPlan],
+	Party:  party[WellnessPlan],
 	Policy: Facts.digest,
 	Line:   workLines,
 	Legal: func(w WellnessPlan) []peer.Reason {

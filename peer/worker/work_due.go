@@ -39,7 +39,7 @@ func SupervisionDue(team []Employed, held []Supervision, p Policy, now time.Time
 	var out []peer.Deadline
 	for _, w := range team {
 		for _, c := range p.section.Supervision {
-			if d, ok := w.next(c.Every, p, w.lastSupervision(held, c.Kind, p.workDay(now)), "PEER-13", ErrSupervisionDue, string(c.Kind)); ok {
+			if d, ok := w.next(c.Every, p, w.lastSupervision(held, c.Kind, p.latestToday(now)), "PEER-13", ErrSupervisionDue, string(c.Kind)); ok {
 				d.Owes, d.Owner = w.holds(c.Kind)
 				out = append(out, d)
 			}
@@ -56,7 +56,7 @@ func AppraisalDue(team []Employed, held []Appraisal, p Policy, now time.Time) []
 		var last peer.Date
 		for _, a := range held {
 			if a.Status() == AppraisalHeld && a.s.Worker == w.Worker {
-				last = workLaterBy(last, a.s.On, p.workDay(now))
+				last = workLaterBy(last, a.s.On, p.latestToday(now))
 			}
 		}
 		if d, ok := w.next(p.section.Appraisal, p, last, "PEER-14", ErrAppraisalDue, ""); ok {
@@ -75,7 +75,7 @@ func DevelopmentDue(team []Employed, held []DevelopmentSession, p Policy, now ti
 		var last peer.Date
 		for _, s := range held {
 			if s.Status() == DevelopmentHeld && s.s.Worker == w.Worker {
-				last = workLaterBy(last, s.s.On, p.workDay(now))
+				last = workLaterBy(last, s.s.On, p.latestToday(now))
 			}
 		}
 		if d, ok := w.next(p.section.Development, p, last, "PEER-14", ErrDevelopmentDue, ""); ok {

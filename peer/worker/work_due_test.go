@@ -12,17 +12,17 @@ import (
 
 // workStanding is Jess since a day.
 func workStanding(start string) worker.Employed {
-	return worker.Employed{Of: peer.Ref{Kind: "member", ID: "m1"}, Worker: jess, Start: workDate(start), Lines: peer.Lines{LineManager: workManager, Supervisor: workLead}}
+	return worker.Employed{Of: peer.Ref{Kind: "member", ID: "m1"}, Worker: jess, Start: date(start), Lines: peer.Lines{LineManager: hannah, Supervisor: iris}}
 }
 
 // workSupervised is a session of a kind on a day, written down at the end of the year.
 func workSupervised(t testing.TB, id string, sort worker.SupervisionKind, day string, of peer.StaffID) worker.Supervision {
 	t.Helper()
-	with := map[worker.SupervisionKind]peer.StaffID{worker.SupervisionPeer: workLead, worker.SupervisionLine: workManager}[sort]
+	with := map[worker.SupervisionKind]peer.StaffID{worker.SupervisionPeer: iris, worker.SupervisionLine: hannah}[sort]
 	if with == "" {
 		with = kay
 	}
-	s, _, err := worker.NewSupervision(worker.RecordSupervision{ID: id, Worker: of, Sort: sort, With: with, On: workDate(day)}, act(peer.ByStaff(of, ""), "2026-12-31T10:00Z", "a1", nil), workFacts(t))
+	s, _, err := worker.NewSupervision(worker.RecordSupervision{ID: id, Worker: of, Sort: sort, With: with, On: date(day)}, act(peer.ByStaff(of, ""), "2026-12-31T10:00Z", "a1", nil), workFacts(t))
 	require.NoError(t, err)
 	return s
 }
@@ -49,8 +49,8 @@ func TestSupervisionDue(t *testing.T) {
 	t.Run("PEER-13 at first it counts from the start, and is owed by whoever holds it", func(t *testing.T) {
 		d := one("2026-01-20T10:00Z", "peer")
 		require.Equal(t, peer.Deadline{ID: "PEER-13.member/m1.supervision-due.peer.2026-01-05", Rule: row("PEER-13", worker.ErrSupervisionDue), About: peer.Ref{Kind: "member", ID: "m1"},
-			Owes: peer.PartyLine, Owner: peer.ByStaff(workLead, ""), Since: on("2026-01-05T00:00Z"), Due: peer.DueOn(workDate("2026-02-05")), State: peer.DeadlineOpen, Policy: p.Digest()}, d)
-		require.Equal(t, peer.ByStaff(workManager, ""), one("2026-01-20T10:00Z", "line").Owner)
+			Owes: peer.PartyLine, Owner: peer.ByStaff(iris, ""), Since: on("2026-01-05T00:00Z"), Due: peer.DueOn(date("2026-02-05")), State: peer.DeadlineOpen, Policy: p.Digest()}, d)
+		require.Equal(t, peer.ByStaff(hannah, ""), one("2026-01-20T10:00Z", "line").Owner)
 	})
 	t.Run("PEER-13 a month that is too short, and each after the last", func(t *testing.T) {
 		held := []worker.Supervision{workSupervised(t, "s1", worker.SupervisionPeer, "2026-01-31", jess)}
@@ -74,10 +74,10 @@ func TestSupervisionDue(t *testing.T) {
 		require.Equal(t, "2026-04-01", one("2026-03-20T10:00Z", "peer", workSupervised(t, "s8", worker.SupervisionPeer, "2026-03", jess)).Due.String())
 	})
 	t.Run("PEER-13 regular supervision is not due until somebody says how often", func(t *testing.T) {
-		regular := workSaying(t, "supervision", []any{map[string]any{"kind": "peer"}, map[string]any{"kind": "clinical"}})
+		regular := policyWith(t, obj{"supervision": []any{obj{"kind": "peer"}, obj{"kind": "clinical"}}})
 		require.Empty(t, due("2026-12-01T10:00Z", regular))
 		require.Empty(t, due("2026-12-01T10:00Z", worker.Policy{}))
-		team := workSaying(t, "supervision", []any{map[string]any{"kind": "clinical", "every": map[string]any{"weeks": 2}}})
+		team := policyWith(t, obj{"supervision": []any{obj{"kind": "clinical", "every": obj{"weeks": 2}}}})
 		require.Equal(t, peer.Actor{}, due("2026-12-01T10:00Z", team)[peer.PartyStaff][0].Owner)
 		require.Equal(t, "2026-01-19", due("2026-12-01T10:00Z", team)[peer.PartyStaff][0].Due.String())
 	})
@@ -93,13 +93,13 @@ func TestSupervisionDue(t *testing.T) {
 
 func TestAppraisalAndDevelopmentDue(t *testing.T) {
 	p := policy(t)
-	appraised := workDone(t, appraisalKind, worker.Appraisal{}, appStep(theAppraisal()), workHannah)
+	appraised := appraisals.Done(t, worker.Appraisal{}, theAppraisal(), byHannah)
 	team := []worker.Employed{workStanding("2024-02-29")}
 	t.Run("PEER-14 a year after the last, owed by the line manager", func(t *testing.T) {
 		d := worker.AppraisalDue(team, []worker.Appraisal{appraised, appraisalsOf(t)[worker.AppraisalInError]}, p, on("2026-06-01T10:00Z"))
 		require.Len(t, d, 1)
 		require.Equal(t, "2027-05-04", d[0].Due.String())
-		require.Equal(t, []any{peer.PartyLine, peer.ByStaff(workManager, ""), row("PEER-14", worker.ErrAppraisalDue), "PEER-14.member/m1.appraisal-due.2026-05-04"}, []any{d[0].Owes, d[0].Owner, d[0].Rule, d[0].ID})
+		require.Equal(t, []any{peer.PartyLine, peer.ByStaff(hannah, ""), row("PEER-14", worker.ErrAppraisalDue), "PEER-14.member/m1.appraisal-due.2026-05-04"}, []any{d[0].Owes, d[0].Owner, d[0].Rule, d[0].ID})
 		first := worker.AppraisalDue(team, nil, p, on("2026-06-01T10:00Z"))
 		require.Equal(t, "2025-02-28", first[0].Due.String())
 		require.Equal(t, peer.DeadlineOverdue, first[0].State)
@@ -111,8 +111,8 @@ func TestAppraisalAndDevelopmentDue(t *testing.T) {
 		sessions := sessionsOf(t)
 		d := worker.DevelopmentDue(team, []worker.DevelopmentSession{sessions[worker.DevelopmentHeld]}, p, on("2026-06-01T10:00Z"))
 		require.Equal(t, "2026-06-04", d[0].Due.String())
-		require.Equal(t, []any{peer.PartyLine, peer.ByStaff(workManager, ""), row("PEER-14", worker.ErrDevelopmentDue)}, []any{d[0].Owes, d[0].Owner, d[0].Rule})
+		require.Equal(t, []any{peer.PartyLine, peer.ByStaff(hannah, ""), row("PEER-14", worker.ErrDevelopmentDue)}, []any{d[0].Owes, d[0].Owner, d[0].Rule})
 		require.Equal(t, "2024-03-29", worker.DevelopmentDue(team, []worker.DevelopmentSession{sessions[worker.DevelopmentInError]}, p, on("2026-06-01T10:00Z"))[0].Due.String())
-		require.Empty(t, worker.DevelopmentDue(team, nil, workSaying(t, "developmentEvery", nil), on("2026-06-01T10:00Z")))
+		require.Empty(t, worker.DevelopmentDue(team, nil, policyWith(t, obj{"developmentEvery": nil}), on("2026-06-01T10:00Z")))
 	})
 }

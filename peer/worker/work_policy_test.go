@@ -6,12 +6,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/peer/worker"
 )
 
 // What the policy says about work and support: all of it is asked for, and no
 // organisation goes beyond the limits.
 func TestWorkPolicy(t *testing.T) {
-	type obj = map[string]any
 	every := func(kind string, span any) []any { return []any{obj{"kind": kind, "every": span}} }
 	for _, c := range []struct {
 		member string
@@ -43,7 +43,7 @@ func TestWorkPolicy(t *testing.T) {
 		{"reflectOnDilemmaWithin", obj{"hours": 745}, peer.ErrPolicyTooWeak, "/reflectOnDilemmaWithin"},
 		{"reflectOnDilemmaWithin", obj{"workingDays": 32}, peer.ErrPolicyTooWeak, "/reflectOnDilemmaWithin"},
 	} {
-		_, err := workPolicy(t, c.member, c.value)
+		_, err := worker.PolicyFrom(policyFile(t, edited(t, obj{c.member: c.value})))
 		var r *peer.Refusal
 		require.ErrorAs(t, err, &r, "%s %v", c.member, c.value)
 		require.Len(t, r.Unmet(), 1, "%s %v", c.member, c.value)
@@ -58,7 +58,7 @@ func TestWorkPolicy(t *testing.T) {
 		"reflectOnDilemmaWithin": {obj{"days": 31}, obj{"months": 1}, obj{"weeks": 4}, obj{"hours": 744}, obj{"workingDays": 10}},
 	} {
 		for _, v := range values {
-			_, err := workPolicy(t, member, v)
+			_, err := worker.PolicyFrom(policyFile(t, edited(t, obj{member: v})))
 			require.NoError(t, err, "%s %v", member, v)
 		}
 	}

@@ -2,7 +2,6 @@ package worker
 
 import (
 	"slices"
-	"time"
 
 	"github.com/towpath-care/towpath/internal/naming"
 	"github.com/towpath-care/towpath/internal/terms"
@@ -19,20 +18,7 @@ var (
 	workStaff = []peer.Party{peer.PartyWorker, peer.PartyStaff}
 )
 
-func workParty[R ofWorker](r R, a peer.Actor) peer.Party { return peer.PartyOf(a, "", r.Worker()) }
-
-func workPerson[R any](R) peer.PersonID { return "" }
-
 func workLines(f Facts) peer.Lines { return f.Lines }
-
-// workDay is the local day, and without a policy the last one that has begun anywhere:
-// what happened is not doubted for want of a zone.
-func (p Policy) workDay(at time.Time) peer.Date {
-	if !p.Known() {
-		return peer.Calendar{}.Day(at.Add(14 * time.Hour))
-	}
-	return p.calendar.Day(at)
-}
 
 // workOnly is what anybody but the worker hears of what is the worker's own.
 func workOnly(row string) peer.Asks {
@@ -56,7 +42,7 @@ func workBothOf[R withWorker](row string) open[R] {
 	asks := workWrites(row)
 	asks.Says = "Of the staff, whoever held it with the worker writes it down."
 	return open[R]{Asks: asks, Met: func(r R, a peer.Act, _ Facts) peer.Tri {
-		as := workParty(r, a.By)
+		as := party(r, a.By)
 		return peer.Is(as != peer.PartyStaff || a.By.Staff == r.With())
 	}}
 }
@@ -83,16 +69,6 @@ func workManager[R withWorker, C any](row, path, says string, asked func(R) bool
 				return peer.Unknown
 			}
 			return peer.Is(r.With() == f.Lines.LineManager)
-		},
-	}
-}
-
-// workHappened: what is written down has happened.
-func workHappened[R, C any](row, path string, on func(C) peer.Date) need[R, C] {
-	return need[R, C]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: row, Code: peer.ErrFutureDate}, Path: path, Says: "What is written down has happened.", Fix: "Write it down once it has, or put the day right."},
-		Met: func(_ R, c C, a peer.Act, f Facts) peer.Tri {
-			return peer.Is(!on(c).After(f.Policy.workDay(a.At)))
 		},
 	}
 }
