@@ -96,7 +96,7 @@ var perspectiveBriefs = Machine[PerspectiveBrief, Facts]{
 				Met:  func(b PerspectiveBrief, c TellBack, _ Act, _ Facts) Tri { return Is(c.Use <= len(b.s.Uses)) },
 			}, authored[PerspectiveBrief, Facts](Asks{
 				Rule: stepOfTwo("PEER-61").Rule, Path: "/back", Says: "One of the two says what was said back.", Fix: "Put it in your own words, or in the person's as they heard it.",
-			}, briefVoice, func(c TellBack) []Words { return []Words{c.Back} })},
+			}, briefVoice, func(c TellBack) []Words { return []Words{c.Back} }), briefHeard},
 			Apply: func(b PerspectiveBrief, c TellBack, t *briefTaken) PerspectiveBrief {
 				b.s.Uses = slices.Clone(b.s.Uses)
 				u := &b.s.Uses[c.Use-1]
@@ -123,6 +123,15 @@ var perspectiveBriefs = Machine[PerspectiveBrief, Facts]{
 // briefVoice reports whether an author is one of the two.
 func briefVoice(b PerspectiveBrief, a Actor) bool {
 	return a == ByPerson(b.s.Person) || a == ByStaff(b.s.Worker, "")
+}
+
+// briefHeard: how the person put what they heard stays until they put it anew.
+var briefHeard = briefNeed[TellBack]{
+	Asks: Asks{Rule: Rule{"PEER-61", ErrPersonsWordsOnly}, Path: "/use", Says: "The person alone changes what they said they heard.", Fix: "Leave it as they put it; they may say it anew."},
+	Met: func(b PerspectiveBrief, c TellBack, a Act, _ Facts) Tri {
+		heard := 1 <= c.Use && c.Use <= len(b.s.Uses) && b.s.Uses[c.Use-1].Back.From(b.s.Person)
+		return Is(!heard || a.By.Staff == "") // who is neither of the two hears whose step it is
+	},
 }
 
 // briefSays are the rules that what stands in a brief is in the person's own words.

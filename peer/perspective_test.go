@@ -126,6 +126,16 @@ func TestBriefIsThePersons(t *testing.T) {
 		require.Equal(t, on("2026-05-06T10:00Z"), told.Uses()[0].Told)
 		require.True(t, s.used.Uses()[0].Told.IsZero(), "the record before is as it was")
 	})
+	t.Run("PEER-61 what the person said they heard is not written over", func(t *testing.T) {
+		heard := b.Done(t, s.used, briefStep(peer.TellBack{Use: 1, Back: own("they laughed")}), byAled)
+		for _, back := range []peer.Words{{}, own("they listened"), steptest.Own(byAled, "they listened")} {
+			steptest.Only(t, try(heard, peer.TellBack{Use: 1, Back: back}, byJess), "PEER-61 persons-words-only", "/use")
+		}
+		anew := b.Done(t, heard, briefStep(peer.TellBack{Use: 1, Back: own("one of them laughed")}), byAled)
+		require.Equal(t, "one of them laughed", anew.Uses()[0].Back.Text.Reveal())
+		retold := b.Done(t, s.used, briefStep(peer.TellBack{Use: 1, Back: own("they said yes")}), byJess)
+		steptest.Open(t, try(retold, peer.TellBack{Use: 1, Back: own("they said perhaps")}, byJess))
+	})
 	t.Run("PEER-61 what is used is not in the future, and there is an end to it", func(t *testing.T) {
 		steptest.Only(t, try(s.approved, peer.UseBrief{Forum: "ward-mdt", On: peer.MustDate("2026-05-20")}, byJess), "PEER-61 future-date", "/on")
 		var uses []any
