@@ -107,3 +107,14 @@ func namesNobody[R, C any](row, path string, text func(C) string) Need[R, Unname
 		Met:  func(_ R, c C, _ Act, f UnnamedFacts) Tri { return Is(!naming.Names(text(c), f.Identifying)) },
 	}
 }
+
+// idNamesNobody is the same rule for the id of a new record and of the request that makes
+// it: the change keeps both.
+func idNamesNobody[R, C any](row string, id func(C) string) Need[R, UnnamedFacts, C] {
+	n := namesNobody[R](row, "/id", id)
+	record := n.Met
+	n.Met = func(r R, c C, a Act, f UnnamedFacts) Tri {
+		return record(r, c, a, f).And(Is(!naming.Names(string(a.ID), f.Identifying)))
+	}
+	return n
+}

@@ -53,7 +53,7 @@ var feedbacks = Machine[Feedback, UnnamedFacts]{
 			return Feedback{s: feedback{Request: c.Request, Worker: c.Worker, Answers: c.Answers, Complaint: c.Complaint}}
 		}, answerStep[GiveFeedback]{
 			Needs: []answerNeed[GiveFeedback]{
-				namesNobody[Feedback]("PEER-52", "/id", func(c GiveFeedback) string { return c.ID }),
+				idNamesNobody[Feedback]("PEER-52", func(c GiveFeedback) string { return c.ID }),
 				namesNobody[Feedback]("PEER-52", "/request", func(c GiveFeedback) string { return c.Request }),
 			},
 			Apply: func(f Feedback, _ GiveFeedback, t *answerTaken) Feedback {
@@ -84,7 +84,10 @@ var feedbacks = Machine[Feedback, UnnamedFacts]{
 				},
 			}, {
 				Asks: Asks{Rule: Rule{"PEER-52", ErrRequired}, Says: "There is a complaint that nobody has taken on.", Fix: "Read it again; a colleague may have it."},
-				Met: func(f Feedback, _ Act, _ UnnamedFacts) Tri {
+				Met: func(f Feedback, a Act, facts UnnamedFacts) Tri {
+					if a.By.Staff == "" || a.By.Staff == f.s.Worker || f.answersFor(a.By, facts.Policy) != Yes {
+						return Yes // whether there is a complaint is not for them to hear
+					}
 					_, open := f.ComplaintRoute()
 					return Is(open)
 				},

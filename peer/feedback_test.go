@@ -1,6 +1,7 @@
 package peer_test
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -89,6 +90,10 @@ func TestFeedbackIsAnonymous(t *testing.T) {
 			steptest.Only(t, b.Tried(t, none, feedbackStep(step), byHannah), rule, path)
 		}
 		steptest.Only(t, b.Tried(t, none, feedbackStep(unsigned("f-9990001014")), byHannah), rule, "/id")
+		for _, request := range []string{"answer-of-p1", "aled", "f-9990001014"} {
+			act := steptest.ActOn(byHannah, "2026-05-04T10:00Z", request, nil)
+			steptest.Only(t, peer.CheckNewFeedback(unsigned("fb-1"), act, unnamed().Facts(t)), rule, "/id")
+		}
 		steptest.Open(t, b.Tried(t, none, feedbackStep(unsigned("f-9990001015")), byHannah))
 	})
 	t.Run("PEER-52 there is no field for a person and none for words", func(t *testing.T) {
@@ -162,6 +167,23 @@ func TestFeedbackComplaint(t *testing.T) {
 		require.False(t, open)
 		require.Empty(t, to)
 		who.See(t, plain, "complaint", "", rule)
+	})
+	t.Run("PEER-52, H26 whether there is a complaint is heard by nobody who may not read it", func(t *testing.T) {
+		with, without := inMyName(), inMyName()
+		without.Complaint = peer.Private{}
+		for _, by := range []peer.Actor{byJess, peer.ByStaff(jess, "complaints-lead"), byHannah, byKay, byMegan, peer.ByPerson(beatriz), {Person: beatriz, Role: "complaints-lead"}} {
+			var heard [2]string
+			for i, step := range []peer.SignFeedback{with, without} {
+				f := b.Done(t, peer.Feedback{}, feedbackStep(step), byAled)
+				act, facts := steptest.ActOn(by, "2026-05-06T10:00Z", "x", f), unnamed().Facts(t)
+				choices, err := json.Marshal(f.Choices(act, facts))
+				require.NoError(t, err)
+				check, err := json.Marshal(f.Check(take, act, facts))
+				require.NoError(t, err)
+				heard[i] = string(choices) + string(check)
+			}
+			require.Equal(t, heard[0], heard[1], by)
+		}
 	})
 	t.Run("PEER-52 without a policy it is kept, and goes where the policy says later", func(t *testing.T) {
 		none := func(f *peer.UnnamedFacts) { f.Policy = peer.Policy{} }

@@ -165,7 +165,7 @@ var improvementIdeas = Machine[ImprovementIdea, UnnamedFacts]{
 			return ImprovementIdea{s: improvementIdea{Theme: c.Theme, Text: c.Text}}
 		}, ideaStep[RaiseIdea]{
 			Needs: []ideaNeed[RaiseIdea]{
-				namesNobody[ImprovementIdea]("PEER-62", "/id", func(c RaiseIdea) string { return c.ID }),
+				idNamesNobody[ImprovementIdea]("PEER-62", func(c RaiseIdea) string { return c.ID }),
 				namesNobody[ImprovementIdea]("PEER-62", "/text", func(c RaiseIdea) string { return c.Text.Reveal() }),
 			},
 			Apply: func(i ImprovementIdea, _ RaiseIdea, t *ideaTaken) ImprovementIdea {

@@ -75,6 +75,10 @@ func TestIdeaNamesNobody(t *testing.T) {
 		}
 		steptest.Open(t, b.Tried(t, none, ideaStep(theIdea()), byKay))
 	})
+	t.Run("PEER-62 nor by the id of the request", func(t *testing.T) {
+		act := steptest.ActOn(byJess, "2026-05-04T10:00Z", "idea-of-p1", nil)
+		steptest.Only(t, peer.CheckNewImprovementIdea(theIdea(), act, unnamed().Facts(t)), rule, "/id")
+	})
 	t.Run("PEER-62 somebody else answers, and whoever raised it takes it back", func(t *testing.T) {
 		for _, step := range []ideaStep{peer.ConsiderIdea{}, peer.ActOnIdea{Reply: peer.Say("done")}, peer.LeaveIdea{Reply: peer.Say("no")}} {
 			steptest.Only(t, b.Tried(t, records[peer.IdeaRaised], step, byJess), "PEER-62 not-authorised", "")
