@@ -154,7 +154,7 @@ type AskForFeedback struct {
 	ID     string       `json:"id"`
 	Worker StaffID      `json:"worker" ask:"required"`
 	Of     FeedbackFrom `json:"of" ask:"required"`
-	// Group is the id of the group or of the team.
+	// Group is the id of the group or of the team; of people one by one there is none.
 	Group string `json:"group,omitzero"`
 }
 

@@ -56,10 +56,16 @@ var feedbackRequests = Machine[FeedbackRequest, FeedbackFacts]{
 			Do: "ask", Says: "Begin a round of asking for feedback.", To: roundOpen, By: workerOrStaff, Else: roundStaff, Form: "PEER-52",
 		}, func(c AskForFeedback) string { return c.ID }, func(c AskForFeedback) FeedbackRequest {
 			return FeedbackRequest{s: feedbackRequest{Worker: c.Worker, Of: c.Of, Group: c.Group}}
-		}, roundStep[AskForFeedback]{Apply: func(r FeedbackRequest, _ AskForFeedback, t *roundTaken) FeedbackRequest {
-			r.s.Asked, r.s.Minimum = t.Now(), t.Facts.Policy.feedbackMinimum()
-			return r
-		}}),
+		}, roundStep[AskForFeedback]{
+			Needs: []Need[FeedbackRequest, FeedbackFacts, AskForFeedback]{{
+				Asks: Asks{Rule: Rule{"PEER-52", ErrIdentifiableContent}, Path: "/group", Says: "Where people are asked one by one, nothing tells whom.", Fix: "Leave the group out, or say that a group or a team is asked."},
+				Met:  func(r FeedbackRequest, _ AskForFeedback, _ Act, _ FeedbackFacts) Tri { return Is(r.ofNobody()) },
+			}},
+			Apply: func(r FeedbackRequest, _ AskForFeedback, t *roundTaken) FeedbackRequest {
+				r.s.Asked, r.s.Minimum = t.Now(), t.Facts.Policy.feedbackMinimum()
+				return r
+			},
+		}),
 		Takes(roundRow{
 			Do: "count-declined", Says: "Count one who would rather not.", From: roundOpen, To: roundOpen, By: workerOrStaff, Else: countedByStaff, Form: "PEER-52",
 		}, roundStep[CountDeclined]{Apply: func(r FeedbackRequest, _ CountDeclined, _ *roundTaken) FeedbackRequest {
@@ -87,6 +93,10 @@ var feedbackRequests = Machine[FeedbackRequest, FeedbackFacts]{
 		}, roundStep[CloseFeedback]{Apply: func(r FeedbackRequest, _ CloseFeedback, _ *roundTaken) FeedbackRequest { return r }}),
 	},
 }
+
+// ofNobody reports whether a round of people one by one names no group: an id there would
+// be somebody's.
+func (r FeedbackRequest) ofNobody() bool { return r.s.Of != FromPeople || r.s.Group == "" }
 
 // least is how many answers make a result: as it was said for this round, or else as the
 // policy says now.
@@ -146,6 +156,7 @@ func (r FeedbackRequest) shown() any {
 func feedbackRequestLegal(r FeedbackRequest) []Reason {
 	s, answered := r.s, 0
 	out := []Reason{
+		Holds(r.ofNobody(), "/group", "Where people are asked one by one, no group is named."),
 		Holds(s.Minimum == 0 || s.Minimum >= feedbackFewest, "/minimum", "A result is of at least three answers."),
 		Holds(s.Declined >= 0, "/declined", "A count is not less than nothing."),
 		Holds(len(s.Results) == 0 || s.Minimum > 0, "/results", "Where nobody said how many answers make a result, there is none."),

@@ -92,6 +92,12 @@ func TestRoundTellsOnNobody(t *testing.T) {
 		_, err := s.asking.Summary()
 		turnedDown(t, err, peer.ErrTooFewResponses)
 	})
+	t.Run("PEER-52 of people one by one there is no group: an id there would be somebody's", func(t *testing.T) {
+		step := peer.AskForFeedback{ID: "fr-2", Worker: jess, Of: peer.FromPeople}
+		steptest.Open(t, b.Tried(t, peer.FeedbackRequest{}, roundStep(step), byJess))
+		step.Group = "p1"
+		steptest.Only(t, b.Tried(t, peer.FeedbackRequest{}, roundStep(step), byJess), "PEER-52 identifiable-content", "/group")
+	})
 	t.Run("PEER-52 two summaries never differ by fewer", func(t *testing.T) {
 		r := s.drawn
 		first, err := r.Summary()
@@ -236,6 +242,7 @@ func TestRoundStored(t *testing.T) {
 		{Of: peer.FeedbackAsking, Path: "/drawn/0", Value: "fb-002", Heard: "/drawn"},
 		{Of: peer.FeedbackAsking, Path: "/drawn", Value: []any{"fb-001"}, Heard: "/drawn"},
 		{Of: peer.FeedbackClosed, Path: "/of", Value: "aled", Heard: "/of"},
+		{Of: peer.FeedbackClosed, Path: "/of", Value: "people", Heard: "/group"},
 		{Of: peer.FeedbackClosed, Path: "/person", Value: "p1", Heard: "/person"},
 	})
 }
