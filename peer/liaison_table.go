@@ -1,5 +1,7 @@
 package peer
 
+import "slices"
+
 type (
 	liaisonRow         = Row[LiaisonContact, LiaisonFacts]
 	liaisonOpen        = Open[LiaisonContact, LiaisonFacts]
@@ -133,10 +135,12 @@ func liaisonSeen(_ LiaisonContact, as Party, by Reading) bool {
 func liaisonLegal(l LiaisonContact) []Reason {
 	s := l.s
 	held := l.status == LiaisonHeld || l.status == EnteredInError
+	// A clock that went back warns and no more, so that a later step may have an earlier time.
+	ran := slices.ContainsFunc(l.recent, func(c *Change) bool { return begun(s.On, c.At) })
 	return []Reason{
 		Holds(s.With.coded(), "/with", "A role is written as a code."),
 		Holds(held || s.About == "" || s.Disclosure != "", "/disclosure", "What was planned about a person names its basis."),
 		Holds(held || s.About != "" || s.Disclosure == "", "/disclosure", "What was planned about nobody names no basis."),
-		Holds(!held || !s.On.IsZero() && begun(s.On, l.recent[len(l.recent)-1].At), "/on", "What was held says on which day, and it was not in the future."),
+		Holds(!held || !s.On.IsZero() && ran, "/on", "What was held says on which day, and it was not in the future."),
 	}
 }

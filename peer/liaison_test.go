@@ -137,6 +137,15 @@ func TestLiaisonHasABasis(t *testing.T) {
 		plan.On = record.On
 		steptest.Open(t, b.Tried(t, none, liaisonStep(plan), byJess))
 	})
+	t.Run("PEER-60 put right by a clock that went back, it can be read again", func(t *testing.T) {
+		held := liaisonsOf(t)[peer.LiaisonHeld]
+		l, _, err := held.Do(peer.MarkLiaisonInError{}, steptest.ActOn(byJess, "2026-05-03T10:00Z", "x", held), b.Ground.Facts(t))
+		require.NoError(t, err)
+		doc, err := peer.Encode(l)
+		require.NoError(t, err)
+		_, err = peer.DecodeLiaisonContact(doc)
+		require.NoError(t, err)
+	})
 	t.Run("PEER-35, PEER-60 the person sees with whom it was talked about them, and may put it right", func(t *testing.T) {
 		for _, l := range liaisonsOf(t) {
 			readers.See(t, l, "liaison", "", rule, "aled", "jess", "hannah supervision", "iris supervision")
