@@ -1,6 +1,9 @@
 package peer
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // CommunicationNeedsStep is a step of a person's needs. A step of another record does not
 // compile here.
@@ -172,7 +175,7 @@ func taggedOnce[R, C any](how func(C) Communication) Need[R, Facts, C] {
 
 func languagesTagged(list []Language) bool {
 	for i, l := range list {
-		if !plausibleTag(l.Tag) || slices.ContainsFunc(list[:i], func(x Language) bool { return x.Tag == l.Tag }) {
+		if !plausibleTag(l.Tag) || slices.ContainsFunc(list[:i], func(x Language) bool { return strings.EqualFold(x.Tag, l.Tag) }) {
 			return false
 		}
 	}

@@ -130,6 +130,8 @@ func TestCommunicationIsTheirs(t *testing.T) {
 		}
 		twice := peer.Communication{Languages: []peer.Language{{Tag: "cy"}, {Tag: "cy", Interpreter: peer.Yes}}}
 		steptest.Only(t, needsLists.Tried(t, needs, peer.ChangeNeeds{How: twice}, byAled), "PEER-39 unknown-code", "/how/languages")
+		twice.Languages[0].Tag = "CY"
+		steptest.Only(t, needsLists.Tried(t, needs, peer.ChangeNeeds{How: twice}, byAled), "PEER-39 unknown-code", "/how/languages")
 		for _, tag := range []string{"cy", "en-GB", "bfi", "zh-Hant-TW", "de-1996"} {
 			steptest.Open(t, needsLists.Tried(t, needs, peer.ChangeNeeds{How: peer.Communication{Languages: []peer.Language{{Tag: tag}}}}, byAled, none))
 		}
