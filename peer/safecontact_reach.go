@@ -36,12 +36,13 @@ func (s SafeContact) Reach(way Medium, at time.Time, c Calendar) Decision {
 	return Decision{append(out, reachWay.reason(Yes), reachTime.reason(s.s.How.Ways[i].at(at, c)))}
 }
 
-// at answers whether a way is safe at a time; Unknown where no time was said.
+// at answers whether a way is safe at a time; Unknown where no time was said, and where
+// times were and no calendar says what the clocks show.
 func (w SafeWay) at(at time.Time, c Calendar) Tri {
 	switch {
 	case w.AnyTime:
 		return Yes
-	case len(w.Times) == 0 || at.IsZero():
+	case len(w.Times) == 0 || at.IsZero() || c.zone == nil:
 		return Unknown
 	}
 	local := at.In(c.Zone())

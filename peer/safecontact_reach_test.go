@@ -57,6 +57,10 @@ func TestReach(t *testing.T) {
 			steptest.Silent(t, "allotment", err)
 		})
 	}
+	t.Run("PEER-69, H09 without a calendar nobody knows what the clocks show", func(t *testing.T) {
+		steptest.Only(t, s.Reach(peer.MediumPhone, steptest.On("2026-05-04T09:00Z"), peer.Calendar{}), notUsable, "/at")
+		steptest.Open(t, s.Reach(peer.MediumText, steptest.On("2026-05-04T09:00Z"), peer.Calendar{}))
+	})
 	t.Run("PEER-69, H10 not known is never a yes: ask the worker", func(t *testing.T) {
 		for _, m := range peer.Medium("").Terms() {
 			d := peer.SafeContact{}.Reach(peer.Medium(m), steptest.On("2026-05-04T09:00Z"), cal)
