@@ -29,19 +29,33 @@ var (
 // relAround is what the records given to Due say of relationships besides each one's
 // own record, by its id: when the two were last in touch, when they last settled a
 // review, and when another worker was last offered in its place.
-type relAround struct{ inTouch, reviewed, followed map[string]time.Time }
+type relAround struct {
+	inTouch, reviewed map[twoOf]time.Time
+	followed          map[string]time.Time
+}
+
+// twoOf are the two of a relationship: a record that names it counts when it is theirs.
+type twoOf struct {
+	relationship string
+	person       PersonID
+	worker       StaffID
+}
+
+func (r Relationship) two() twoOf { return twoOf{r.ref.ID, r.s.Person, r.s.Worker} }
 
 func aroundRelationships(values []Record) relAround {
-	out := relAround{map[string]time.Time{}, map[string]time.Time{}, map[string]time.Time{}}
+	out := relAround{map[twoOf]time.Time{}, map[twoOf]time.Time{}, map[string]time.Time{}}
 	for _, v := range values {
 		switch r := v.(type) {
 		case Contact:
-			if at := r.s.What.Start.UTC(); r.status == Recorded && r.s.What.Outcome != Missed && at.After(out.inTouch[r.s.Relationship]) {
-				out.inTouch[r.s.Relationship] = at
+			two := twoOf{r.s.Relationship, r.s.Person, r.s.Worker}
+			if at := r.s.What.Start.UTC(); r.status == Recorded && r.s.What.Outcome != Missed && at.After(out.inTouch[two]) {
+				out.inTouch[two] = at
 			}
 		case Review:
-			if _, at := r.Outcome(); at.After(out.reviewed[r.s.Relationship]) {
-				out.reviewed[r.s.Relationship] = at
+			two := twoOf{r.s.Relationship, r.s.Person, r.s.Worker}
+			if _, at := r.Outcome(); at.After(out.reviewed[two]) {
+				out.reviewed[two] = at
 			}
 		case Relationship:
 			if r.follows() && r.s.Offered.After(out.followed[r.s.Continues]) {
@@ -93,16 +107,17 @@ func (r Relationship) agreementDue(w *dueWorld) ([]Deadline, error) {
 }
 
 // reviewDue is the next time to look back. After a review that both settled it counts
-// from there, under the policy in force on that day; a new agreement brings its own day
-// again.
+// from there, under the policy in force on that day, and is a deadline of its own; a new
+// agreement brings its own day again.
 func (r Relationship) reviewDue(a Agreement, w *dueWorld) (Deadline, error) {
 	d := r.owed(Rule{"PEER-51", ErrReviewDue}, "."+Rev(a.Version).String(), r.s.Since, DueOn(a.ReviewOn))
-	at := w.around.reviewed[r.ref.ID]
+	at := w.around.reviewed[r.two()]
 	if !at.After(a.agreed()) {
 		return d, nil
 	}
 	p, err := w.policyOn(at)
 	if next := p.reviewAfter(at); !next.IsZero() {
+		d.ID += "." + next.String()
 		d.Since, d.Due, d.Policy = at, DueOn(next), p.digest
 	}
 	return d, err
@@ -122,7 +137,7 @@ func (r Relationship) rightsLeft() bool {
 // somebody shows it. A missed contact is no touch, and a pause is no quiet.
 func (r Relationship) quietDue(a Agreement, w *dueWorld) []Deadline {
 	since := a.agreed()
-	for _, later := range []time.Time{r.s.Back, w.around.inTouch[r.ref.ID]} {
+	for _, later := range []time.Time{r.s.Back, w.around.inTouch[r.two()]} {
 		if later.After(since) {
 			since = later
 		}

@@ -270,12 +270,28 @@ func TestReviewIsDueAgain(t *testing.T) {
 	})
 	t.Run("PEER-51 what was not settled, or is of another relationship, moves nothing", func(t *testing.T) {
 		s := tellReview(t)
-		elsewhere := theReview()
-		elsewhere.Relationship = "rel-2"
 		require.Equal(t, "2026-05-12", due(t, rel.active, s.open, s.proposed, s.off).Due.String())
 		other, err := peer.DecodeReview(steptest.PutAnew(t, settled(t, "2026-05-20T10:00Z"), "/relationship", "rel-2"))
 		require.NoError(t, err)
 		require.Equal(t, "2026-05-12", due(t, rel.active, other).Due.String())
+	})
+	t.Run("PEER-51 nor what another two settled in the name of the relationship", func(t *testing.T) {
+		b := b
+		b.Ground.Said, b.Ground.Next = "2026-05-20T10:00Z", "2026-05-20T10:00Z"
+		byBeatriz, byRowan := peer.ByPerson(beatriz), peer.ByStaff(rowan, peer.RolePeerWorker)
+		step := theReview()
+		step.Person, step.Worker = beatriz, rowan
+		r := b.Done(t, peer.Review{}, reviewStep(step), byBeatriz)
+		r = b.Done(t, b.Done(t, r, reviewStep(peer.PassInReview{}), byBeatriz), reviewStep(says("x", "y")), byRowan)
+		r = b.Done(t, b.Done(t, r, reviewStep(peer.ProposeOutcome{Outcome: peer.ReviewContinue}), byRowan), reviewStep(peer.AgreeOutcome{Outcome: peer.ReviewContinue}), byBeatriz)
+		require.Equal(t, rel.active.Ref().ID, r.Relationship())
+		require.Equal(t, "2026-05-12", due(t, rel.active, r).Due.String())
+	})
+	t.Run("PEER-51 the next look back is another deadline: what was let go of the first does not let it go", func(t *testing.T) {
+		first, next := due(t, rel.active), due(t, rel.active, settled(t, "2026-05-11T10:00Z"))
+		require.Equal(t, "PEER-51.relationship/rel-1.1", first.ID)
+		require.NotEqual(t, first.ID, next.ID)
+		require.NotEqual(t, next.ID, due(t, rel.active, settled(t, "2026-05-20T10:00Z")).ID)
 	})
 	t.Run("PEER-51 a new agreement brings its own day", func(t *testing.T) {
 		proposal := theProposal()
