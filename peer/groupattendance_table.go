@@ -149,12 +149,14 @@ func membersWords(path string, words func(SayOwnPart) Words) groupNeed[GroupAtte
 	}
 }
 
-// namesNobodyElse: no other member stands in somebody's record, not even as an author.
+// namesNobodyElse: no other member stands in somebody's record, not even as an author or
+// as whoever acts for the person.
 func namesNobodyElse[C any](words func(C) Words) groupNeed[GroupAttendance, C] {
 	return groupNeed[GroupAttendance, C]{
-		Asks: Asks{Rule: Rule{"PEER-58", ErrIdentifiableContent}, Path: "/because", Says: "Nobody else who came is named.", Fix: "Say it in your own words."},
+		Asks: Asks{Rule: Rule{"PEER-58", ErrIdentifiableContent}, Path: "/because", Says: "Nobody else who came is named.", Fix: "Say it in your own words. Whoever acts for the person acts as a carer, or as staff."},
 		Met: func(a GroupAttendance, c C, act Act, _ GroupFacts) Tri {
-			return Is(words(c).IsZero() || a.mentions(words(c).Author(act.By)))
+			other := act.By.Person != "" && act.By.Person != a.s.Person && act.For.Covers(act.By, a.s.Person, MayCorrect, act.At)
+			return Is(!other && (words(c).IsZero() || a.mentions(words(c).Author(act.By)))) // without the right another rule says so
 		},
 	}
 }

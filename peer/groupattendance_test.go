@@ -158,6 +158,23 @@ func TestGroupAttendanceOwnPart(t *testing.T) {
 			steptest.Only(t, groupAttendances.Tried(t, s.said, c, by), "PEER-58 identifiable-content", "/because")
 		}
 	})
+	t.Run("PEER-58, H13 nor as whoever acts for the person: what a step makes can be read again", func(t *testing.T) {
+		for _, holder := range []peer.Actor{byBeatriz, byMegan, byHannah} {
+			a := steptest.ActOn(holder, "2026-05-07T10:00Z", "x", s.said)
+			a.For = peer.Authority{ID: "auth-1", Kind: peer.AuthorityParental, Holder: holder, For: aled, Scope: []peer.AuthorityScope{peer.MayCorrect}, From: on("2026-01-01T00:00Z")}
+			step := peer.AttendanceInError{Because: steptest.Own(byAled, "not me")}
+			if holder == byBeatriz {
+				steptest.Only(t, s.said.Check(step, a, groupAttendances.Ground.Facts(t)), "PEER-58 identifiable-content", "/because")
+				continue
+			}
+			wrong, _, err := s.said.Do(step, a, groupAttendances.Ground.Facts(t))
+			require.NoError(t, err)
+			doc, err := peer.Encode(wrong)
+			require.NoError(t, err)
+			_, err = peer.DecodeGroupAttendance(doc)
+			require.NoError(t, err)
+		}
+	})
 	t.Run("PEER-49 what it said before stays readable, and what was said of it", func(t *testing.T) {
 		require.Equal(t, 90, s.corrected.When().Minutes())
 		require.Len(t, s.corrected.Before(), 1)
