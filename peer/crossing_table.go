@@ -89,6 +89,10 @@ var boundaryCrossings = Machine[BoundaryCrossing, Facts]{
 			Needs: []crossingNeed[TakeToSupervision]{
 				hasBegun[BoundaryCrossing, Facts]("PEER-34", "/on", func(c TakeToSupervision) Date { return c.On }),
 				{
+					Asks: Asks{Rule: Rule{"PEER-34", ErrInvalidPeriod}, Path: "/on", Says: "It was taken to supervision after it happened.", Fix: "Give the day on which you talked it over, or leave it out for today."},
+					Met:  func(r BoundaryCrossing, c TakeToSupervision, _ Act, _ Facts) Tri { return Is(!c.On.Before(r.s.On)) },
+				},
+				{
 					Asks: Asks{Rule: Rule{"PEER-34", ErrSelfReference}, Path: "/with", Says: "It was talked over with somebody else.", Fix: "Name the colleague with whom you talked it over."},
 					Met:  func(r BoundaryCrossing, c TakeToSupervision, _ Act, _ Facts) Tri { return Is(c.With != r.s.Worker) },
 				},

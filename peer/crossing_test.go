@@ -116,10 +116,12 @@ func TestCrossing(t *testing.T) {
 		require.Equal(t, goesOn, b.Done(t, x, crossingStep(peer.TakeToSupervision{With: iris, Further: notSafety}), byJess).Further())
 		require.Equal(t, notSafety, b.Done(t, x, crossingStep(peer.AnswerCrossing{Further: notSafety}), byJess).Further())
 	})
-	t.Run("PEER-34 nobody supervises themself, and it is not in the future", func(t *testing.T) {
+	t.Run("PEER-34 nobody supervises themself, and it is neither in the future nor before it happened", func(t *testing.T) {
 		logged := crossingsOf(t)[peer.CrossingLogged]
 		steptest.Only(t, try(logged, peer.TakeToSupervision{With: jess}, byJess), "PEER-34 self-reference", "/with")
 		steptest.Only(t, try(logged, peer.TakeToSupervision{With: iris, On: peer.MustDate("2026-05-20")}, byJess), "PEER-34 future-date", "/on")
+		steptest.Only(t, try(logged, peer.TakeToSupervision{With: iris, On: logged.On().AddDays(-1)}, byJess), "PEER-34 invalid-period", "/on")
+		steptest.Open(t, try(logged, peer.TakeToSupervision{With: iris, On: logged.On()}, byJess))
 		step := theCrossing(notSafety)
 		step.On = peer.MustDate("2026-05-20")
 		steptest.Only(t, try(none, step, byJess), "PEER-34 future-date", "/on")
