@@ -73,17 +73,23 @@ func Sendable(safe SafeContact, needs CommunicationNeeds, way Medium, at time.Ti
 }
 
 // Avoids answers whether a text does without the words that the person would rather no
-// message used. A word inside another counts. Where nothing is known about the person it
+// message used. A word inside another counts, and how wide the gap between two words is
+// does not. Where nothing is known about the person it
 // is Unknown.
 func (s SafeContact) Avoids(text Private) Tri {
 	if !s.Exists() {
 		return Unknown
 	}
-	low := strings.ToLower(text.Reveal())
+	low := oneSpaced(text)
 	return Is(!slices.ContainsFunc(s.s.How.Avoid, func(w Private) bool {
-		word := strings.ToLower(strings.TrimSpace(w.Reveal()))
+		word := oneSpaced(w)
 		return word != "" && strings.Contains(low, word)
 	}))
+}
+
+// oneSpaced is a text in small letters with one space between words, over line ends too.
+func oneSpaced(text Private) string {
+	return strings.Join(strings.Fields(strings.ToLower(text.Reveal())), " ")
 }
 
 // UnsafeMedia are the media known not to be safe for the person, in the order of the

@@ -152,6 +152,13 @@ func TestAvoids(t *testing.T) {
 		t.Run("PEER-69, H09 "+text, func(t *testing.T) { require.Equal(t, want, s.Avoids(peer.Say(text))) })
 	}
 	require.Equal(t, peer.Unknown, peer.SafeContact{}.Avoids(peer.Say("x")))
+	t.Run("PEER-69, H09 two words are two words, however far apart they stand", func(t *testing.T) {
+		s := reachOf(t, peer.HowToReach{Avoid: []peer.Private{peer.Say("mental  health"), peer.Say(" \n")}})
+		for _, text := range []string{"mental health", "the Mental\nHealth team", "mental\u00a0health"} {
+			require.Equal(t, peer.No, s.Avoids(peer.Say(text)), text)
+		}
+		require.Equal(t, peer.Yes, s.Avoids(peer.Say("see you on Monday")))
+	})
 }
 
 func TestContactable(t *testing.T) {
