@@ -144,9 +144,10 @@ type statements interface{ Statements() []Words }
 // KeptAboutMe tells a person everything that is kept about them: each record they may
 // see something of, who wrote it, who saw it, what went to a record system and why, and
 // their own side of it where the record has a method Statements() []Words, the newest
-// first (PEER-70). It goes through the records' own View and shows no more than that. A record of which they see nothing, and one that a
-// carer began, leave no trace in it. Anybody but the person gets a *Refusal with
-// ErrNotAuthorised; whatever purpose is given, they read for their own support.
+// first (PEER-70). What a record holds is shown as its own View shows it. A record of
+// which they see nothing, and one that a carer began, leave no trace in it. Anybody but
+// the person gets a *Refusal with ErrNotAuthorised; whatever purpose is given, they read
+// for their own support.
 func KeptAboutMe(person PersonID, k Keeping, by Reading) (KeptAbout, error) {
 	if person == "" || !sameHuman(by.By, ByPerson(person)) {
 		return KeptAbout{}, &Refusal{Decision: Decision{[]Reason{keptOnlyTheirs.reason(No)}}}
