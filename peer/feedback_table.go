@@ -176,7 +176,8 @@ func feedbackLegal(f Feedback) []Reason {
 	}
 }
 
-// complaintDue: somebody who answers for complaints takes it on.
+// complaintDue: somebody who answers for complaints takes it on. It does not say who
+// complained: a list of what is owed around somebody is read by the worker too.
 func complaintDue(f Feedback, w *dueWorld) ([]Deadline, error) {
 	if _, open := f.ComplaintRoute(); !open {
 		return nil, nil
@@ -186,7 +187,7 @@ func complaintDue(f Feedback, w *dueWorld) ([]Deadline, error) {
 		return nil, err
 	}
 	return []Deadline{{
-		ID: "PEER-52." + f.ref.String(), Rule: Rule{"PEER-52", ErrComplaintDue}, About: f.ref, Person: f.s.Person,
+		ID: "PEER-52." + f.ref.String(), Rule: Rule{"PEER-52", ErrComplaintDue}, About: f.ref,
 		Owes: PartyStaff, Since: f.s.Given, Due: p.counted(p.section.Feedback.ComplaintWithin, f.s.Given), Policy: p.digest,
 	}}, nil
 }

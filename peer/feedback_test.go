@@ -200,6 +200,10 @@ func TestFeedbackComplaint(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, []peer.Deadline{{ID: "PEER-52.feedback/fb-1", Rule: row("PEER-52", peer.ErrComplaintDue), About: records[peer.FeedbackUnsigned].Ref(), Owes: peer.PartyStaff,
 			Since: on("2026-05-04T10:00Z"), Due: peer.DueOn(peer.MustDate("2026-05-05")), State: peer.DeadlineOverdue, Policy: policyFile(t).Digest()}}, list)
+		list, err = peer.Due([]peer.Record{records[peer.FeedbackSigned]}, world(t), on("2026-05-06T10:00Z"))
+		require.NoError(t, err)
+		require.Len(t, list, 1)
+		require.Empty(t, list[0].Person, "who complained is for whoever answers for complaints")
 		list, err = peer.Due([]peer.Record{b.Done(t, records[peer.FeedbackSigned], take, byCarol), b.Done(t, peer.Feedback{}, feedbackStep(unsigned("fb-3")), byHannah)}, world(t), on("2026-05-06T10:00Z"))
 		require.NoError(t, err)
 		require.Empty(t, list)
