@@ -262,7 +262,7 @@ func TestConsentEntryReading(t *testing.T) {
 			"kay direct-care", "kay care-record", "rowan direct-care", "rowan care-record")
 	})
 	t.Run("H14 who was there is for the two and supervision", func(t *testing.T) {
-		consentReaders.See(t, s.given, "how", "in-the-room", "PEER-57 consent-required", "aled", "aled care-record", "jess", "jess care-record", "hannah", "hannah care-record")
+		consentReaders.See(t, s.given, "how", `"present"`, "PEER-57 consent-required", "aled", "aled care-record", "jess", "jess care-record", "hannah", "hannah care-record")
 	})
 	t.Run("PEER-57 the answer as it is shown", func(t *testing.T) {
 		v, err := s.withdrawn.View(consentReaders.Reading(peer.ByStaff(kay, peer.RoleCareCoordinator), peer.ForCare))

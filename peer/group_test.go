@@ -35,7 +35,7 @@ func groupGroundOf(staff peer.Actor) steptest.Ground[peer.GroupFacts] {
 		Facts: groupFacts, Said: "2026-05-04T10:00Z", Next: "2026-05-06T10:00Z",
 		Usual:  map[peer.Party]peer.Actor{peer.PartyPerson: byAled, peer.PartyWorker: byJess, peer.PartyStaff: staff, peer.PartyCarer: byMegan},
 		Others: []peer.Actor{peer.ByPerson(beatriz), peer.ByStaff(rowan, peer.RolePeerWorker), peer.ByStaff(kay, peer.RoleCareCoordinator)},
-		Drawn:  drawnGroupFacts, Decode: peer.Decode,
+		Drawn:  drawnGroupFacts, Decode: peer.Decode, Shapes: []string{"/when/"},
 	}
 }
 

@@ -97,7 +97,7 @@ func TestIdeaNamesNobody(t *testing.T) {
 	t.Run("PEER-62, H27 ideas are for the staff, whose idea it was for them and their line", func(t *testing.T) {
 		for status, i := range records {
 			if status == peer.IdeaTakenBack {
-				readers.See(t, i, "idea", garden, "PEER-62 not-authorised", "jess")
+				readers.See(t, i, "idea", "", "PEER-62 not-authorised", "jess")
 				continue
 			}
 			readers.See(t, i, "idea", garden, "PEER-62 not-authorised", "jess", "rowan", "kay", "hannah", "iris")

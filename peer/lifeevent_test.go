@@ -121,7 +121,7 @@ func TestLifeEvent(t *testing.T) {
 		require.Equal(t, peer.Words{}, e.Words())
 		require.Empty(t, e.Taken())
 		require.Empty(t, e.Offers())
-		readers.See(t, e, "event", garden, "PEER-53 consent-required", "aled")
+		readers.See(t, e, "event", "", "PEER-53 consent-required", "aled")
 	})
 	t.Run("PEER-53 it is for the two", func(t *testing.T) {
 		readers.See(t, told, "event", garden, "PEER-53 consent-required", "aled", "jess")
