@@ -16,6 +16,7 @@ type capabilityStatement struct {
 	Implementation implementation `json:"implementation"`
 	FHIRVersion    string         `json:"fhirVersion"`
 	Format         []string       `json:"format"`
+	PatchFormat    []string       `json:"patchFormat,omitempty"`
 	Rest           []rest         `json:"rest"`
 }
 
@@ -29,9 +30,10 @@ type implementation struct {
 }
 
 type rest struct {
-	Mode     string               `json:"mode"`
-	Security *security            `json:"security,omitempty"`
-	Resource []resourceCapability `json:"resource"`
+	Mode        string               `json:"mode"`
+	Security    *security            `json:"security,omitempty"`
+	Resource    []resourceCapability `json:"resource,omitempty"`
+	Interaction []coded              `json:"interaction,omitempty"`
 }
 
 type security struct {
@@ -40,7 +42,7 @@ type security struct {
 
 type resourceCapability struct {
 	Type              string       `json:"type"`
-	Interaction       []coded      `json:"interaction"`
+	Interaction       []coded      `json:"interaction,omitempty"`
 	Versioning        string       `json:"versioning"`
 	ReadHistory       bool         `json:"readHistory"`
 	UpdateCreate      bool         `json:"updateCreate"`
@@ -48,7 +50,7 @@ type resourceCapability struct {
 	ConditionalRead   string       `json:"conditionalRead"`
 	ConditionalUpdate bool         `json:"conditionalUpdate"`
 	ConditionalDelete string       `json:"conditionalDelete"`
-	SearchParam       []searchable `json:"searchParam"`
+	SearchParam       []searchable `json:"searchParam,omitempty"`
 }
 
 type coded struct {
@@ -65,7 +67,7 @@ func (c *call) capabilities() answer {
 	if mode := c.query.Get("mode"); mode != "" && mode != "full" {
 		return refuse(http.StatusBadRequest, fault("not-supported", "Only mode=full is supported.", "http.mode"))
 	}
-	server := rest{Mode: "server"}
+	server := rest{Mode: "server", Interaction: c.coded("", func(at shape) bool { return !at.hasType() })}
 	if c.config.Token != "" {
 		server.Security = &security{"Every request but this one needs a bearer token."}
 	}
@@ -82,6 +84,7 @@ func (c *call) capabilities() answer {
 		Implementation: implementation{"A FHIR server in memory, for tests", c.base},
 		FHIRVersion:    "4.0.1",
 		Format:         []string{"json"},
+		PatchFormat:    c.patchFormats(),
 		Rest:           []rest{server},
 	})
 	sum := fnv.New64a()
@@ -91,25 +94,49 @@ func (c *call) capabilities() answer {
 }
 
 func (c *call) capability(name string) resourceCapability {
-	writable := !slices.Contains(c.config.ReadOnly, name)
 	out := resourceCapability{
 		Type:              name,
-		Interaction:       []coded{{"read"}, {"vread"}, {"search-type"}},
+		Interaction:       c.coded(name, shape.hasType),
 		Versioning:        "versioned-update",
-		ReadHistory:       true,
-		UpdateCreate:      writable && c.config.UpdateCreate,
-		ConditionalCreate: writable && !c.config.NoConditionalCreate,
+		ReadHistory:       c.offersCode("vread"),
 		ConditionalRead:   "not-match",
 		ConditionalDelete: "not-supported",
 	}
-	if writable {
-		out.Interaction = append(out.Interaction, coded{"create"}, coded{"update"})
-	}
+	can := func(code string) bool { return slices.Contains(out.Interaction, coded{code}) }
+	out.UpdateCreate = can("update") && c.config.UpdateCreate
+	out.ConditionalCreate = can("create") && !c.config.NoConditionalCreate
+	out.ConditionalUpdate = can("update") && !c.config.NoConditionalUpdate
 	if c.config.BlindUpdates {
 		out.Versioning = "versioned"
 	}
-	for _, p := range paramsOf(name) {
-		out.SearchParam = append(out.SearchParam, searchable{p.name, p.kind.name})
+	if !can("read") {
+		out.ConditionalRead = "not-supported"
+	}
+	if can("search-type") {
+		for _, p := range paramsOf(name) {
+			out.SearchParam = append(out.SearchParam, searchable{p.name, p.kind.name})
+		}
 	}
 	return out
+}
+
+// coded lists the interactions that the routes of some shapes offer for a type.
+func (c *call) coded(resourceType string, at func(shape) bool) []coded {
+	var out []coded
+	for _, r := range routes() {
+		for _, code := range r.codes {
+			one := coded{code}
+			if at(r.at) && c.offers(r, resourceType) && c.offersCode(code) && !slices.Contains(out, one) {
+				out = append(out, one)
+			}
+		}
+	}
+	return out
+}
+
+func (c *call) patchFormats() []string {
+	if c.offersCode("patch") {
+		return []string{jsonPatch}
+	}
+	return nil
 }

@@ -42,9 +42,10 @@ func (s *Server) Log() []Request {
 	return slices.Clone(s.log)
 }
 
-// Writes counts the requests that changed what is stored: creates and updates
-// that were made, whatever the client was told. Seed and Edit do not count, nor
-// does a conditional create that found its resource.
+// Writes counts the requests that changed what is stored: creates, updates,
+// patches and deletions that were made, whatever the client was told; a batch or
+// transaction is one. Seed, Edit and Delete do not count, nor does a conditional
+// create that found its resource.
 func (s *Server) Writes() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -89,10 +90,13 @@ func parameterNames(query string) string {
 	return strings.Join(names, ",")
 }
 
-// isParameterName reports whether s may be shown: a short name of lower-case
-// letters, _ and -. No value that identifies a person has that form with a digit
-// in it.
+// isParameterName reports whether s may be shown: _lastUpdated, or a short name
+// of lower-case letters, _ and -. No value that identifies a person has that form
+// with a digit in it.
 func isParameterName(s string) bool {
+	if s == byLastUpdated.name {
+		return true
+	}
 	if len(s) == 0 || len(s) > 32 {
 		return false
 	}

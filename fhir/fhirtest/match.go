@@ -1,9 +1,6 @@
 package fhirtest
 
-import (
-	"strings"
-	"time"
-)
+import "strings"
 
 // matcher answers whether a value found in a document is the one asked for.
 type matcher func(found any) bool
@@ -22,7 +19,7 @@ var (
 	reference = &kind{"reference", "id, Type/id or the resource's address on this server", readReference}
 	patient   = &kind{"reference", "id, Patient/id or the Patient's address on this server", readPatient}
 	text      = &kind{"string", "how the name starts", readText}
-	date      = &kind{"date", "YYYY, YYYY-MM or YYYY-MM-DD, with no prefix or with eq", readDate}
+	date      = &kind{"date", "a date or an instant, with one of eq, ne, gt, ge, lt, le, sa, eb before it or nothing", readDate}
 )
 
 // readToken matches an Identifier. Without a bar any system will do; with
@@ -122,28 +119,6 @@ var plain = strings.NewReplacer(
 )
 
 func fold(s string) string { return plain.Replace(strings.ToLower(s)) }
-
-// readDate matches a date that lies wholly inside the one asked for: 1980 finds
-// 1980-05-03, and 1980-05-03 does not find 1980.
-func readDate(value, _ string) matcher {
-	want := strings.TrimPrefix(value, "eq")
-	if !isDate(want) {
-		return nil
-	}
-	return func(found any) bool {
-		got, ok := found.(string)
-		return ok && strings.HasPrefix(got, want)
-	}
-}
-
-func isDate(s string) bool {
-	for _, layout := range []string{"2006", "2006-01", time.DateOnly} {
-		if _, err := time.Parse(layout, s); err == nil {
-			return true
-		}
-	}
-	return false
-}
 
 // split cuts s at every sep that no backslash stands before.
 func split(s string, sep byte) []string {

@@ -103,7 +103,8 @@ func (c *call) asPreferred(a answer, done string) answer {
 	case "minimal":
 		a.body = nil
 	case "OperationOutcome":
-		a.body = outcome([]issue{{Severity: "information", Code: "informational", Diagnostics: done}})
+		a.issues = []issue{{Severity: "information", Code: "informational", Diagnostics: done}}
+		a.body = outcome(a.issues)
 	}
 	return a
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 )
 
 // answer is what goes back to the client.
@@ -12,6 +13,12 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
+	// at is when the version in the answer was stored, if there is one.
+	at time.Time
+	// contentType of the body; empty means what the client asked for.
+	contentType string
+	// issues are what body says, when it is an OperationOutcome.
+	issues []issue
 	// wrote says that the request changed what is stored.
 	wrote bool
 }
@@ -40,18 +47,21 @@ const mostIssues = 50
 // refuse answers with an OperationOutcome.
 func refuse(status int, issues ...issue) answer {
 	a := newAnswer(status)
-	a.body = outcome(issues)
+	a.issues = issues[:min(len(issues), mostIssues)]
+	a.body = outcome(a.issues)
 	if status == http.StatusUnauthorized {
 		a.header.Set("WWW-Authenticate", `Bearer realm="fhirtest"`)
 	}
 	return a
 }
 
+type operationOutcome struct {
+	ResourceType string  `json:"resourceType"`
+	Issue        []issue `json:"issue"`
+}
+
 func outcome(issues []issue) []byte {
-	return encode(struct {
-		ResourceType string  `json:"resourceType"`
-		Issue        []issue `json:"issue"`
-	}{"OperationOutcome", issues[:min(len(issues), mostIssues)]})
+	return encode(operationOutcome{"OperationOutcome", issues})
 }
 
 // encode writes values of this package, which always encode.
@@ -68,6 +78,17 @@ func notAllowed(says string, allow ...string) answer {
 	slices.Sort(allow)
 	a := refuse(http.StatusMethodNotAllowed, fault("not-supported", says))
 	a.header.Set("Allow", strings.Join(allow, ", "))
+	return a
+}
+
+// notHere answers a read of what is not there: 410 when it was deleted, with the
+// ETag of the deletion, and 404 when it never was.
+func notHere(i *item) answer {
+	if i == nil {
+		return notFound()
+	}
+	a := refuse(http.StatusGone, fault("deleted", "The resource was deleted."))
+	a.header.Set("ETag", i.now().etag())
 	return a
 }
 

@@ -11,11 +11,9 @@ func (c *call) read() answer {
 	if no := c.onlyFormat(); no != nil {
 		return *no
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	i := c.item(c.resourceType, c.id)
-	if i == nil {
-		return notFound()
+	if i == nil || i.gone() {
+		return notHere(i)
 	}
 	return c.unlessKnown(i.resource(http.StatusOK, i.now()))
 }
@@ -25,8 +23,6 @@ func (c *call) readVersion() answer {
 	if no := c.onlyFormat(); no != nil {
 		return *no
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	i := c.item(c.resourceType, c.id)
 	if i == nil {
 		return notFound()
@@ -34,6 +30,9 @@ func (c *call) readVersion() answer {
 	n := slices.IndexFunc(i.versions, func(v Version) bool { return v.ID == c.version })
 	if n < 0 {
 		return notFound()
+	}
+	if i.versions[n].Deleted {
+		return notHere(i)
 	}
 	return c.unlessKnown(i.resource(http.StatusOK, i.versions[n]))
 }

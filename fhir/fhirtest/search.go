@@ -1,7 +1,6 @@
 package fhirtest
 
 import (
-	"bytes"
 	"maps"
 	"net/http"
 	"net/url"
@@ -19,6 +18,7 @@ type criterion struct {
 	values []string
 }
 
+// match is false for a resource that was deleted: nothing is found in it.
 func (c criterion) match(i *item) bool {
 	return slices.ContainsFunc(i.found[c.name], func(found any) bool {
 		return slices.ContainsFunc(c.any, func(m matcher) bool { return m(found) })
@@ -30,7 +30,7 @@ func (c criterion) match(i *item) bool {
 func (c *call) matches(all []criterion) []*item {
 	var out []*item
 	for _, i := range c.candidates(all) {
-		if !slices.ContainsFunc(all, func(one criterion) bool { return !one.match(i) }) {
+		if !i.gone() && !slices.ContainsFunc(all, func(one criterion) bool { return !one.match(i) }) {
 			out = append(out, i)
 		}
 	}
@@ -54,17 +54,21 @@ type asked struct {
 	criteria []criterion
 	// used holds the parameters that were taken into account, for the self link.
 	used url.Values
-	// count is how many matches go on a page; none: the total only.
+	// count is how many matches go on a page; none: the total only. untold: the
+	// total is not asked for.
 	count       int
 	none        bool
+	untold      bool
 	hasControls bool
-	faults      []issue
+	// alternatives counts the values asked for.
+	alternatives int
+	faults       []issue
 }
 
 // search answers GET /{type}?….
 func (c *call) search() answer {
 	if token, ok := c.query["_page"]; ok {
-		return c.nextPage(token[0])
+		return c.nextPage(c.resourceType, token[0])
 	}
 	return c.searchFor(c.query)
 }
@@ -94,20 +98,30 @@ func (c *call) searchFor(values url.Values) answer {
 	if len(q.used) > 0 {
 		self += "?" + q.used.Encode()
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	found := c.matches(q.criteria)
-	if q.none {
-		return c.bundle(self, "", len(found), nil)
+	if q.alternatives > mostAlternatives {
+		return refuse(http.StatusBadRequest, fault("too-costly", "A search names at most "+strconv.Itoa(mostAlternatives)+" values here."))
 	}
-	return c.page(self, page{c.resourceType, found, q.count, 0})
+	p := page{kind: "searchset", at: c.resourceType, count: q.count, untold: q.untold}
+	for _, i := range c.matches(q.criteria) {
+		p.rows = append(p.rows, row{i, i.now()})
+	}
+	if q.none {
+		p.count = 0
+	}
+	return c.page(self, p)
 }
+
+// mostAlternatives bounds what one search can ask of every resource there is.
+const mostAlternatives = 1000
 
 // readCriteria reads the parameters of a search. A modifier is never ignored:
 // leaving one out would change what is found.
 func (c *call) readCriteria(values url.Values, lenient bool) asked {
 	q := asked{used: url.Values{}, count: c.config.PageSize}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if len(q.faults) >= mostIssues {
+			break
+		}
 		if c.readControl(&q, name, values[name]) {
 			q.hasControls = true
 			continue
@@ -118,7 +132,7 @@ func (c *call) readCriteria(values url.Values, lenient bool) asked {
 		case modified:
 			q.fault("not-supported", "Modifiers of search parameters are not supported.", plain)
 		case !ok && !lenient:
-			q.fault("not-supported", "This type is searched by "+c.searchable()+" and by nothing else.", plain)
+			q.fault("not-supported", "This type is searched by "+c.searchable()+" here and by nothing else.", plain)
 		case ok:
 			c.readParameter(&q, p, values[name])
 		}
@@ -143,6 +157,10 @@ func (c *call) readControl(q *asked, name string, values []string) bool {
 			q.fault("value", "_count is one whole number, 0 or more.", name)
 		}
 		q.count, q.none = min(n, c.config.PageSize), q.none || n == 0
+	case "_total":
+		if q.untold = value == "none"; value != "none" && value != "estimate" && value != "accurate" || len(values) > 1 {
+			q.fault("value", "_total is none, estimate or accurate.", name)
+		}
 	default:
 		return false
 	}
@@ -154,6 +172,9 @@ func (c *call) readParameter(q *asked, p param, values []string) {
 	for _, value := range values {
 		one := criterion{name: p.name}
 		for _, alternative := range split(value, ',') {
+			if q.alternatives++; q.alternatives > mostAlternatives {
+				return
+			}
 			m := p.kind.read(alternative, c.base)
 			if alternative == "" || m == nil {
 				q.fault("value", "A value has the form "+p.kind.form+".", p.name)
@@ -185,78 +206,4 @@ func (c *call) searchable() string {
 		names = append(names, p.name)
 	}
 	return strings.Join(names, ", ")
-}
-
-// page is what is left to show of a search whose matches do not fit on one page.
-type page struct {
-	resourceType string
-	found        []*item
-	count, from  int
-}
-
-// mostPages bounds how many searches can be paged through at once; the oldest is
-// forgotten first.
-const mostPages = 1000
-
-// nextPage answers the address of a next link. The link holds no search
-// parameters, so a search sent as a form never has its values in an address.
-func (c *call) nextPage(token string) answer {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	p, ok := c.pages[token]
-	if !ok || p.resourceType != c.resourceType {
-		return refuse(http.StatusGone, fault("expired", "This page is not kept any more. Search again."))
-	}
-	return c.page(c.pageAddress(token), p)
-}
-
-func (c *call) pageAddress(token string) string {
-	return c.base + "/" + c.resourceType + "?_page=" + token
-}
-
-// page answers with one page and remembers the one after it.
-func (c *call) page(self string, p page) answer {
-	end := min(p.from+p.count, len(p.found))
-	next := ""
-	if end < len(p.found) {
-		c.lastPage++
-		token := strconv.Itoa(c.lastPage)
-		c.pages[token] = page{p.resourceType, p.found, p.count, end}
-		delete(c.pages, strconv.Itoa(c.lastPage-mostPages))
-		next = c.pageAddress(token)
-	}
-	return c.bundle(self, next, len(p.found), p.found[p.from:end])
-}
-
-// bundle writes a searchset. The resources go in byte for byte, which
-// encoding/json would not do.
-func (c *call) bundle(self, next string, total int, entries []*item) answer {
-	type link struct {
-		Relation string `json:"relation"`
-		URL      string `json:"url"`
-	}
-	links := []link{{"self", self}}
-	if next != "" {
-		links = append(links, link{"next", next})
-	}
-	var b bytes.Buffer
-	b.WriteString(`{"resourceType":"Bundle","meta":{"lastUpdated":` + quote(c.now().Format(instant)) + `},"type":"searchset","total":` + strconv.Itoa(total) + `,"link":`)
-	b.Write(encode(links))
-	for n, i := range entries {
-		if n == 0 {
-			b.WriteString(`,"entry":[`)
-		} else {
-			b.WriteString(`,`)
-		}
-		b.WriteString(`{"fullUrl":` + string(encode(c.base+"/"+i.resourceType+"/"+i.id)) + `,"resource":`)
-		b.Write(i.now().Bytes)
-		b.WriteString(`,"search":{"mode":"match"}}`)
-	}
-	if len(entries) > 0 {
-		b.WriteString(`]`)
-	}
-	b.WriteString(`}`)
-	a := newAnswer(http.StatusOK)
-	a.body = b.Bytes()
-	return a
 }

@@ -1,14 +1,11 @@
 package fhirtest
 
 import (
-	"errors"
-	"io"
+	"context"
 	"maps"
 	"net"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -46,9 +43,35 @@ type Config struct {
 	// PageSize is the number of matches on a page of a search that names no
 	// _count, and the most that _count can ask for. 0 means 50.
 	PageSize int
+	// NoConditionalUpdate turns down an update or a patch that names its resource
+	// by a search with 400, as R4 has it for servers without conditional update.
+	NoConditionalUpdate bool
+	// Without are interactions the server is not to have, by the codes of
+	// CapabilityStatement.rest.interaction and rest.resource.interaction: patch,
+	// delete, vread, history-instance, history-type, history-system, search-type,
+	// create, update, read, batch and transaction. They are 405 (batch and
+	// transaction are 422) and /metadata does not list them.
+	Without []string
+	// MaxEntries is the most entries a batch or transaction may have; more is
+	// 413. 0 means 1000.
+	MaxEntries int
+	// PageLife is how long a next link can be followed, by Now. 0 means ten
+	// minutes; past it the answer is 410.
+	PageLife time.Duration
+	// Validate, when set, is asked about every resource that is to be stored, in
+	// place of the built-in rules for Encounter, Goal and CarePlan; what holds
+	// for any resource is checked before. An error is answered with 422. When it
+	// is made of several, by errors.Join or another Unwrap() []error, each is an
+	// issue; one with a method Expression() string names the element by its
+	// FHIRPath. The text of an error is shown to the client. Validate may not
+	// call the server.
+	Validate func(resource []byte) error
 	// Now is the server's clock, for meta.lastUpdated, Last-Modified and Date.
 	// Nil means time.Now. It must be safe to call from several goroutines.
 	Now func() time.Time
+	// Wait is how a Fault lets time pass: it returns when d has passed or ctx is
+	// done. Nil means a timer. A test that has no time to lose gives its own.
+	Wait func(ctx context.Context, d time.Duration)
 }
 
 // Server is a FHIR R4 server in memory. It is an http.Handler and safe for
@@ -57,13 +80,16 @@ type Server struct {
 	config Config
 	born   time.Time
 
-	mu       sync.Mutex
-	shelves  map[string]*shelf
-	pages    map[string]page
-	log      []Request
-	fail     func(*http.Request) *Fault
-	lastID   int
-	lastPage int
+	mu      sync.Mutex
+	shelves map[string]*shelf
+	pages   pages
+	log     []Request
+	fail    func(*http.Request) *Fault
+	lastID  int
+	lastSeq int
+	// undo is not nil while a transaction is under way: what takes back the
+	// changes so far, newest last.
+	undo *[]func()
 }
 
 var _ http.Handler = (*Server)(nil)
@@ -71,7 +97,7 @@ var _ http.Handler = (*Server)(nil)
 // New makes a server that holds nothing yet. It panics when config names a type
 // the server does not know.
 func New(config Config) *Server {
-	config.Types, config.ReadOnly = slices.Clone(config.Types), slices.Clone(config.ReadOnly)
+	config.Types, config.ReadOnly, config.Without = slices.Clone(config.Types), slices.Clone(config.ReadOnly), slices.Clone(config.Without)
 	if config.Types == nil {
 		config.Types = slices.Collect(maps.Keys(known))
 	}
@@ -82,15 +108,12 @@ func New(config Config) *Server {
 			panic("fhirtest: Config names the type " + name + ", which this server does not know")
 		}
 	}
-	if config.MaxBody <= 0 {
-		config.MaxBody = 1 << 20
+	for _, code := range config.Without {
+		if !slices.Contains(interactions(), code) {
+			panic("fhirtest: Config.Without names the interaction " + code + ", which this server does not know")
+		}
 	}
-	if config.PageSize <= 0 {
-		config.PageSize = 50
-	}
-	if config.Now == nil {
-		config.Now = time.Now
-	}
+	config.fill()
 	config.BaseURL = strings.TrimSuffix(config.BaseURL, "/")
 	s := &Server{config: config}
 	s.born = s.now()
@@ -98,9 +121,34 @@ func New(config Config) *Server {
 	return s
 }
 
+// fill puts the defaults where a test set nothing.
+func (c *Config) fill() {
+	if c.MaxBody <= 0 {
+		c.MaxBody = 1 << 20
+	}
+	if c.PageSize <= 0 {
+		c.PageSize = 50
+	}
+	if c.MaxEntries <= 0 {
+		c.MaxEntries = 1000
+	}
+	if c.PageLife <= 0 {
+		c.PageLife = 10 * time.Minute
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Wait == nil {
+		c.Wait = wait
+	}
+}
+
 // startPath is below the root on purpose: a client that builds its addresses from
 // the root of the host is found out.
 const startPath = "/fhir"
+
+// outside stands in the log for every path that is not below startPath.
+const outside = "/outside/the/base"
 
 // Start serves on a free port of the loopback address until stop is called, and
 // returns the base address, such as http://127.0.0.1:40213/fhir. stop cuts open
@@ -117,7 +165,7 @@ func (s *Server) Start() (baseURL string, stop func()) {
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			path, _ := strings.CutPrefix(r.URL.Path, startPath)
 			if len(path) == len(r.URL.Path) {
-				path = ""
+				path = outside
 			}
 			s.serve(w, r, baseURL, path)
 		}),
@@ -149,177 +197,4 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) has(resourceType string) bool {
 	_, ok := slices.BinarySearch(s.config.Types, resourceType)
 	return ok
-}
-
-// call is one request on its way through the server.
-type call struct {
-	*Server
-	r     *http.Request
-	base  string
-	query url.Values
-	body  []byte
-
-	resourceType, id, version string
-
-	prefer preferences
-	format string
-}
-
-func (s *Server) serve(w http.ResponseWriter, r *http.Request, base, path string) {
-	entry := Request{Path: path}
-	f := s.faultFor(r)
-	c := &call{Server: s, r: r, base: base, prefer: readPrefer(r.Header), format: fhirJSON}
-	var a answer
-	if f == nil || f.Late {
-		a = c.answer(w, path)
-		entry.BytesIn = len(c.body)
-	}
-	if f != nil {
-		a = f.answer(a)
-	}
-	if r.Method == http.MethodHead {
-		a.header.Set("Content-Length", strconv.Itoa(len(a.body)))
-	} else {
-		entry.BytesOut = len(a.body)
-	}
-	entry.Status, entry.Wrote, entry.Fault = a.status, a.wrote, f != nil
-	drop := f != nil && f.Drop
-	if drop {
-		entry.Status, entry.BytesOut = 0, 0
-	}
-	s.note(r, entry)
-	if drop {
-		panic(http.ErrAbortHandler)
-	}
-	c.write(w, a)
-}
-
-func (c *call) write(w http.ResponseWriter, a answer) {
-	h := w.Header()
-	maps.Copy(h, a.header)
-	for _, name := range []string{"X-Request-ID", "X-Correlation-ID"} {
-		if sent := c.r.Header.Get(name); sent != "" {
-			h.Set(name, sent)
-		}
-	}
-	h.Set("Date", c.now().Format(http.TimeFormat))
-	if len(a.body) > 0 {
-		h.Set("Content-Type", c.format)
-	}
-	w.WriteHeader(a.status)
-	if c.r.Method != http.MethodHead {
-		_, _ = w.Write(a.body) // a client that has gone is not our concern
-	}
-}
-
-// shape is the form of an address below the base.
-type shape int
-
-const (
-	nowhere shape = iota
-	metadata
-	wholeType
-	searchForm
-	instance
-	instanceVersion
-)
-
-// routes is every interaction this server has.
-var routes = map[shape]map[string]func(*call) answer{
-	metadata:        {http.MethodGet: (*call).capabilities},
-	wholeType:       {http.MethodGet: (*call).search, http.MethodPost: (*call).create, http.MethodPut: (*call).conditionalUpdate},
-	searchForm:      {http.MethodPost: (*call).searchByForm},
-	instance:        {http.MethodGet: (*call).read, http.MethodPut: (*call).update},
-	instanceVersion: {http.MethodGet: (*call).readVersion},
-}
-
-// shapeOf takes an address apart.
-func (c *call) shapeOf(path string) shape {
-	parts := strings.Split(strings.TrimPrefix(path, "/"), "/")
-	c.resourceType = parts[0]
-	switch {
-	case len(parts) == 1 && parts[0] == "metadata":
-		return metadata
-	case len(parts) == 1 && parts[0] != "":
-		return wholeType
-	case len(parts) == 2 && parts[1] == "_search":
-		return searchForm
-	case len(parts) == 2:
-		c.id = parts[1]
-		return instance
-	case len(parts) == 4 && parts[2] == "_history":
-		c.id, c.version = parts[1], parts[3]
-		return instanceVersion
-	}
-	return nowhere
-}
-
-// answer finds what was asked for and does it. The order of the checks is: may
-// you, is there such a place, can it do that, in which format.
-func (c *call) answer(w http.ResponseWriter, path string) answer {
-	at := c.shapeOf(path)
-	if at != metadata && !c.authorised() {
-		return refuse(http.StatusUnauthorized, fault("login", "A bearer token that this server knows is needed."))
-	}
-	if at == nowhere {
-		return refuse(http.StatusNotFound, fault("not-supported",
-			"There is nothing at this address. Batch, transaction, operations and history are not supported."))
-	}
-	if at != metadata && !c.has(c.resourceType) {
-		return refuse(http.StatusNotFound, fault("not-supported", "This server has no resources of that type; GET /metadata lists the types."))
-	}
-	method := c.r.Method
-	if method == http.MethodHead {
-		method = http.MethodGet
-	}
-	do := routes[at][method]
-	if do == nil || c.readOnly(at, method) {
-		return notAllowed("This cannot be done at this address; the Allow header lists what can.", c.allowed(at)...)
-	}
-	var err error
-	if c.query, err = url.ParseQuery(c.r.URL.RawQuery); err != nil {
-		return refuse(http.StatusBadRequest, fault("value", "The query of the address is not well formed."))
-	}
-	if c.format = c.acceptable(); c.format == "" {
-		c.format = fhirJSON
-		return refuse(http.StatusNotAcceptable, fault("not-supported", "Only application/fhir+json, of FHIR 4.0, is given here."))
-	}
-	if no := c.readBody(w); no != nil {
-		return *no
-	}
-	return do(c)
-}
-
-func (c *call) readOnly(at shape, method string) bool {
-	writes := method == http.MethodPut || method == http.MethodPost && at != searchForm
-	return writes && slices.Contains(c.config.ReadOnly, c.resourceType)
-}
-
-// allowed lists the methods of an address.
-func (c *call) allowed(at shape) []string {
-	var out []string
-	for method := range routes[at] {
-		switch {
-		case c.readOnly(at, method), at == wholeType && method == http.MethodPut:
-		case method == http.MethodGet:
-			out = append(out, http.MethodGet, http.MethodHead)
-		default:
-			out = append(out, method)
-		}
-	}
-	return out
-}
-
-// readBody takes the body in, up to the limit.
-func (c *call) readBody(w http.ResponseWriter) *answer {
-	var err error
-	c.body, err = io.ReadAll(http.MaxBytesReader(w, c.r.Body, c.config.MaxBody))
-	if err == nil {
-		return nil
-	}
-	no := refuse(http.StatusBadRequest, fault("structure", "The body ended before its time."))
-	if tooLong := (*http.MaxBytesError)(nil); errors.As(err, &tooLong) {
-		no = refuse(http.StatusRequestEntityTooLarge, fault("too-long", "The body is longer than this server takes."))
-	}
-	return &no
 }

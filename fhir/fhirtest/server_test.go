@@ -202,10 +202,8 @@ func TestUpdate(t *testing.T) {
 		{name: "as create with a version", config: updateCreate, request: "PUT /Goal/g1", body: goal, headers: []string{`If-Match: W/"1"`}, status: 412, code: "conflict"},
 		{name: "If-None-Match with a version", config: updateCreate, request: "PUT /Goal/g1", body: goal, headers: []string{`If-None-Match: W/"1"`}, status: 400, code: "value"},
 		{name: "an id that is none", config: updateCreate, request: "PUT /Goal/g_1", body: strings.Replace(goal, "g1", "g_1", 1), status: 400, code: "value", at: "Goal.id"},
-		{name: "conditional", request: "PUT /Goal?identifier=c1", body: goal, status: 400, code: "not-supported"},
 		{name: "FHIR-15 no Patient is changed", seed: []string{patientP1}, request: "PUT /Patient/p1", body: patientP1, headers: []string{`If-Match: W/"1"`}, status: 405, code: "not-supported"},
-		{name: "patch", seed: g1, request: "PATCH /Goal/g1", body: "[]", status: 405, code: "not-supported", want: []string{"Allow: GET, HEAD, PUT"}},
-		{name: "delete", seed: g1, request: "DELETE /Goal/g1", status: 405, code: "not-supported"},
+		{name: "post to a resource", seed: g1, request: "POST /Goal/g1", body: goal, status: 405, code: "not-supported", want: []string{"Allow: DELETE, GET, HEAD, PATCH, PUT"}},
 	})
 }
 
@@ -225,9 +223,8 @@ func TestRead(t *testing.T) {
 		{name: "a version with a query", seed: seed, request: "GET /Goal/g9/_history/abc-7?_elements=id", status: 400, code: "not-supported"},
 		{name: "_format of a read", seed: seed, request: "GET /Goal/g1?_format=json&_pretty=true", headers: []string{"Accept: text/html"}, status: 200},
 		{name: "no such version", seed: seed, request: "GET /Goal/g9/_history/1", status: 404, code: "not-found"},
-		{name: "history", seed: seed, request: "GET /Goal/g9/_history", status: 404, code: "not-supported"},
 		{name: "summary", seed: seed, request: "GET /Goal/g1?_summary=true", status: 400, code: "not-supported"},
-		{name: "batch", request: "POST ", body: `{"resourceType":"Bundle"}`, status: 404, code: "not-supported"},
+		{name: "an operation", seed: seed, request: "GET /Goal/g1/$meta/x", status: 404, code: "not-supported"},
 		{name: "above the base", request: "GET /../Goal/g1", seed: seed, status: 404, code: "not-supported"},
 		{name: "bad query", seed: seed, request: "GET /Goal/g1?%zz", status: 400, code: "value"},
 		{name: "FHIR-20 no token", config: func(c *fhirtest.Config) { c.Token = "t0k" }, seed: seed, request: "GET /Goal/g1", status: 401, code: "login", want: []string{`WWW-Authenticate: Bearer realm="fhirtest"`}},
@@ -257,51 +254,6 @@ func TestPrefer(t *testing.T) {
 
 	lost := send(t, base, "GET /Goal/none", "", "X-Request-ID: r-2")
 	require.Equal(t, "r-2", lost.Header.Get("X-Request-ID"))
-}
-
-func TestCapabilities(t *testing.T) {
-	c := config()
-	c.Types = []string{"Patient", "Goal"}
-	c.UpdateCreate, c.Token = true, "t0k"
-	_, base := start(t, c)
-	got := send(t, base, "GET /metadata", "")
-	var doc struct {
-		ResourceType, Status, Date, Kind, FHIRVersion string
-		Format                                        []string
-		Implementation                                struct{ Description, URL string }
-		Rest                                          []struct {
-			Mode     string
-			Security *struct{ Description string }
-			Resource []struct {
-				Type, Versioning                string
-				Interaction                     []struct{ Code string }
-				UpdateCreate, ConditionalCreate bool
-				SearchParam                     []struct{ Name, Type string }
-			}
-		}
-	}
-	require.NoError(t, json.Unmarshal([]byte(got.body), &doc))
-	require.Equal(t, "CapabilityStatement", doc.ResourceType)
-	require.Equal(t, "4.0.1", doc.FHIRVersion)
-	require.Equal(t, []string{"json"}, doc.Format)
-	require.Equal(t, base, doc.Implementation.URL)
-	require.NotNil(t, doc.Rest[0].Security)
-	byType := doc.Rest[0].Resource
-	require.Len(t, byType, 2)
-	require.Equal(t, "Goal", byType[0].Type)
-	require.Equal(t, "versioned-update", byType[0].Versioning)
-	require.True(t, byType[0].UpdateCreate)
-	require.True(t, byType[0].ConditionalCreate)
-	require.Len(t, byType[0].Interaction, 5)
-	require.Equal(t, "Patient", byType[1].Type)
-	require.False(t, byType[1].UpdateCreate)
-	require.False(t, byType[1].ConditionalCreate)
-	require.Len(t, byType[1].Interaction, 3)
-	require.Equal(t, "birthdate", byType[1].SearchParam[2].Name)
-	require.Equal(t, "date", byType[1].SearchParam[2].Type)
-	require.Equal(t, 304, send(t, base, "GET /metadata", "", "If-None-Match: "+got.Header.Get("ETag")).StatusCode)
-	require.Equal(t, 400, send(t, base, "GET /metadata?mode=terminology", "").StatusCode)
-	require.Equal(t, 405, send(t, base, "POST /metadata", goal).StatusCode)
 }
 
 func TestNewSaysWhatItDoesNotKnow(t *testing.T) {

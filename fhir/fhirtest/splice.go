@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/towpath-care/towpath/internal/strictjson"
 )
 
 // instant is how R4 writes meta.lastUpdated, to the millisecond.
@@ -25,21 +27,16 @@ type member struct {
 // members lists what stands in data, which is one valid JSON object, in order.
 // Nothing inside the values is looked at.
 func members(data []byte) []member {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	_, _ = dec.Token() // {
 	var out []member
-	for dec.More() {
-		name, _ := dec.Token()
-		var value json.RawMessage
-		_ = dec.Decode(&value)
-		end := int(dec.InputOffset())
-		out = append(out, member{name.(string), end - len(value), end})
-	}
+	strictjson.Members(data, strictjson.Start(data), func(m strictjson.Member) bool {
+		out = append(out, member{string(m.Name), m.Value.From, m.Value.To})
+		return true
+	})
 	return out
 }
 
-// find gives the last member of a name, which is the one that decode keeps.
-func find(in []member, name string) (member, bool) {
+// lastOf gives the last member of a name, which is the one that decode keeps.
+func lastOf(in []member, name string) (member, bool) {
 	for _, m := range slices.Backward(in) {
 		if m.name == name {
 			return m, true
@@ -73,16 +70,16 @@ func splice(data []byte, edits []edit) []byte {
 // resourceType and, if it has a meta, with an object there.
 func stamp(data []byte, id, version string, at time.Time) []byte {
 	top := members(data)
-	after, _ := find(top, "resourceType")
+	after, _ := lastOf(top, "resourceType")
 	var edits []edit
-	if old, ok := find(top, "id"); ok {
+	if old, ok := lastOf(top, "id"); ok {
 		after = old
 		edits = append(edits, edit{old.start, old.end, quote(id)})
 	} else {
 		edits = append(edits, edit{after.end, after.end, `,"id":` + quote(id)})
 	}
 	own := [][2]string{{"versionId", quote(version)}, {"lastUpdated", quote(at.Format(instant))}}
-	if meta, ok := find(top, "meta"); ok {
+	if meta, ok := lastOf(top, "meta"); ok {
 		edits = append(edits, edit{meta.start, meta.end, string(setMembers(data[meta.start:meta.end], own))})
 	} else {
 		edits = append(edits, edit{after.end, after.end, `,"meta":` + string(setMembers([]byte("{}"), own))})
@@ -96,7 +93,7 @@ func setMembers(object []byte, fields [][2]string) []byte {
 	var edits []edit
 	var missing []string
 	for _, f := range fields {
-		if old, ok := find(in, f[0]); ok {
+		if old, ok := lastOf(in, f[0]); ok {
 			edits = append(edits, edit{old.start, old.end, f[1]})
 			continue
 		}

@@ -1,9 +1,6 @@
 package fhirtest
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -16,8 +13,17 @@ type Version struct {
 	ID string
 	// At is when it was stored, in UTC to the millisecond.
 	At time.Time
-	// Bytes is the whole resource. It is the caller's own copy.
+	// Bytes is the whole resource. It is the caller's own copy; nil in a version
+	// that is Deleted.
 	Bytes []byte
+	// Method is what a history says of it: POST, PUT or DELETE. A patch, Seed and
+	// Edit are PUT.
+	Method string
+	// Deleted is true when this version says that the resource was deleted.
+	Deleted bool
+
+	// seq counts the versions of the whole server.
+	seq int
 }
 
 // item is a resource with all its versions, oldest first.
@@ -26,18 +32,28 @@ type item struct {
 	place            int // in shelf.inOrder
 	versions         []Version
 	// found holds, by parameter name, what each search parameter of the type
-	// leads to in the newest version.
+	// leads to in the newest version; nil when that is a deletion.
 	found map[string][]any
+	// values are the identifier values it is indexed under.
+	values map[string]bool
 }
 
 func (i *item) now() Version { return i.versions[len(i.versions)-1] }
 
-// store adds a version and what can be searched in it.
-func (i *item) store(v Version, doc map[string]any) {
-	i.versions = append(i.versions, v)
-	i.found = map[string][]any{"_id": {i.id}}
+// gone reports whether the resource was deleted.
+func (i *item) gone() bool { return i.now().Deleted }
+
+func (i *item) address() string { return i.resourceType + "/" + i.id }
+
+// look notes what can be searched in the newest version.
+func (i *item) look(doc map[string]any) {
+	i.found = map[string][]any{byID.name: {i.id}, byLastUpdated.name: {moment(i.now().At)}}
 	for _, p := range known[i.resourceType] {
-		i.found[p.name] = nodes(doc, p.path)
+		found := nodes(doc, p.path)
+		if p.kind == date {
+			found = spans(found)
+		}
+		i.found[p.name] = found
 	}
 }
 
@@ -68,9 +84,19 @@ type shelf struct {
 func (s *shelf) index(i *item) {
 	for _, found := range i.found[byIdentifier.name] {
 		identifier, _ := found.(map[string]any)
-		if value, _ := identifier["value"].(string); value != "" && !slices.Contains(s.byValue[value], i) {
+		if value, _ := identifier["value"].(string); value != "" && !i.values[value] {
+			i.values[value] = true
 			s.byValue[value] = append(s.byValue[value], i)
 		}
+	}
+}
+
+// drop takes out the item that was added last.
+func (s *shelf) drop(i *item) {
+	s.inOrder = s.inOrder[:len(s.inOrder)-1]
+	delete(s.byID, i.id)
+	for value := range i.values {
+		s.byValue[value] = slices.DeleteFunc(s.byValue[value], func(other *item) bool { return other == i })
 	}
 }
 
@@ -94,9 +120,18 @@ func (s *Server) shelf(resourceType string) *shelf {
 	return at
 }
 
+// item finds a resource, deleted or not.
 func (s *Server) item(resourceType, id string) *item {
 	if at := s.shelves[resourceType]; at != nil {
 		return at.byID[id]
+	}
+	return nil
+}
+
+// here finds a resource that is there to be read.
+func (s *Server) here(resourceType, id string) *item {
+	if i := s.item(resourceType, id); i != nil && !i.gone() {
+		return i
 	}
 	return nil
 }
@@ -107,9 +142,10 @@ func (s *Server) add(i *item) {
 	at.inOrder = append(at.inOrder, i)
 	at.byID[i.id] = i
 	at.index(i)
+	s.canUndo(func() { at.drop(i) })
 }
 
-// freshID gives an id that no resource of the type has.
+// freshID gives an id that no resource of the type has or had.
 func (s *Server) freshID(resourceType string) string {
 	for {
 		s.lastID++
@@ -122,175 +158,89 @@ func (s *Server) freshID(resourceType string) string {
 
 // commit stores data, which is doc as bytes and has what stamp asks for, as the
 // next version of a resource, and makes the resource when there is none.
-func (s *Server) commit(resourceType, id string, data []byte, doc map[string]any) *item {
+func (s *Server) commit(resourceType, id string, data []byte, doc map[string]any, at time.Time) *item {
 	i := s.item(resourceType, id)
-	isNew := i == nil
-	if isNew {
-		i = &item{resourceType: resourceType, id: id}
-	}
-	v := Version{ID: i.nextVersion(), At: s.now()}
-	v.Bytes = stamp(data, id, v.ID, v.At)
-	i.store(v, doc)
-	if isNew {
+	v := Version{At: at, Method: http.MethodPut}
+	if i == nil {
+		i = &item{resourceType: resourceType, id: id, values: map[string]bool{}}
+		v.Method = http.MethodPost
+		v.ID = i.nextVersion()
+		v.Bytes = stamp(data, id, v.ID, v.At)
+		i.versions = []Version{s.numbered(v)}
+		i.look(doc)
 		s.add(i)
-	} else {
-		s.shelf(resourceType).index(i)
+		return i
 	}
+	v.ID = i.nextVersion()
+	v.Bytes = stamp(data, id, v.ID, v.At)
+	s.push(i, v)
+	i.look(doc)
+	s.shelf(resourceType).index(i)
 	return i
+}
+
+// remove stores the deletion of a resource as its next version.
+func (s *Server) remove(i *item, at time.Time) {
+	s.push(i, Version{ID: i.nextVersion(), At: at, Method: http.MethodDelete, Deleted: true})
+	i.found = nil
+}
+
+// amend changes the bytes of the newest version, before anybody saw it.
+func (s *Server) amend(i *item, data []byte, doc map[string]any) {
+	newest := &i.versions[len(i.versions)-1]
+	newest.Bytes = stamp(data, i.id, newest.ID, newest.At)
+	i.look(doc)
+	s.shelf(i.resourceType).index(i)
+}
+
+func (s *Server) push(i *item, v Version) {
+	found := i.found
+	i.versions = append(i.versions, s.numbered(v))
+	s.canUndo(func() { i.versions, i.found = i.versions[:len(i.versions)-1], found })
+}
+
+func (s *Server) numbered(v Version) Version {
+	s.lastSeq++
+	v.seq = s.lastSeq
+	return v
+}
+
+// canUndo notes how to take back a change, while a transaction is under way.
+func (s *Server) canUndo(back func()) {
+	if s.undo != nil {
+		*s.undo = append(*s.undo, back)
+	}
+}
+
+// attempt runs do and takes back every change it made when it answers false.
+func (s *Server) attempt(do func() bool) {
+	var back []func()
+	lastID, lastSeq := s.lastID, s.lastSeq
+	s.undo = &back
+	kept := do()
+	s.undo = nil
+	if kept {
+		return
+	}
+	for _, one := range slices.Backward(back) {
+		one()
+	}
+	s.lastID, s.lastSeq = lastID, lastSeq
 }
 
 // now is the server's time as FHIR instants have it.
 func (s *Server) now() time.Time { return s.config.Now().UTC().Truncate(time.Millisecond) }
 
-// Seed puts resources in as they are: no byte is changed or added, and none of
-// the rules of a create or an update is asked. So a test can hold a document that
-// the server would not take, such as one with an unknown status. Each must be a
-// JSON object with the resourceType of a type the server has (Config.Types) and an
-// id of R4's form.
-//
-// The ETag is that of the document's own meta.versionId, or W/"1"; Last-Modified
-// is its meta.lastUpdated, or Config.Now. All are put in or, with an error for
-// each that cannot be, none.
-func (s *Server) Seed(resources ...[]byte) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var all []*item
-	var faults []error
-	taken := map[[2]string]bool{}
-	for n, data := range resources {
-		i, err := s.seed(data)
-		if err == nil && (taken[[2]string{i.resourceType, i.id}] || s.item(i.resourceType, i.id) != nil) {
-			err = errors.New("its type and id are taken; use Edit to change a resource that is there")
-		}
-		if err != nil {
-			faults = append(faults, fmt.Errorf("fhirtest: seed %d: %w", n, err))
-			continue
-		}
-		taken[[2]string{i.resourceType, i.id}] = true
-		all = append(all, i)
-	}
-	if len(faults) > 0 {
-		return errors.Join(faults...)
-	}
-	for _, i := range all {
-		s.add(i)
-	}
-	return nil
-}
-
-func (s *Server) seed(data []byte) (*item, error) {
-	data = bytes.Clone(data)
-	doc, err := decode(data)
-	if err != nil {
-		return nil, err
-	}
-	resourceType, _ := doc["resourceType"].(string)
-	id, _ := doc["id"].(string)
-	if !s.has(resourceType) {
-		return nil, errors.New("its resourceType is not one this server has; see Config.Types")
-	}
-	if !isID(id) {
-		return nil, errors.New("it needs an id of 1 to 64 letters, digits, dots and hyphens")
-	}
-	v := Version{ID: "1", At: s.now(), Bytes: data}
-	meta, _ := doc["meta"].(map[string]any)
-	if own, _ := meta["versionId"].(string); isID(own) {
-		v.ID = own
-	}
-	if own, _ := meta["lastUpdated"].(string); own != "" {
-		if at, err := time.Parse(time.RFC3339, own); err == nil {
-			v.At = at.UTC().Truncate(time.Millisecond)
-		}
-	}
-	i := &item{resourceType: resourceType, id: id}
-	i.store(v, doc)
-	return i, nil
-}
-
-// Edit changes a resource as another user of the record system would, between
-// two requests of yours: change gets a copy of the newest bytes and returns the
-// new ones, and the server stores them as the next version with id,
-// meta.versionId and meta.lastUpdated put in. No rule of an update is asked. The
-// error says that there is no such resource, or that what change returned is no
-// JSON object of that type with a place for meta; nothing is changed then. change must not call the
-// server.
-func (s *Server) Edit(resourceType, id string, change func(current []byte) []byte) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	i := s.item(resourceType, id)
-	if i == nil {
-		return errors.New("fhirtest: edit: there is no such resource")
-	}
-	data := change(bytes.Clone(i.now().Bytes))
-	doc, err := decode(data)
-	if err != nil {
-		return fmt.Errorf("fhirtest: edit: what came back is %w", err)
-	}
-	meta, there := doc["meta"]
-	if doc["resourceType"] != resourceType || there && !isObject(meta) {
-		return errors.New("fhirtest: edit: what came back has another resourceType, or a meta that is no object")
-	}
-	s.commit(resourceType, id, data, doc)
-	return nil
-}
-
-// Bytes returns a copy of the newest version of a resource, exactly as it is
-// stored, and whether there is one.
-func (s *Server) Bytes(resourceType, id string) ([]byte, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	i := s.item(resourceType, id)
-	if i == nil {
-		return nil, false
-	}
-	return bytes.Clone(i.now().Bytes), true
-}
-
-// Versions returns every version of a resource, oldest first; none when there is
-// no such resource.
-func (s *Server) Versions(resourceType, id string) []Version {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	i := s.item(resourceType, id)
-	if i == nil {
-		return nil
-	}
-	out := slices.Clone(i.versions)
-	for n := range out {
-		out[n].Bytes = bytes.Clone(out[n].Bytes)
-	}
-	return out
-}
-
-// IDs returns the ids of the resources of a type in the order they came in.
-func (s *Server) IDs(resourceType string) []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var out []string
-	if at := s.shelves[resourceType]; at != nil {
-		for _, i := range at.inOrder {
-			out = append(out, i.id)
-		}
-	}
-	return out
-}
-
-// Reset makes the server as New made it: nothing stored, nothing logged, no
-// faults, and ids count from the start again.
-func (s *Server) Reset() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.shelves, s.pages, s.log, s.fail, s.lastID, s.lastPage = map[string]*shelf{}, map[string]page{}, nil, nil, 0, 0
-}
-
 // resource answers with the version v of an item.
 func (i *item) resource(status int, v Version) answer {
 	a := newAnswer(status)
-	a.header.Set("ETag", `W/"`+v.ID+`"`)
+	a.header.Set("ETag", v.etag())
 	a.header.Set("Last-Modified", v.At.Format(http.TimeFormat))
-	a.body = v.Bytes
+	a.body, a.at = v.Bytes, v.At
 	return a
 }
+
+func (v Version) etag() string { return `W/"` + v.ID + `"` }
 
 // isID reports whether s has the form of R4's id: 1 to 64 ASCII letters, digits,
 // hyphens and full stops.

@@ -22,7 +22,7 @@ var (
 )
 
 // known lists every resource type this server can hold and how each may be
-// searched, beside _id. Routing, search and the CapabilityStatement read it.
+// searched, beside _id and _lastUpdated. Routing, search and the CapabilityStatement read it.
 var known = map[string][]param{
 	"Appointment":           {byIdentifier, {"patient", patient, []string{"participant", "actor"}}},
 	"AuditEvent":            {},
@@ -55,13 +55,16 @@ var known = map[string][]param{
 	"Task":                  {byIdentifier, {"patient", patient, []string{"for"}}, {"subject", reference, []string{"for"}}},
 }
 
-// byID is the parameter every type has. It is matched on the address, not on
-// the document.
-var byID = param{"_id", token, nil}
+// byID and byLastUpdated are the parameters every type has. They are matched on
+// the address and on the version, not on the document.
+var (
+	byID          = param{"_id", token, nil}
+	byLastUpdated = param{"_lastUpdated", date, nil}
+)
 
-// paramsOf lists the parameters of a type, _id first.
+// paramsOf lists the parameters of a type, those of every type first.
 func paramsOf(resourceType string) []param {
-	return append([]param{byID}, known[resourceType]...)
+	return append([]param{byID, byLastUpdated}, known[resourceType]...)
 }
 
 // paramOf finds a parameter of a type by its name.

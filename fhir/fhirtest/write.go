@@ -4,12 +4,13 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-
-	"github.com/towpath-care/towpath/internal/strictjson"
 )
 
 // create answers POST /{type}, with If-None-Exist or without.
 func (c *call) create() answer {
+	if no := c.onlyFormat(); no != nil {
+		return *no
+	}
 	doc, no := c.document()
 	if no != nil {
 		return *no
@@ -18,21 +19,41 @@ func (c *call) create() answer {
 	if no != nil {
 		return *no
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if same != nil {
-		switch there := c.matches(same); len(there) {
+	if same != nil && !c.bent.ignoreIfNoneExist {
+		switch there := c.resolve(same); len(there) {
 		case 0:
 		case 1:
 			a := there[0].resource(http.StatusOK, there[0].now())
 			a.header.Set("Location", c.location(there[0]))
 			return c.asPreferred(a, "There is one already, so nothing was created.")
 		default:
-			return refuse(http.StatusPreconditionFailed, fault("multiple-matches",
-				"Several resources match If-None-Exist. Ask with an identifier that only one has."))
+			return severalMatch("If-None-Exist")
 		}
 	}
-	return c.made(c.freshID(c.resourceType), doc)
+	return c.made(c.newID(), doc)
+}
+
+// newID gives the id of what is created: the one a transaction has settled, or a
+// fresh one.
+func (c *call) newID() string {
+	if c.planned != nil && c.planned.id != "" {
+		return c.planned.id
+	}
+	return c.freshID(c.resourceType)
+}
+
+// resolve lists what a condition finds: what a transaction has settled, or what
+// matches now.
+func (c *call) resolve(criteria []criterion) []*item {
+	if c.planned != nil {
+		return c.planned.found
+	}
+	return c.matches(criteria)
+}
+
+func severalMatch(what string) answer {
+	return refuse(http.StatusPreconditionFailed, fault("multiple-matches",
+		"Several resources match "+what+". Ask with an identifier that only one has."))
 }
 
 // ifNoneExist reads the header of that name as a search; nil means there is none.
@@ -41,31 +62,39 @@ func (c *call) ifNoneExist() ([]criterion, *answer) {
 	if len(lines) == 0 {
 		return nil, nil
 	}
-	bad := func(says string) *answer {
-		no := refuse(http.StatusBadRequest, fault("value", says, "http.If-None-Exist"))
-		return &no
-	}
 	if c.config.NoConditionalCreate {
 		no := refuse(http.StatusBadRequest, fault("not-supported", "Conditional create is not supported."))
 		return nil, &no
 	}
 	values, err := url.ParseQuery(lines[0])
 	if len(lines) > 1 || err != nil || strings.Contains(lines[0], "?") {
-		return nil, bad("If-None-Exist is one line with what would follow the question mark of a search.")
+		no := refuse(http.StatusBadRequest, fault("value", "If-None-Exist is one line with what would follow the question mark of a search.", "http.If-None-Exist"))
+		return nil, &no
 	}
+	return c.condition(values, "If-None-Exist", "http.If-None-Exist")
+}
+
+// condition reads values as a search that is to find one resource. It needs a
+// parameter, and takes none that is about the answer.
+func (c *call) condition(values url.Values, what string, expression ...string) ([]criterion, *answer) {
 	asked := c.readCriteria(values, false)
+	var no answer
 	switch {
 	case len(asked.faults) > 0:
-		no := refuse(http.StatusBadRequest, asked.faults...)
-		return nil, &no
-	case len(asked.criteria) == 0 || asked.hasControls:
-		return nil, bad("If-None-Exist needs a search parameter, such as identifier, and nothing else.")
+		no = refuse(http.StatusBadRequest, asked.faults...)
+	case len(asked.criteria) == 0 || asked.hasControls || asked.alternatives > mostAlternatives:
+		no = refuse(http.StatusBadRequest, fault("value", what+" needs a search parameter, such as identifier, and nothing else.", expression...))
+	default:
+		return asked.criteria, nil
 	}
-	return asked.criteria, nil
+	return nil, &no
 }
 
 // update answers PUT /{type}/{id}.
 func (c *call) update() answer {
+	if no := c.onlyFormat(); no != nil {
+		return *no
+	}
 	doc, no := c.document()
 	if no != nil {
 		return *no
@@ -78,23 +107,95 @@ func (c *call) update() answer {
 	if no != nil {
 		return *no
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	i := c.item(c.resourceType, c.id)
-	if i == nil {
-		return c.updateAsCreate(seen, doc)
+	seen.needed = !c.config.BlindUpdates && !c.bent.ignoreIfMatch
+	return c.replace(seen, doc)
+}
+
+// conditionalUpdate answers PUT /{type}?…. The search is its precondition, so
+// If-Match is heeded and not asked for.
+func (c *call) conditionalUpdate() answer {
+	criteria, no := c.target()
+	if no != nil {
+		return *no
 	}
+	doc, no := c.document()
+	if no != nil {
+		return *no
+	}
+	seen, no := c.preconditions()
+	if no != nil {
+		return *no
+	}
+	id, _ := doc["id"].(string)
+	there := c.resolve(criteria)
 	switch {
-	case seen.none:
-		return refuse(http.StatusPreconditionFailed, fault("duplicate", "If-None-Match: * was sent, and there is a resource with this id already."))
-	case seen.version == "" && !c.config.BlindUpdates:
-		return refuse(http.StatusBadRequest, fault("required",
-			`An update needs If-Match with the ETag of the version it was based on, such as W/"3".`, "http.If-Match"))
-	case seen.version != "" && seen.version != i.now().ID:
-		return refuse(http.StatusPreconditionFailed, fault("conflict",
-			"The resource has another version than If-Match names. Read it again and apply the change to that."))
+	case len(there) > 1:
+		return severalMatch("the search")
+	case len(there) == 1 && id != "" && id != there[0].id:
+		return refuse(http.StatusBadRequest, fault("value", "The body has another id than the resource that the search finds.", c.resourceType+".id"))
+	case len(there) == 1:
+		c.id = there[0].id
+		return c.located(c.replace(seen, doc))
+	case id != "" && c.here(c.resourceType, id) != nil:
+		return refuse(http.StatusConflict, fault("conflict", "The search finds nothing, and the id of the body belongs to another resource.", c.resourceType+".id"))
+	case id != "":
+		c.id = id
+		return c.replace(seen, doc)
+	case seen.version != "":
+		return nothingToMatch()
 	}
-	c.commit(c.resourceType, c.id, c.body, doc)
+	return c.made(c.newID(), doc)
+}
+
+// located adds where a resource is to the answer of a client that did not know.
+func (c *call) located(a answer) answer {
+	if a.wrote {
+		a.header.Set("Location", c.location(c.item(c.resourceType, c.id)))
+	}
+	return a
+}
+
+// target reads the query of a conditional update or patch.
+func (c *call) target() ([]criterion, *answer) {
+	if c.config.NoConditionalUpdate {
+		no := refuse(http.StatusBadRequest, fault("not-supported", "Conditional update and patch are not supported: use the resource's own address."))
+		return nil, &no
+	}
+	values := url.Values{}
+	for name, value := range c.query {
+		if name != "_format" && name != "_pretty" {
+			values[name] = value
+		}
+	}
+	return c.condition(values, "A change without the id in the address")
+}
+
+// conditionalDelete answers DELETE /{type}?…. It is always turned down: what it
+// deletes is known only afterwards.
+func (c *call) conditionalDelete() answer {
+	return refuse(http.StatusBadRequest, fault("not-supported", "Conditional delete is not supported: search first, and delete by the resource's own address."))
+}
+
+// replace stores doc, which is the body, as the next version of the resource.
+func (c *call) replace(seen preconditions, doc map[string]any) answer {
+	i := c.item(c.resourceType, c.id)
+	switch {
+	case i == nil:
+		return c.updateAsCreate(seen, doc)
+	case i.gone() && seen.version != "" && seen.version != i.now().ID:
+		return nothingToMatch()
+	case i.gone():
+		return c.made(c.id, doc)
+	}
+	if no := seen.allow(i); no != nil {
+		return *no
+	}
+	return c.changed(doc)
+}
+
+// changed stores the body as the next version of what is there and answers 200.
+func (c *call) changed(doc map[string]any) answer {
+	i := c.commit(c.resourceType, c.id, c.body, doc, c.now())
 	a := i.resource(http.StatusOK, i.now())
 	a.wrote = true
 	return c.asPreferred(a, "Updated.")
@@ -108,14 +209,15 @@ func (c *call) updateAsCreate(seen preconditions, doc map[string]any) answer {
 		return notAllowed("There is no resource with this id, and this server gives ids itself: create with POST.", http.MethodGet, http.MethodHead)
 	}
 	if seen.version != "" {
-		return refuse(http.StatusPreconditionFailed, fault("conflict", "If-Match names a version, and there is no resource with this id."))
+		return nothingToMatch()
 	}
 	return c.made(c.id, doc)
 }
 
-// made stores the body as a new resource and answers 201.
+// made stores the body as a new resource, or brings a deleted one back, and
+// answers 201.
 func (c *call) made(id string, doc map[string]any) answer {
-	i := c.commit(c.resourceType, id, c.body, doc)
+	i := c.commit(c.resourceType, id, c.body, doc, c.now())
 	a := i.resource(http.StatusCreated, i.now())
 	a.header.Set("Location", c.location(i))
 	a.wrote = true
@@ -123,18 +225,64 @@ func (c *call) made(id string, doc map[string]any) answer {
 }
 
 func (c *call) location(i *item) string {
-	return c.base + "/" + i.resourceType + "/" + i.id + "/_history/" + i.now().ID
+	return c.base + "/" + i.address() + "/_history/" + i.now().ID
 }
 
-// conditionalUpdate answers PUT /{type}?…, which R4 wants turned down with 400.
-func (c *call) conditionalUpdate() answer {
-	return refuse(http.StatusBadRequest, fault("not-supported", "Conditional update is not supported: send PUT to the resource's own address."))
+// delete answers DELETE /{type}/{id}. What was never there is as good as deleted.
+func (c *call) delete() answer {
+	if no := c.onlyFormat(); no != nil {
+		return *no
+	}
+	seen, no := c.preconditions()
+	if no != nil {
+		return *no
+	}
+	a := newAnswer(http.StatusNoContent)
+	i := c.item(c.resourceType, c.id)
+	if i == nil {
+		if seen.version != "" {
+			return nothingToMatch()
+		}
+		return a
+	}
+	if no := seen.allow(i); no != nil {
+		return *no
+	}
+	if !i.gone() {
+		c.remove(i, c.now())
+		a.wrote = true
+	}
+	a.header.Set("ETag", i.now().etag())
+	return a
 }
 
-// preconditions are what If-Match and If-None-Match of a PUT ask for.
+// preconditions are what If-Match and If-None-Match of a change ask for.
 type preconditions struct {
 	version string // from If-Match; empty: not asked
 	none    bool   // If-None-Match: *
+	needed  bool   // the change may not go without If-Match
+}
+
+// allow turns down a change of i that the preconditions forbid.
+func (p preconditions) allow(i *item) *answer {
+	var no answer
+	switch {
+	case p.none:
+		no = refuse(http.StatusPreconditionFailed, fault("duplicate", "If-None-Match: * was sent, and there is a resource with this id already."))
+	case p.version == "" && p.needed:
+		no = refuse(http.StatusBadRequest, fault("required",
+			`An update needs If-Match with the ETag of the version it was based on, such as W/"3".`, "http.If-Match"))
+	case p.version != "" && p.version != i.now().ID:
+		no = refuse(http.StatusPreconditionFailed, fault("conflict",
+			"The resource has another version than If-Match names. Read it again and apply the change to that."))
+	default:
+		return nil
+	}
+	return &no
+}
+
+func nothingToMatch() answer {
+	return refuse(http.StatusPreconditionFailed, fault("conflict", "If-Match names a version, and there is no such version of a resource here."))
 }
 
 func (c *call) preconditions() (preconditions, *answer) {
@@ -155,42 +303,8 @@ func (c *call) preconditions() (preconditions, *answer) {
 		}
 		p.none = true
 	}
+	if c.bent.ignoreIfMatch {
+		p.version = "" // the change goes on as if it had been the right one
+	}
 	return p, nil
-}
-
-// document reads the body as a resource of the type in the address and checks
-// it. Every fault of the kind found first is in the answer.
-func (c *call) document() (map[string]any, *answer) {
-	say := func(status int, issues ...issue) (map[string]any, *answer) {
-		no := refuse(status, issues...)
-		return nil, &no
-	}
-	if no := c.onlyFormat(); no != nil {
-		return nil, no
-	}
-	if !c.isJSON() {
-		return say(http.StatusUnsupportedMediaType, fault("not-supported", "Send application/fhir+json, FHIR 4.0, in UTF-8."))
-	}
-	if err := strictjson.Check(c.body, strictjson.Limits{Size: len(c.body), Depth: strictjson.Document.Depth}); err != nil {
-		return say(http.StatusBadRequest, jsonFault(err))
-	}
-	doc, err := decode(c.body)
-	if err != nil {
-		return say(http.StatusBadRequest, fault("structure", "The body must be one JSON object."))
-	}
-	if doc["resourceType"] != c.resourceType {
-		return say(http.StatusBadRequest, fault("invalid", "The body must have the resourceType of the address.", "resourceType"))
-	}
-	if issues := structure(doc, c.resourceType); len(issues) > 0 {
-		return say(http.StatusBadRequest, issues...)
-	}
-	if issues := required(doc, c.resourceType); len(issues) > 0 {
-		return say(http.StatusUnprocessableEntity, issues...)
-	}
-	return doc, nil
-}
-
-// jsonFault says what strictjson found; its text holds no value.
-func jsonFault(err error) issue {
-	return fault("structure", "The body cannot be read as JSON: "+err.Error()+".")
 }

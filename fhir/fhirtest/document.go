@@ -1,0 +1,84 @@
+package fhirtest
+
+import (
+	"net/http"
+
+	"github.com/towpath-care/towpath/internal/strictjson"
+)
+
+// document reads the body as a resource of the type in the address and checks
+// it. Every fault of the kind found first is in the answer.
+func (c *call) document() (map[string]any, *answer) {
+	if !c.isJSON() {
+		no := refuse(http.StatusUnsupportedMediaType, fault("not-supported", "Send application/fhir+json, FHIR 4.0, in UTF-8."))
+		return nil, &no
+	}
+	return c.sound(http.StatusBadRequest)
+}
+
+// sound checks the body: JSON, of the type in the address, in FHIR's form, and
+// with what the rules of the type ask for. formless is the status of what is no
+// such resource at all.
+func (c *call) sound(formless int) (map[string]any, *answer) {
+	say := func(status int, issues ...issue) (map[string]any, *answer) {
+		no := refuse(status, issues...)
+		return nil, &no
+	}
+	if no := checkJSON(c.body); no != nil {
+		return nil, no
+	}
+	doc, err := decode(c.body)
+	if err != nil {
+		return say(formless, fault("structure", "The body must be one JSON object."))
+	}
+	if doc["resourceType"] != c.resourceType {
+		return say(formless, fault("invalid", "The body must have the resourceType of the address.", "resourceType"))
+	}
+	if issues := structure(doc, c.resourceType); len(issues) > 0 {
+		return say(formless, issues...)
+	}
+	if issues := c.faultsOf(doc); len(issues) > 0 {
+		return say(http.StatusUnprocessableEntity, issues...)
+	}
+	return doc, nil
+}
+
+// checkJSON turns down what cannot be read as JSON without a doubt.
+func checkJSON(data []byte) *answer {
+	err := strictjson.Check(data, strictjson.Limits{Size: max(1, len(data)), Depth: strictjson.Document.Depth})
+	if err == nil {
+		return nil
+	}
+	// The text of a strictjson error holds no value.
+	no := refuse(http.StatusBadRequest, fault("structure", "The body cannot be read as JSON: "+err.Error()+"."))
+	return &no
+}
+
+// faultsOf asks the test's own rules, or the built-in ones when it has none.
+func (c *call) faultsOf(doc map[string]any) []issue {
+	if c.config.Validate == nil {
+		return required(doc, c.resourceType)
+	}
+	return issuesOf(c.config.Validate(c.body))
+}
+
+// issuesOf makes an issue of every error that err is made of.
+func issuesOf(err error) []issue {
+	if err == nil {
+		return nil
+	}
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		var out []issue
+		for _, one := range several.Unwrap() {
+			out = append(out, issuesOf(one)...)
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	found := fault("invalid", err.Error())
+	if at, ok := err.(interface{ Expression() string }); ok && at.Expression() != "" {
+		found.Expression = []string{at.Expression()}
+	}
+	return []issue{found}
+}
