@@ -1,6 +1,9 @@
 package fhirtest_test
 
 import (
+	"cmp"
+	"encoding/json"
+	"fmt"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -155,4 +158,97 @@ func FuzzSearch(f *testing.F) {
 		require.Less(t, w.Code, 500)
 		require.NotEmpty(t, w.Body.Bytes())
 	})
+}
+
+// FuzzPatch asks that a patch never breaks the server, and that what it leaves is
+// a resource under its own id.
+func FuzzPatch(f *testing.F) {
+	for _, seed := range []string{`[]`, `[{"op":"add","path":"/x/b/-","value":1}]`, `[{"op":"move","from":"/x","path":"/z"}]`, `[{"op":"test","path":"","value":{}}]`,
+		`[{"op":"remove","path":"/n/1"},{"op":"copy","from":"/n/0","path":"/n/0"}]`, `[{"op":"replace","path":"/x/c~0d~1e","value":[{}]}]`} {
+		f.Add(flag, seed)
+	}
+	f.Fuzz(func(t *testing.T, doc, ops string) {
+		s := fhirtest.New(fhirtest.Config{BlindUpdates: true, Now: config().Now})
+		if s.Seed([]byte(doc)) != nil || len(s.IDs("Flag")) == 0 {
+			t.Skip("not a Flag")
+		}
+		id := s.IDs("Flag")[0]
+		r := httptest.NewRequest("PATCH", "/Flag/"+id, strings.NewReader(ops))
+		r.Header.Set("Content-Type", "application/json-patch+json")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		require.Less(t, w.Code, 500)
+		data, _ := s.Bytes("Flag", id)
+		require.Equal(t, head{"Flag", id}, headOf(t, data))
+		require.Equal(t, w.Code == 200, s.Writes() == 1)
+	})
+}
+
+// FuzzBundle asks that a transaction never breaks the server and leaves nothing
+// behind when it is turned down.
+func FuzzBundle(f *testing.F) {
+	for _, entry := range []string{of("POST Goal", goal, `"fullUrl":"urn:uuid:1"`), of("DELETE Goal/g1", ""), of("PUT Goal?_id=g1", goal),
+		of("POST Flag", `{"resourceType":"Flag","a":{"reference":"urn:uuid:1"},"text":{"div":"<a href=\"urn:uuid:1\">"}}`), of("GET Goal?subject=p1", "")} {
+		f.Add("transaction", entry, of("PUT Goal/g1", goal, `"ifMatch":"W/\"1\""`))
+		f.Add("batch", entry, entry)
+	}
+	f.Fuzz(func(t *testing.T, kind, one, two string) {
+		s := fhirtest.New(config())
+		require.NoError(t, s.Seed([]byte(goal)))
+		before := whole(s)
+		r := httptest.NewRequest("POST", "/", strings.NewReader(asBundle(kind, []string{one, two})))
+		r.Header.Set("Content-Type", "application/fhir+json")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		require.Less(t, w.Code, 500)
+		require.True(t, json.Valid(w.Body.Bytes()))
+		if w.Code != 200 {
+			require.Equal(t, before, whole(s))
+		}
+	})
+}
+
+// TestALot sends a million of everything. Work that grew faster than what is sent
+// would not end within the time of a test.
+func TestALot(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a million of everything takes seconds")
+	}
+	const million = 1_000_000
+	c := config()
+	c.MaxBody = 64 << 20
+	s := fhirtest.New(c)
+	repeat := func(part string, n int) string { return strings.TrimSuffix(strings.Repeat(part, n), ",") }
+	var members strings.Builder
+	for n := range million {
+		fmt.Fprintf(&members, `,"m%d":1`, n)
+	}
+	for _, c := range []struct {
+		name, method, path, body, media string
+		status                          int
+	}{
+		{"members", "POST", "/Flag", `{"resourceType":"Flag"` + members.String() + `}`, "", 201},
+		{"one member again and again", "POST", "/Flag", `{"resourceType":"Flag"` + strings.Repeat(`,"a":1`, million) + `}`, "", 400},
+		{"depth", "POST", "/Flag", `{"resourceType":"Flag","a":` + strings.Repeat("[", million), "", 400},
+		{"identifiers alike", "POST", "/Flag", `{"resourceType":"Flag","identifier":[` + repeat(`{"value":"x"},`, million) + `]}`, "", 201},
+		{"entries", "POST", "/", asBundle("batch", []string{repeat(of("GET Flag/x", "")+",", million/4)}), "", 413},
+		{"entries that are none", "POST", "/", asBundle("transaction", []string{repeat("7,", million)}), "", 400},
+		{"links in a narrative", "POST", "/", transaction(of("POST Flag", `{"resourceType":"Flag","text":{"div":"`+strings.Repeat(`href=\"`, million)+`"}}`, `"fullUrl":"urn:uuid:1"`)), "", 200},
+		{"operations", "PATCH", "/Flag/f1", `[` + repeat(`{"op":"remove","path":"/y"},`, million) + `]`, "application/json-patch+json", 413},
+		{"a long pointer", "PATCH", "/Flag/f1", `[{"op":"remove","path":"` + strings.Repeat("/a", million) + `"}]`, "application/json-patch+json", 422},
+		{"values to search for", "POST", "/Flag/_search", "identifier=" + strings.Repeat("a,", million) + "a", "application/x-www-form-urlencoded", 400},
+		{"parameters", "POST", "/Flag/_search", strings.Repeat("identifier=a&", million/4), "application/x-www-form-urlencoded", 400},
+		{"parameters nobody knows", "POST", "/Flag/_search", "x" + strings.Repeat("&y", million), "application/x-www-form-urlencoded", 400},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s.Reset()
+			require.NoError(t, s.Seed([]byte(flag)))
+			r := httptest.NewRequest(c.method, c.path, strings.NewReader(c.body))
+			r.Header.Set("Content-Type", cmp.Or(c.media, "application/fhir+json"))
+			r.Header.Set("If-Match", `W/"1"`)
+			w := httptest.NewRecorder()
+			s.ServeHTTP(w, r)
+			require.Equal(t, c.status, w.Code, w.Body.String()[:min(300, w.Body.Len())])
+		})
+	}
 }

@@ -96,6 +96,11 @@ func readOperation(data []byte) (op operation, wrong string) {
 // pointer is a JSON Pointer (RFC 6901), escapes undone.
 type pointer []string
 
+var (
+	escapes   = strings.NewReplacer("~0", "", "~1", "")
+	unescapes = strings.NewReplacer("~0", "~", "~1", "/")
+)
+
 func parsePointer(s string, ok bool) (pointer, bool) {
 	if !ok || s != "" && s[0] != '/' {
 		return nil, false
@@ -103,12 +108,12 @@ func parsePointer(s string, ok bool) (pointer, bool) {
 	if s == "" {
 		return pointer{}, true
 	}
+	if strings.Contains(escapes.Replace(s), "~") {
+		return nil, false
+	}
 	parts := strings.Split(s[1:], "/")
 	for n, part := range parts {
-		if strings.Contains(strings.NewReplacer("~0", "", "~1", "").Replace(part), "~") {
-			return nil, false
-		}
-		parts[n] = strings.NewReplacer("~1", "/", "~0", "~").Replace(part)
+		parts[n] = unescapes.Replace(part)
 	}
 	return parts, true
 }
@@ -192,15 +197,16 @@ func (op operation) apply(data []byte) ([]byte, *issue) {
 // sameJSON compares two values as RFC 6902 has it (section 4.6): numbers by what
 // they are worth, objects without regard to the order of their members.
 func sameJSON(a, b []byte) bool {
-	var x, y any
-	for data, into := range map[*any][]byte{&x: a, &y: b} {
-		dec := json.NewDecoder(bytes.NewReader(into))
-		dec.UseNumber()
-		if dec.Decode(data) != nil {
-			return false
-		}
-	}
-	return same(x, y)
+	x, okX := anyJSON(a)
+	y, okY := anyJSON(b)
+	return okX && okY && same(x, y)
+}
+
+func anyJSON(data []byte) (value any, ok bool) {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber()
+	err := dec.Decode(&value)
+	return value, err == nil
 }
 
 func same(a, b any) bool {

@@ -173,7 +173,9 @@ func TestReferencesInATransaction(t *testing.T) {
 
 func TestTransactionTurnedDown(t *testing.T) {
 	ok := of("POST Flag", `{"resourceType":"Flag","identifier":[{"value":"n"}]}`)
-	put := func(id string) string { return of("PUT Goal/"+id, strings.ReplaceAll(goal, "g1", id), `"ifMatch":"W/\"1\""`) }
+	put := func(id string) string {
+		return of("PUT Goal/"+id, strings.ReplaceAll(goal, "g1", id), `"ifMatch":"W/\"1\""`)
+	}
 	named := `{"resourceType":"Flag","identifier":[{"value":"n"}]}`
 	off := func(c *fhirtest.Config) { c.Without = []string{"transaction"} }
 	for _, c := range []struct {
