@@ -102,7 +102,9 @@ func (c *call) searchFor(values url.Values) answer {
 		return refuse(http.StatusBadRequest, fault("too-costly", "A search names at most "+strconv.Itoa(mostAlternatives)+" values here."))
 	}
 	p := page{kind: "searchset", at: c.resourceType, count: q.count, untold: q.untold}
-	for _, i := range c.matches(q.criteria) {
+	found := c.matches(q.criteria)
+	p.rows = make([]row, 0, len(found))
+	for _, i := range found {
 		p.rows = append(p.rows, row{i, i.now()})
 	}
 	if q.none {
