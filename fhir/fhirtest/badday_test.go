@@ -236,3 +236,31 @@ func TestFaultyAnswerToAHead(t *testing.T) {
 	require.Equal(t, 200, got.StatusCode)
 	require.Empty(t, got.body)
 }
+
+func TestAFaultOfBothKinds(t *testing.T) {
+	passes := &clock{}
+	c := config()
+	c.Wait = passes.wait
+	s, base := start(t, c)
+	s.Fail(fhirtest.Script(&fhirtest.Fault{Status: 500, Delay: time.Minute, Piece: 50, Every: time.Second, IgnoreIfNoneExist: true}))
+	got := send(t, base, "POST /Goal", goal)
+	require.Equal(t, 500, got.StatusCode, "the answer is not the server's")
+	require.Equal(t, "exception", got.issues(t)[0]["code"])
+	require.Zero(t, s.Writes(), "and nothing was done")
+	require.Equal(t, []time.Duration{time.Minute, time.Second, time.Second}, passes.passed, "it is slow all the same")
+}
+
+// TestATimerIsTheDefault lets a client give up on a server that really waits.
+func TestATimerIsTheDefault(t *testing.T) {
+	s, base := start(t, config())
+	s.Fail(fhirtest.Script(&fhirtest.Fault{Delay: time.Hour}, &fhirtest.Fault{Delay: time.Nanosecond}))
+	ctx, giveUp := context.WithCancel(context.Background())
+	go func() {
+		for len(s.Log()) == 0 {
+			runtime.Gosched()
+		}
+		giveUp()
+	}()
+	require.ErrorIs(t, try(ctx, t, base).err, context.Canceled)
+	require.Equal(t, 200, try(context.Background(), t, base).status)
+}

@@ -38,6 +38,8 @@ func TestPatch(t *testing.T) {
 		{"remove the first element", `[{"op":"remove","path":"/x/b/0"}]`, with(`10, `, ``)},
 		{"remove the middle one", `[{"op":"remove","path":"/x/b/1"}]`, with(`20 ,`, ``)},
 		{"remove the last one", `[{"op":"remove","path":"/x/b/2"}]`, with(` ,30`, ``)},
+		{"remove the last of two", `[{"op":"remove","path":"/n/1"}]`, with(`,{"id":"k2"}`, ``)},
+		{"remove the only one, then add", `[{"op":"remove","path":"/n/1/id"},{"op":"add","path":"/n/1/t","value":2}]`, with(`{"id":"k2"}`, `{"t":2}`)},
 		{"replace", `[{"op":"replace","path":"/x/a","value": 1.50 }]`, with(`1.0`, `1.50`)},
 		{"escapes", `[{"op":"replace","path":"/x/c~0d~1e","value":"q"}]`, with(`"z"`, `"q"`)},
 		{"move a member", `[{"op":"move","from":"/y","path":"/x/y"}]`, strings.Replace(with(`"y":"two",`, ``), `"z"}`, `"z","y":"two"}`, 1)},

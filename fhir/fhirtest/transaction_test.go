@@ -158,6 +158,24 @@ func TestReferencesInATransaction(t *testing.T) {
 		stored, _ := s.Bytes("Flag", "srv-1")
 		require.Contains(t, string(stored), `"reference":"Goal/srv-2"`)
 	})
+	t.Run("to a version of what is changed or found", func(t *testing.T) {
+		s.Reset()
+		identified := func(id string) string { return strings.Replace(sample("Goal", id), `"id":"`+id+`",`, "", 1) }
+		require.NoError(t, s.Seed([]byte(sample("Goal", "changed")), []byte(sample("Goal", "found")), []byte(sample("Goal", "gone"))))
+		for _, id := range []string{"changed", "found"} {
+			require.NoError(t, s.Edit("Goal", id, func(b []byte) []byte { return b }))
+		}
+		require.NoError(t, s.Delete("Goal", "gone"))
+		readAnswers(t, send(t, base, "POST ", transaction(
+			of("POST Flag", flagged(`"a":{"reference":"urn:uuid:1/_history/9"},"b":{"reference":"urn:uuid:2/_history/9"},"c":{"reference":"urn:uuid:3/_history/9"}`)),
+			of("PUT Goal/changed", sample("Goal", "changed"), `"fullUrl":"urn:uuid:1"`, `"ifMatch":"W/\"2\""`),
+			of("POST Goal", identified("found"), `"fullUrl":"urn:uuid:2"`, `"ifNoneExist":"identifier=found"`),
+			of("PUT Goal/gone", sample("Goal", "gone"), `"fullUrl":"urn:uuid:3"`))), "transaction-response")
+		stored, _ := s.Bytes("Flag", "srv-1")
+		for _, want := range []string{"Goal/changed/_history/3", "Goal/found/_history/2", "Goal/gone/_history/3"} {
+			require.Contains(t, string(stored), `"`+want+`"`)
+		}
+	})
 	t.Run("to what a condition finds", func(t *testing.T) {
 		s.Reset()
 		require.NoError(t, s.Seed([]byte(strings.Replace(goal, `{"resource`, `{"identifier":[{"value":"old"}],"resource`, 1))))
