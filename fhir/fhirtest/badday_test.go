@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"runtime"
 	"strings"
 	"sync"
@@ -213,6 +214,28 @@ func TestFaultsByRule(t *testing.T) {
 	var back fhirtest.Faults
 	require.NoError(t, json.Unmarshal(data, &back))
 	require.Equal(t, plan, back)
+}
+
+// TestAHangEndsWithTheClient sees the server let go of a request whose body it
+// never had a use for.
+func TestAHangEndsWithTheClient(t *testing.T) {
+	s := fhirtest.New(config())
+	s.Fail(func(*http.Request) *fhirtest.Fault { return &fhirtest.Fault{Hang: true} })
+	over := make(chan bool)
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer close(over)
+		s.ServeHTTP(w, r)
+	}))
+	defer web.Close()
+	ctx, giveUp := context.WithCancel(context.Background())
+	go func() {
+		for len(s.Log()) == 0 {
+			runtime.Gosched()
+		}
+		giveUp()
+	}()
+	require.ErrorIs(t, try(ctx, t, web.URL).err, context.Canceled)
+	<-over
 }
 
 func TestStopEndsAHang(t *testing.T) {

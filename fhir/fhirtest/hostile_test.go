@@ -214,7 +214,10 @@ func TestALot(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a million of everything takes seconds")
 	}
-	const million = 1_000_000
+	million := 1_000_000
+	if raced {
+		million = 100_000
+	}
 	c := config()
 	c.MaxBody = 64 << 20
 	s := fhirtest.New(c)
