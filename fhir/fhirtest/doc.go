@@ -10,9 +10,9 @@
 //	// run your integration against base
 //	fmt.Println(server.Writes())          // how many requests changed something
 //
-// It needs no network, no container and no module beside the standard library,
-// starts in microseconds, and is safe for concurrent use. Package conformance
-// below it looks at any R4 server from outside, this one or your own.
+// It needs no network, no container and no module beside this one, starts at once
+// and is safe for concurrent use. Package conformance below it looks at any R4
+// server from outside, this one or your own.
 //
 // # What it does
 //

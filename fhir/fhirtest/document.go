@@ -2,8 +2,11 @@ package fhirtest
 
 import (
 	"net/http"
+	"strconv"
+	"strings"
 
 	"github.com/towpath-care/towpath/internal/strictjson"
+	"github.com/towpath-care/towpath/peer"
 )
 
 // document reads the body as a resource of the type in the address and checks
@@ -59,18 +62,25 @@ func (c *call) faultsOf(doc map[string]any) []issue {
 	if c.config.Validate == nil {
 		return required(doc, c.resourceType)
 	}
-	return issuesOf(c.config.Validate(c.body))
+	return issuesOf(c.config.Validate(c.body), c.resourceType)
 }
 
 // issuesOf makes an issue of every error that err is made of.
-func issuesOf(err error) []issue {
+func issuesOf(err error, resourceType string) []issue {
 	if err == nil {
 		return nil
+	}
+	if refusal, ok := err.(*peer.Refusal); ok {
+		var out []issue
+		for _, r := range refusal.Reasons {
+			out = append(out, fault("invalid", strings.TrimSpace(r.Says+" "+r.Fix), fhirPath(resourceType, r.Path)))
+		}
+		return out
 	}
 	if several, ok := err.(interface{ Unwrap() []error }); ok {
 		var out []issue
 		for _, one := range several.Unwrap() {
-			out = append(out, issuesOf(one)...)
+			out = append(out, issuesOf(one, resourceType)...)
 		}
 		if len(out) > 0 {
 			return out
@@ -81,4 +91,18 @@ func issuesOf(err error) []issue {
 		found.Expression = []string{at.Expression()}
 	}
 	return []issue{found}
+}
+
+// fhirPath turns a JSON pointer into a resource into the FHIRPath that R4 wants
+// in an issue: /activity/0/detail is CarePlan.activity[0].detail.
+func fhirPath(resourceType, pointer string) string {
+	out := resourceType
+	for part := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
+		if n, ok := index(part); ok {
+			out += "[" + strconv.Itoa(n) + "]"
+		} else if part != "" {
+			out += "." + strictjson.Token(part)
+		}
+	}
+	return out
 }

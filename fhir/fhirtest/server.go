@@ -63,8 +63,8 @@ type Config struct {
 	// for any resource is checked before. An error is answered with 422. When it
 	// is made of several, by errors.Join or another Unwrap() []error, each is an
 	// issue; one with a method Expression() string names the element by its
-	// FHIRPath. The text of an error is shown to the client. Validate may not
-	// call the server.
+	// FHIRPath. Each reason of a *peer.Refusal is an issue at its path. The text
+	// of an error is shown to the client. Validate may not call the server.
 	Validate func(resource []byte) error
 	// Now is the server's clock, for meta.lastUpdated, Last-Modified and Date.
 	// Nil means time.Now. It must be safe to call from several goroutines.
