@@ -26,13 +26,8 @@ const (
 var wholeRecords = []Mapping{
 	stays(peer.KindRelationship, "", "A relationship is the two people's own; the contacts that it leads to are what the record needs."),
 	stays(peer.KindSupportRequest, "", "Asking for peer support is not yet a contact, and a no is nobody's business."),
-	stays(peer.KindConsent, "", "It would be a Consent, which is not written; this library keeps to it itself, at once."),
-	stays(peer.KindDisclosure, "", "What went to whom is the log of this system; a record that may be seen at home does not show it."),
-	stays(peer.KindCarer, "", "Nothing in the person's record leads to a carer."),
-	stays(peer.KindCarerSaid, "", "What a carer says is theirs, and stands in nobody's record."),
-	stays(peer.KindCarerSupport, "", "What a carer needs is theirs, and stands in nobody's record."),
 
-	stays(peer.KindConsentEntry, "", "It would be a Consent, which is not written; it decides here what leaves."),
+	stays(peer.KindConsent, "", "It would be a Consent, which is not written; it decides here what leaves."),
 	stays(peer.KindDisclosure, "", "It is the log of what left and why; whoever received it has their own."),
 	stays(peer.KindCarer, "", becauseCarer),
 	stays(peer.KindCarerSaid, "", becauseCarer),

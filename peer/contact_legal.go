@@ -7,7 +7,7 @@ func contactLegal(c Contact) []Reason {
 	s := c.s
 	return slices.Concat([]Reason{
 		Holds(s.Person != "" || s.Headcount > 0, "/person", "It is said who it was with, or how many came."),
-		Holds(s.Person == "" || s.Headcount == 0, "/person", "An anonymous drop-in names nobody."),
+		Holds(s.anonymous(), "/person", "An anonymous drop-in names nobody, nor anybody's relationship or goals."),
 		Holds(s.What.ends(), "/what/end", "The end lies after the start."),
 		Holds(c.status != Recorded || !s.RecordedAt.IsZero() && s.What.Outcome != "", "/recordedAt", "What is written down says when it was and what became of it."),
 		Holds(s.RecordedAt.IsZero() == (s.Validation.State == ""), "/validation/state", "An entry stands somewhere once the contact is written down."),
@@ -90,4 +90,9 @@ func (c Contact) validationLegal() []Reason {
 		Holds((v.State == "") == v.Since.IsZero(), "/validation/since", "An entry stands where it does since some time."),
 		Holds(v.Due.IsZero() || v.State != EntryWritten && v.State != EntrySeen && v.State != "", "/validation/due", "Something is owed only where somebody has still to do it."),
 	}
+}
+
+// anonymous reports whether a headcount goes with nothing that tells who came.
+func (s contact) anonymous() bool {
+	return s.Headcount == 0 || s.Person == "" && s.Relationship == "" && len(s.What.Goals) == 0
 }

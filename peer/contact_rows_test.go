@@ -134,6 +134,7 @@ func TestContactEveryRow(t *testing.T) {
 			b.Planned(t, "PEER-45 a drop-in that names nobody", peer.Contact{}, theDropIn(), byJess, peer.Recorded, heard{
 				"/person": slices.Concat(unlike, rules("PEER-45", peer.ErrIdentifiableContent), rules("PEER-47", peer.ErrCoproductionStatusRequired)),
 				"/worker": notMine, "/headcount": rules("PEER-44", peer.ErrRequired), "/what/start": long, "/entry/along/nextAlone": alongTheirs,
+				"/relationship": rules("PEER-45", peer.ErrIdentifiableContent), "/what/goals": rules("PEER-45", peer.ErrIdentifiableContent),
 				"/entry/did": noLeader, "/entry/did/*/what": noLeader, "/entry/did/*/supportedBy": noLeader,
 				"/distress/personWords": append(distressTheirs, open...), "/distress/helpedBy": append(distressTheirs, open...), "/distress/whoWasThere": open}),
 			b.Planned(t, "PEER-44 what became of a plan", s.planned, peer.RecordPlanned{What: theTime(), Entry: theEntry(), Distress: theDistress()}, byJess, peer.Recorded, beside(told, heard{"/what/start": long})),

@@ -69,8 +69,8 @@ var (
 		met:  func(c Contact, _ Act, _ ContactFacts) Tri { return Is(c.s.Person != "" || c.s.Headcount > 0) },
 	}
 	nobodyNamed = contactRule{
-		asks: Asks{Rule: Rule{"PEER-45", ErrIdentifiableContent}, Path: "/person", Says: "An anonymous drop-in names nobody.", Fix: "Leave the person out, or record a contact with that person."},
-		met:  func(c Contact, _ Act, _ ContactFacts) Tri { return Is(c.s.Person == "" || c.s.Headcount == 0) },
+		asks: Asks{Rule: Rule{"PEER-45", ErrIdentifiableContent}, Path: "/person", Says: "An anonymous drop-in names nobody, nor anybody's relationship or goals.", Fix: "Leave them out, or record a contact with that person."},
+		met:  func(c Contact, _ Act, _ ContactFacts) Tri { return Is(c.s.anonymous()) },
 	}
 	ended = contactRule{
 		asks: Asks{Rule: Rule{"PEER-44", ErrInvalidPeriod}, Path: "/what/end", Says: "The end lies after the start.", Fix: "Put the times right. Only a text, an e-mail or a letter may end as it starts."},

@@ -394,3 +394,24 @@ func TestCorrectContact(t *testing.T) {
 		require.Equal(t, "goal-1", s.recorded.What().Goals[0])
 	})
 }
+
+func TestAnonymousDropInTellsNobody(t *testing.T) {
+	for name, c := range map[string]struct {
+		set  func(*peer.RecordContact)
+		path string
+		put  any
+	}{
+		"the person":              {func(c *peer.RecordContact) { c.Person = aled }, "/person", "p1"},
+		"somebody's relationship": {func(c *peer.RecordContact) { c.Relationship = "rel-1" }, "/relationship", "rel-1"},
+		"somebody's goals":        {func(c *peer.RecordContact) { c.What.Goals = []string{"goal-1"} }, "/what/goals", []any{"goal-1"}},
+	} {
+		t.Run("PEER-45 "+name, func(t *testing.T) {
+			step := theDropIn()
+			c.set(&step)
+			steptest.Only(t, contactBench.Tried(t, peer.Contact{}, step, byJess), "PEER-45 identifiable-content", "/person")
+			whole := contactBench.Done(t, peer.Contact{}, theDropIn(), byJess)
+			_, err := peer.DecodeContact(steptest.PutAnew(t, whole, c.path, c.put))
+			require.Error(t, err)
+		})
+	}
+}
