@@ -22,9 +22,7 @@ type activityStory struct{ wanted, goingOn, resting, over, dropped recovery.Acti
 
 func doActivity(t testing.TB, a recovery.Activity, step recovery.ActivityStep, at, id string) recovery.Activity {
 	t.Helper()
-	next, _, err := a.Do(step, act(bySian, at, id, a), facts(t))
-	require.NoError(t, err)
-	return next
+	return activities.DoneAt(t, a, step, bySian, at, id)
 }
 
 func tellActivity(t testing.TB) activityStory {
@@ -40,7 +38,7 @@ func tellActivity(t testing.TB) activityStory {
 	return s
 }
 
-var activityKind = kindOf(recovery.ActivityTable(), recovery.NewActivity, recovery.CheckNewActivity, recovery.ActivityStarts,
+var activities = steptest.BenchOf(ground, recovery.ActivityTable(), recovery.NewActivity, recovery.CheckNewActivity, recovery.ActivityStarts,
 	recovery.DecodeActivity, recovery.EncodeActivityStep, recovery.DecodeActivityStep)
 
 func TestActivityEveryRow(t *testing.T) {
@@ -57,29 +55,25 @@ func TestActivityEveryRow(t *testing.T) {
 	byWorker := person("REC-17 the worker writes it down", recovery.Activity{}, theActivity(), recovery.ActivityWanted)
 	byWorker.Act.By = byJess
 	byWorker.Hears = map[string][]peer.Rule{"/person": {words}, "/worker": {whose}, "/words": {words}, "/meaning": {words}, "/schedule": {words}, "/gives": {words}}
-	steptest.Plan[recovery.Activity, recovery.ActivityStep, recovery.Facts]{
-		Kind: activityKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Activity{recovery.ActivityWanted: s.wanted, recovery.ActivityGoingOn: s.goingOn,
-			recovery.ActivityResting: s.resting, recovery.ActivityOver: s.over, recovery.ActivityDropped: s.dropped},
-		Cases: []one{
-			byPerson, byWorker,
-			person("REC-17 begin", s.wanted, recovery.BeginActivity{}, recovery.ActivityGoingOn),
-			person("REC-17 rest", s.goingOn, recovery.RestActivity{}, recovery.ActivityResting),
-			person("REC-17 pick up what rests", s.resting, recovery.PickUp{}, recovery.ActivityGoingOn),
-			person("REC-17 pick up what was over", s.over, recovery.PickUp{}, recovery.ActivityGoingOn),
-			person("REC-17 pick up what was dropped", s.dropped, recovery.PickUp{}, recovery.ActivityGoingOn),
-			person("REC-17 over", s.goingOn, recovery.ActivityIsOver{}, recovery.ActivityOver),
-			person("REC-17 over while it rests", s.resting, recovery.ActivityIsOver{}, recovery.ActivityOver),
-			person("REC-17 dropped before it began", s.wanted, recovery.DropActivity{}, recovery.ActivityDropped),
-			person("REC-17 dropped", s.goingOn, recovery.DropActivity{}, recovery.ActivityDropped),
-			person("REC-17 dropped while it rests", s.resting, recovery.DropActivity{}, recovery.ActivityDropped),
-			person("REC-17 what it gives", s.goingOn, recovery.SayWhatItGives{Gives: []recovery.Gives{recovery.GivesSkills}, Meaning: own(bySian, "people ask me")}, recovery.ActivityGoingOn),
-			person("REC-17 what it gave, when it is over", s.over, recovery.SayWhatItGives{}, recovery.ActivityOver),
-			person("REC-17 it is arranged", s.goingOn, recovery.ArrangeActivity{Schedule: own(bySian, "Fridays"), InGroup: true, LedBy: recovery.LedByPerson}, recovery.ActivityGoingOn),
-			person("REC-17 what it belongs to", s.dropped, recovery.TieActivity{Goals: []string{"g2"}, Plans: theActivity().Plans}, recovery.ActivityDropped),
-			person("REC-50 who may see it", s.over, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.ActivityOver),
-		},
-	}.Run(t)
+	activities.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Activity{recovery.ActivityWanted: s.wanted, recovery.ActivityGoingOn: s.goingOn,
+		recovery.ActivityResting: s.resting, recovery.ActivityOver: s.over, recovery.ActivityDropped: s.dropped},
+		byPerson, byWorker,
+		person("REC-17 begin", s.wanted, recovery.BeginActivity{}, recovery.ActivityGoingOn),
+		person("REC-17 rest", s.goingOn, recovery.RestActivity{}, recovery.ActivityResting),
+		person("REC-17 pick up what rests", s.resting, recovery.PickUp{}, recovery.ActivityGoingOn),
+		person("REC-17 pick up what was over", s.over, recovery.PickUp{}, recovery.ActivityGoingOn),
+		person("REC-17 pick up what was dropped", s.dropped, recovery.PickUp{}, recovery.ActivityGoingOn),
+		person("REC-17 over", s.goingOn, recovery.ActivityIsOver{}, recovery.ActivityOver),
+		person("REC-17 over while it rests", s.resting, recovery.ActivityIsOver{}, recovery.ActivityOver),
+		person("REC-17 dropped before it began", s.wanted, recovery.DropActivity{}, recovery.ActivityDropped),
+		person("REC-17 dropped", s.goingOn, recovery.DropActivity{}, recovery.ActivityDropped),
+		person("REC-17 dropped while it rests", s.resting, recovery.DropActivity{}, recovery.ActivityDropped),
+		person("REC-17 what it gives", s.goingOn, recovery.SayWhatItGives{Gives: []recovery.Gives{recovery.GivesSkills}, Meaning: own(bySian, "people ask me")}, recovery.ActivityGoingOn),
+		person("REC-17 what it gave, when it is over", s.over, recovery.SayWhatItGives{}, recovery.ActivityOver),
+		person("REC-17 it is arranged", s.goingOn, recovery.ArrangeActivity{Schedule: own(bySian, "Fridays"), InGroup: true, LedBy: recovery.LedByPerson}, recovery.ActivityGoingOn),
+		person("REC-17 what it belongs to", s.dropped, recovery.TieActivity{Goals: []string{"g2"}, Plans: theActivity().Plans}, recovery.ActivityDropped),
+		person("REC-50 who may see it", s.over, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.ActivityOver),
+	)
 }
 
 func TestActivityIsThePersons(t *testing.T) {
@@ -252,7 +246,7 @@ func TestActivitiesWaitForNoFact(t *testing.T) {
 }
 
 func TestActivityHistories(t *testing.T) {
-	walk(activityKind, 20).giving(activityGiven).hold(t, func(t require.TestingT, _, a recovery.Activity, c peer.Change) {
+	activities.Walks(20).Giving(activityGiven).Hold(t, func(t require.TestingT, _, a recovery.Activity, c peer.Change) {
 		require.True(t, a.Rev() == 1 || c.As == peer.PartyPerson, "REC-17 only the person moves an activity")
 		require.True(t, a.Rev() > 1 || c.As == peer.PartyPerson || len(a.Gives()) == 0, "REC-17 only the person says what it gives")
 		require.Empty(t, c.For)

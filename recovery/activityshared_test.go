@@ -38,12 +38,12 @@ func activityGiven(draw steptest.Draw, _ time.Time) steptest.Give {
 
 // activityRecords is an activity, a note, an obstacle and a graded plan in every
 // place.
-func activityRecords(t testing.TB) map[string]peer.Record {
+func activityRecords(t testing.TB) map[peer.Status]peer.Record {
 	t.Helper()
 	a, o, p := tellActivity(t), tellObstacle(t), tellGraded(t)
-	told, aside := takingParts(t)
+	told, aside := takingPartsOf(t)
 	said := doActivity(t, a.goingOn, recovery.SayWhatItGives{Gives: []recovery.Gives{recovery.GivesPeople}, Meaning: own(bySian, "my hands know")}, "2026-05-10T09:00Z", "b1")
-	return map[string]peer.Record{
+	return map[peer.Status]peer.Record{
 		"activity-wanted": a.wanted, "activity-going-on": said, "activity-resting": a.resting, "activity-over": a.over, "activity-dropped": a.dropped,
 		"taking-part-told": told, "taking-part-set-aside": aside,
 		"obstacle-named": o.signposting, "obstacle-resolved": o.resolved,
@@ -56,70 +56,70 @@ func activityRecords(t testing.TB) map[string]peer.Record {
 // where it lies.
 func TestActivitiesStoredFormIsChecked(t *testing.T) {
 	worker, stranger := map[string]any{"staff": "w4"}, map[string]any{"person": "p6"}
-	neverRead(t, activityRecords(t), []planted{
-		{"activity-going-on", "/words/by", worker, "/words"},
-		{"activity-going-on", "/meaning/by", worker, "/words"},
-		{"activity-going-on", "/schedule/by", stranger, "/words"},
-		{"activity-going-on", "/meaning", map[string]any{"text": "", "by": worker}, "/words"},
-		{"activity-going-on", "/words/text", "", "/words"},
-		{"activity-going-on", "/words/text", strings.Repeat("x", 2001), "/words/text"},
-		{"activity-going-on", "/person", "p6", "/words"},
-		{"activity-going-on", "/person", "", "/person"},
-		{"activity-going-on", "/what", "", "/what"},
-		{"activity-going-on", "/what", "treatment", "/what"},
-		{"activity-going-on", "/gives", []any{"insight"}, "/gives/0"},
-		{"activity-going-on", "/gives", []any{"people", "people", "people", "people", "people", "people"}, "/gives"},
-		{"activity-going-on", "/ledBy", "", "/ledBy"},
-		{"activity-going-on", "/ledBy", "worker", "/ledBy"},
-		{"activity-going-on", "/worker", "kay-orr", "/plans"},
-		{"activity-going-on", "/plans", []any{map[string]any{"plan": map[string]any{"id": "x", "owner": ""}, "id": "y"}}, "/plans/0/plan/owner"},
-		{"activity-going-on", "/audience", "", "/audience"},
-		{"activity-going-on", "/domain", "prognosis", "/domain"},
-		{"activity-going-on", "/statusOn", "", "/statusOn"},
-		{"activity-going-on", "/statusOn", "2026-05", "/statusOn"},
-		{"activity-going-on", "/status", "over", "/recent"},
-		{"activity-going-on", "/status", "completed", "/status"},
-		{"activity-going-on", "/attended", 3, "/attended"},
-		{"taking-part-told", "/words/by", worker, "/words"},
-		{"taking-part-told", "/from", "", "/from"},
-		{"taking-part-told", "/from", "carer", "/from"},
-		{"taking-part-told", "/worker", "", "/from"},
-		{"taking-part-told", "/told", "0001-01-01T00:00:00.000Z", "/told"},
-		{"taking-part-told", "/tookPart", "sometimes", "/tookPart"},
-		{"taking-part-told", "/score", 7, "/score"},
-		{"taking-part-set-aside", "/audience", "", "/audience"},
-		{"obstacle-named", "/words/by", worker, "/words"},
-		{"obstacle-named", "/need/by", worker, "/words"},
-		{"obstacle-named", "/next", "exposure", "/next"},
-		{"obstacle-named", "/next", "accept-as-is", "/signposts"},
-		{"obstacle-named", "/next", "", "/signposts"},
-		{"obstacle-named", "/cycle", "ps1", "/cycle"},
-		{"obstacle-named", "/statusOn", "2026", "/statusOn"},
-		{"obstacle-resolved", "/next", "", "/cycle"},
-		{"obstacle-resolved", "/signposts", []any{"sp1"}, "/signposts"},
-		{"obstacle-resolved", "/need", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/signposts"},
-		{"graded-plan-together", "/where/by", worker, "/where"},
-		{"graded-plan-together", "/partly/by", worker, "/where"},
-		{"graded-plan-together", "/worker", "", "/worker"},
-		{"graded-plan-together", "/comesAlong", "unknown", "/comesAlong"},
-		{"graded-plan-together", "/together", "", "/together"},
-		{"graded-plan-together", "/together", "2026-05", "/together"},
-		{"graded-plan-together", "/statusOn", "", "/statusOn"},
-		{"graded-plan-together", "/statusOn", "2026", "/statusOn"},
-		{"graded-plan-partly-together", "/comesAlong", "unknown", "/comesAlong"},
-		{"graded-plan-partly-together", "/partlyTogether", "", "/partlyTogether"},
-		{"graded-plan-partly-together", "/alone", "2026", "/alone"},
-		{"graded-plan-asked", "/comesAlong", "yes", "/comesAlong"},
-		{"graded-plan-asked", "/partlyTogether", "2026", "/partlyTogether"},
-		{"graded-plan-alone", "/alone", "", "/alone"},
-		{"graded-plan-finished", "/alone", "", "/alone"},
-		{"graded-plan-put-down", "/audience", "ward", "/audience"},
+	ground.NeverRead(t, activityRecords(t), []steptest.Hostile{
+		{Of: "activity-going-on", Path: "/words/by", Value: worker, Heard: "/words"},
+		{Of: "activity-going-on", Path: "/meaning/by", Value: worker, Heard: "/words"},
+		{Of: "activity-going-on", Path: "/schedule/by", Value: stranger, Heard: "/words"},
+		{Of: "activity-going-on", Path: "/meaning", Value: map[string]any{"text": "", "by": worker}, Heard: "/words"},
+		{Of: "activity-going-on", Path: "/words/text", Value: "", Heard: "/words"},
+		{Of: "activity-going-on", Path: "/words/text", Value: strings.Repeat("x", 2001), Heard: "/words/text"},
+		{Of: "activity-going-on", Path: "/person", Value: "p6", Heard: "/words"},
+		{Of: "activity-going-on", Path: "/person", Value: "", Heard: "/person"},
+		{Of: "activity-going-on", Path: "/what", Value: "", Heard: "/what"},
+		{Of: "activity-going-on", Path: "/what", Value: "treatment", Heard: "/what"},
+		{Of: "activity-going-on", Path: "/gives", Value: []any{"insight"}, Heard: "/gives/0"},
+		{Of: "activity-going-on", Path: "/gives", Value: []any{"people", "people", "people", "people", "people", "people"}, Heard: "/gives"},
+		{Of: "activity-going-on", Path: "/ledBy", Value: "", Heard: "/ledBy"},
+		{Of: "activity-going-on", Path: "/ledBy", Value: "worker", Heard: "/ledBy"},
+		{Of: "activity-going-on", Path: "/worker", Value: "kay-orr", Heard: "/plans"},
+		{Of: "activity-going-on", Path: "/plans", Value: []any{map[string]any{"plan": map[string]any{"id": "x", "owner": ""}, "id": "y"}}, Heard: "/plans/0/plan/owner"},
+		{Of: "activity-going-on", Path: "/audience", Value: "", Heard: "/audience"},
+		{Of: "activity-going-on", Path: "/domain", Value: "prognosis", Heard: "/domain"},
+		{Of: "activity-going-on", Path: "/statusOn", Value: "", Heard: "/statusOn"},
+		{Of: "activity-going-on", Path: "/statusOn", Value: "2026-05", Heard: "/statusOn"},
+		{Of: "activity-going-on", Path: "/status", Value: "over", Heard: "/recent"},
+		{Of: "activity-going-on", Path: "/status", Value: "completed", Heard: "/status"},
+		{Of: "activity-going-on", Path: "/attended", Value: 3, Heard: "/attended"},
+		{Of: "taking-part-told", Path: "/words/by", Value: worker, Heard: "/words"},
+		{Of: "taking-part-told", Path: "/from", Value: "", Heard: "/from"},
+		{Of: "taking-part-told", Path: "/from", Value: "carer", Heard: "/from"},
+		{Of: "taking-part-told", Path: "/worker", Value: "", Heard: "/from"},
+		{Of: "taking-part-told", Path: "/told", Value: "0001-01-01T00:00:00.000Z", Heard: "/told"},
+		{Of: "taking-part-told", Path: "/tookPart", Value: "sometimes", Heard: "/tookPart"},
+		{Of: "taking-part-told", Path: "/score", Value: 7, Heard: "/score"},
+		{Of: "taking-part-set-aside", Path: "/audience", Value: "", Heard: "/audience"},
+		{Of: "obstacle-named", Path: "/words/by", Value: worker, Heard: "/words"},
+		{Of: "obstacle-named", Path: "/need/by", Value: worker, Heard: "/words"},
+		{Of: "obstacle-named", Path: "/next", Value: "exposure", Heard: "/next"},
+		{Of: "obstacle-named", Path: "/next", Value: "accept-as-is", Heard: "/signposts"},
+		{Of: "obstacle-named", Path: "/next", Value: "", Heard: "/signposts"},
+		{Of: "obstacle-named", Path: "/cycle", Value: "ps1", Heard: "/cycle"},
+		{Of: "obstacle-named", Path: "/statusOn", Value: "2026", Heard: "/statusOn"},
+		{Of: "obstacle-resolved", Path: "/next", Value: "", Heard: "/cycle"},
+		{Of: "obstacle-resolved", Path: "/signposts", Value: []any{"sp1"}, Heard: "/signposts"},
+		{Of: "obstacle-resolved", Path: "/need", Value: map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, Heard: "/signposts"},
+		{Of: "graded-plan-together", Path: "/where/by", Value: worker, Heard: "/where"},
+		{Of: "graded-plan-together", Path: "/partly/by", Value: worker, Heard: "/where"},
+		{Of: "graded-plan-together", Path: "/worker", Value: "", Heard: "/worker"},
+		{Of: "graded-plan-together", Path: "/comesAlong", Value: "unknown", Heard: "/comesAlong"},
+		{Of: "graded-plan-together", Path: "/together", Value: "", Heard: "/together"},
+		{Of: "graded-plan-together", Path: "/together", Value: "2026-05", Heard: "/together"},
+		{Of: "graded-plan-together", Path: "/statusOn", Value: "", Heard: "/statusOn"},
+		{Of: "graded-plan-together", Path: "/statusOn", Value: "2026", Heard: "/statusOn"},
+		{Of: "graded-plan-partly-together", Path: "/comesAlong", Value: "unknown", Heard: "/comesAlong"},
+		{Of: "graded-plan-partly-together", Path: "/partlyTogether", Value: "", Heard: "/partlyTogether"},
+		{Of: "graded-plan-partly-together", Path: "/alone", Value: "2026", Heard: "/alone"},
+		{Of: "graded-plan-asked", Path: "/comesAlong", Value: "yes", Heard: "/comesAlong"},
+		{Of: "graded-plan-asked", Path: "/partlyTogether", Value: "2026", Heard: "/partlyTogether"},
+		{Of: "graded-plan-alone", Path: "/alone", Value: "", Heard: "/alone"},
+		{Of: "graded-plan-finished", Path: "/alone", Value: "", Heard: "/alone"},
+		{Of: "graded-plan-put-down", Path: "/audience", Value: "ward", Heard: "/audience"},
 	})
 }
 
 func TestWhoSeesActivities(t *testing.T) {
 	f := facts(t)
-	told, aside := takingParts(t)
+	told, aside := takingPartsOf(t)
 	set := map[string]func(a recovery.Audience) viewed{
 		"activity": func(a recovery.Audience) viewed {
 			return shownTo(t, recovery.Activity.Do, tellActivity(t).goingOn, recovery.ActivityStep(recovery.WhoMaySee{Audience: a}), f)

@@ -10,40 +10,40 @@ import (
 	"github.com/towpath-care/towpath/recovery"
 )
 
-func decisionRecords(t testing.TB) map[string]peer.Record {
+func decisionRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellDecision(t)
-	return map[string]peer.Record{"advance-decision-draft": s.draft, "advance-decision-confirmed": s.next, "advance-decision-shared": s.shared,
+	return map[peer.Status]peer.Record{"advance-decision-draft": s.draft, "advance-decision-confirmed": s.next, "advance-decision-shared": s.shared,
 		"advance-decision-superseded": s.superseded, "advance-decision-withdrawn": s.withdrawn}
 }
 
 func TestAdvanceDecisionStored(t *testing.T) {
 	worker := map[string]any{"staff": "w4"}
-	neverRead(t, decisionRecords(t), []planted{
-		{"advance-decision-shared", "/text/treatment/by", worker, "/text"},
-		{"advance-decision-shared", "/text/circumstances/by", worker, "/text"},
-		{"advance-decision-shared", "/text/why/by", worker, "/text"},
-		{"advance-decision-shared", "/text/lifeAtRisk/by", worker, "/text"},
-		{"advance-decision-shared", "/text/treatment", map[string]any{"text": ""}, "/text/treatment"},
-		{"advance-decision-shared", "/told", []any{"only-refuses"}, "/told"},
-		{"advance-decision-draft", "/told", []any{"under-detention", "only-refuses"}, "/told"},
-		{"advance-decision-draft", "/told", []any{"only-refuses", "only-refuses"}, "/told"},
-		{"advance-decision-shared", "/noted", []any{"signed", "in-writing"}, "/noted"},
-		{"advance-decision-shared", "/noted", []any{"even-if-life-is-at-risk"}, "/noted"},
-		{"advance-decision-shared", "/lookedAt/by", "w4", "/lookedAt"},
-		{"advance-decision-shared", "/lookedAt/by", "", "/lookedAt"},
-		{"advance-decision-shared", "/certified", true, "/certified"},
-		{"advance-decision-shared", "/certificate", "valid", "/certificate"},
-		{"advance-decision-shared", "/capacity", "yes", "/capacity"},
-		{"advance-decision-shared", "/document/shares", []any{}, "/status"},
-		{"advance-decision-superseded", "/document/replacedBy", "", "/document/replacedBy"},
+	ground.NeverRead(t, decisionRecords(t), []steptest.Hostile{
+		{Of: "advance-decision-shared", Path: "/text/treatment/by", Value: worker, Heard: "/text"},
+		{Of: "advance-decision-shared", Path: "/text/circumstances/by", Value: worker, Heard: "/text"},
+		{Of: "advance-decision-shared", Path: "/text/why/by", Value: worker, Heard: "/text"},
+		{Of: "advance-decision-shared", Path: "/text/lifeAtRisk/by", Value: worker, Heard: "/text"},
+		{Of: "advance-decision-shared", Path: "/text/treatment", Value: map[string]any{"text": ""}, Heard: "/text/treatment"},
+		{Of: "advance-decision-shared", Path: "/told", Value: []any{"only-refuses"}, Heard: "/told"},
+		{Of: "advance-decision-draft", Path: "/told", Value: []any{"under-detention", "only-refuses"}, Heard: "/told"},
+		{Of: "advance-decision-draft", Path: "/told", Value: []any{"only-refuses", "only-refuses"}, Heard: "/told"},
+		{Of: "advance-decision-shared", Path: "/noted", Value: []any{"signed", "in-writing"}, Heard: "/noted"},
+		{Of: "advance-decision-shared", Path: "/noted", Value: []any{"even-if-life-is-at-risk"}, Heard: "/noted"},
+		{Of: "advance-decision-shared", Path: "/lookedAt/by", Value: "w4", Heard: "/lookedAt"},
+		{Of: "advance-decision-shared", Path: "/lookedAt/by", Value: "", Heard: "/lookedAt"},
+		{Of: "advance-decision-shared", Path: "/certified", Value: true, Heard: "/certified"},
+		{Of: "advance-decision-shared", Path: "/certificate", Value: "valid", Heard: "/certificate"},
+		{Of: "advance-decision-shared", Path: "/capacity", Value: "yes", Heard: "/capacity"},
+		{Of: "advance-decision-shared", Path: "/document/shares", Value: []any{}, Heard: "/status"},
+		{Of: "advance-decision-superseded", Path: "/document/replacedBy", Value: "", Heard: "/document/replacedBy"},
 	})
 }
 
 func TestAdvanceDecisionHistories(t *testing.T) {
 	f := advanceFacts(t)
-	kind := decisionKind
+	kind := decisions
 	kind.DecodeStep = func(b []byte) (recovery.AdvanceDecisionStep, error) {
-		s, err := decisionKind.DecodeStep(b)
+		s, err := decisions.DecodeStep(b)
 		switch c := s.(type) {
 		case recovery.EditDecision:
 			if c.ID == "r1" {
@@ -61,13 +61,13 @@ func TestAdvanceDecisionHistories(t *testing.T) {
 		}
 		return s, err
 	}
-	walk(kind, 14).often(2).under(func(draw steptest.Draw) recovery.AdvanceFacts {
+	kind.Walks(14).Often(2).Under(func(draw steptest.Draw) recovery.AdvanceFacts {
 		f := f
 		f.Policy = mostly(draw, f.Policy, recovery.Policy{})
 		f.Born = mostly(draw, f.Born, peer.Date{}, peer.MustDate("2009-09-05"))
 		f.Consents = mostly(draw, f.Consents, nil)
 		return f
-	}).hold(t, func(t require.TestingT, _, d recovery.AdvanceDecision, c peer.Change) {
+	}).Hold(t, func(t require.TestingT, _, d recovery.AdvanceDecision, c peer.Change) {
 		x := d.Text()
 		personsOwn(t, d.Person(), nil, x.Treatment, x.Circumstances, x.Why, x.LifeAtRisk, d.Where(), d.Ask())
 		if c.To != c.From && c.Rev > 1 {

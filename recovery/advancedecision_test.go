@@ -33,9 +33,7 @@ type decisionStory struct {
 
 func doDecision(t testing.TB, d recovery.AdvanceDecision, step recovery.AdvanceDecisionStep, by peer.Actor, at, id string) recovery.AdvanceDecision {
 	t.Helper()
-	next, _, err := d.Do(step, act(by, at, id, d), advanceFacts(t))
-	require.NoError(t, err)
-	return next
+	return decisions.DoneAt(t, d, step, by, at, id)
 }
 
 func tellDecision(t testing.TB) decisionStory {
@@ -56,7 +54,7 @@ func tellDecision(t testing.TB) decisionStory {
 	return s
 }
 
-var decisionKind = kindOf(recovery.AdvanceDecisionTable(), recovery.NewAdvanceDecision, recovery.CheckNewAdvanceDecision, recovery.AdvanceDecisionStarts,
+var decisions = steptest.BenchOf(groundOf(advanceFacts), recovery.AdvanceDecisionTable(), recovery.NewAdvanceDecision, recovery.CheckNewAdvanceDecision, recovery.AdvanceDecisionStarts,
 	recovery.DecodeAdvanceDecision, recovery.EncodeAdvanceDecisionStep, recovery.DecodeAdvanceDecisionStep)
 
 func TestAdvanceDecisionEveryRow(t *testing.T) {
@@ -88,20 +86,16 @@ func TestAdvanceDecisionEveryRow(t *testing.T) {
 	noted.Hears = heardBeside(row("REC-47", peer.ErrWrongRole), "/certificate")
 	looked := case1("formalities, looked at by a professional", s.shared, recovery.NoteFormalities{}, byKay, recovery.AdvanceShared)
 	looked.Hears = noted.Hears
-	steptest.Plan[recovery.AdvanceDecision, recovery.AdvanceDecisionStep, recovery.AdvanceFacts]{
-		Kind: decisionKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.AdvanceDecision{recovery.AdvanceDraft: s.draft, recovery.AdvanceConfirmed: s.confirmed, recovery.AdvanceShared: s.shared,
-			recovery.AdvanceSuperseded: s.superseded, recovery.AdvanceWithdrawn: s.withdrawn},
-		Cases: []one{
-			written, byPerson, rewritten, edited, toTeam, where, taken, noted,
-			case1("the worker tells the limits", s.draft, recovery.TellLimits{Topics: allLimits()[:2]}, byJess, recovery.AdvanceDraft),
-			looked,
-			case1("confirmed", s.told, recovery.ConfirmAdvance{}, bySian, recovery.AdvanceConfirmed),
-			case1("a day to look at it again", s.shared, recovery.ReviewAdvanceOn{On: peer.MustDate("2026-12-01")}, bySian, recovery.AdvanceShared),
-			case1("withdrawn", s.shared, recovery.WithdrawAdvance{}, bySian, recovery.AdvanceWithdrawn),
-			case1("who may see it", s.superseded, recovery.WhoMaySee{Audience: recovery.OnlyMe}, bySian, recovery.AdvanceSuperseded),
-		},
-	}.Run(t)
+	decisions.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.AdvanceDecision{recovery.AdvanceDraft: s.draft, recovery.AdvanceConfirmed: s.confirmed, recovery.AdvanceShared: s.shared,
+		recovery.AdvanceSuperseded: s.superseded, recovery.AdvanceWithdrawn: s.withdrawn},
+		written, byPerson, rewritten, edited, toTeam, where, taken, noted,
+		case1("the worker tells the limits", s.draft, recovery.TellLimits{Topics: allLimits()[:2]}, byJess, recovery.AdvanceDraft),
+		looked,
+		case1("confirmed", s.told, recovery.ConfirmAdvance{}, bySian, recovery.AdvanceConfirmed),
+		case1("a day to look at it again", s.shared, recovery.ReviewAdvanceOn{On: peer.MustDate("2026-12-01")}, bySian, recovery.AdvanceShared),
+		case1("withdrawn", s.shared, recovery.WithdrawAdvance{}, bySian, recovery.AdvanceWithdrawn),
+		case1("who may see it", s.superseded, recovery.WhoMaySee{Audience: recovery.OnlyMe}, bySian, recovery.AdvanceSuperseded),
+	)
 }
 
 func TestAdvanceDecisionIsForAdults(t *testing.T) {

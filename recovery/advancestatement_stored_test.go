@@ -10,51 +10,51 @@ import (
 	"github.com/towpath-care/towpath/recovery"
 )
 
-func statementRecords(t testing.TB) map[string]peer.Record {
+func statementRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellStatement(t)
-	return map[string]peer.Record{"advance-statement-draft": s.draft, "advance-statement-confirmed": s.next, "advance-statement-shared": s.shared,
+	return map[peer.Status]peer.Record{"advance-statement-draft": s.draft, "advance-statement-confirmed": s.next, "advance-statement-shared": s.shared,
 		"advance-statement-superseded": s.superseded, "advance-statement-withdrawn": s.withdrawn}
 }
 
 func TestAdvanceStatementStored(t *testing.T) {
 	worker, none := map[string]any{"staff": "w4"}, "0001-01-01T00:00:00.000Z"
-	neverRead(t, statementRecords(t), []planted{
-		{"advance-statement-shared", "/text/wishes/by", worker, "/text"},
-		{"advance-statement-shared", "/text/helps/by", worker, "/text"},
-		{"advance-statement-shared", "/text/ratherNot/by", worker, "/text"},
-		{"advance-statement-shared", "/document/where/by", worker, "/document/where"},
-		{"advance-statement-shared", "/document/ask/by", worker, "/document/where"},
-		{"advance-statement-shared", "/audience", "", "/audience"},
-		{"advance-statement-shared", "/document/version", 0, "/document/version"},
-		{"advance-statement-shared", "/document/version", 2, "/document/replaces"},
-		{"advance-statement-shared", "/document/replaces", "st0", "/document/replaces"},
-		{"advance-statement-confirmed", "/document/replaces", "", "/document/replaces"},
-		{"advance-statement-confirmed", "/document/replaces", "st2", "/document/replaces"},
-		{"advance-statement-confirmed", "/document/replacedBy", "st3", "/document/replacedBy"},
-		{"advance-statement-superseded", "/document/replacedBy", "", "/document/replacedBy"},
-		{"advance-statement-superseded", "/document/replacedBy", "st1", "/document/replacedBy"},
-		{"advance-statement-shared", "/document/confirmed", none, "/document/confirmed"},
-		{"advance-statement-draft", "/document/confirmed", "2026-06-16T10:00:00.000Z", "/document/confirmed"},
-		{"advance-statement-draft", "/document/over", "2026-06-16T10:00:00.000Z", "/document/over"},
-		{"advance-statement-withdrawn", "/document/over", none, "/document/over"},
-		{"advance-statement-withdrawn", "/document/shares/0/ended", none, "/document/shares"},
-		{"advance-statement-superseded", "/document/shares/0/ended", none, "/document/shares"},
-		{"advance-statement-shared", "/document/shares", []any{}, "/status"},
-		{"advance-statement-shared", "/document/shares/0/ended", "2026-06-17T10:00:00.000Z", "/status"},
-		{"advance-statement-shared", "/document/shares/0/number", 2, "/document/shares"},
-		{"advance-statement-shared", "/document/shares/0/with/organisation", "", "/document/shares"},
-		{"advance-statement-shared", "/document/shares/0/with/carer", "megan", "/document/shares"},
-		{"advance-statement-shared", "/document/shares/0/with/kind", "everybody", "/document/shares/0/with/kind"},
-		{"advance-statement-draft", "/document/shares", []any{map[string]any{"number": 1, "with": map[string]any{"kind": "gp", "organisation": "g"}, "at": "2026-06-16T10:00:00.000Z"}}, "/document/shares"},
-		{"advance-statement-shared", "/certified", true, "/certified"},
+	ground.NeverRead(t, statementRecords(t), []steptest.Hostile{
+		{Of: "advance-statement-shared", Path: "/text/wishes/by", Value: worker, Heard: "/text"},
+		{Of: "advance-statement-shared", Path: "/text/helps/by", Value: worker, Heard: "/text"},
+		{Of: "advance-statement-shared", Path: "/text/ratherNot/by", Value: worker, Heard: "/text"},
+		{Of: "advance-statement-shared", Path: "/document/where/by", Value: worker, Heard: "/document/where"},
+		{Of: "advance-statement-shared", Path: "/document/ask/by", Value: worker, Heard: "/document/where"},
+		{Of: "advance-statement-shared", Path: "/audience", Value: "", Heard: "/audience"},
+		{Of: "advance-statement-shared", Path: "/document/version", Value: 0, Heard: "/document/version"},
+		{Of: "advance-statement-shared", Path: "/document/version", Value: 2, Heard: "/document/replaces"},
+		{Of: "advance-statement-shared", Path: "/document/replaces", Value: "st0", Heard: "/document/replaces"},
+		{Of: "advance-statement-confirmed", Path: "/document/replaces", Value: "", Heard: "/document/replaces"},
+		{Of: "advance-statement-confirmed", Path: "/document/replaces", Value: "st2", Heard: "/document/replaces"},
+		{Of: "advance-statement-confirmed", Path: "/document/replacedBy", Value: "st3", Heard: "/document/replacedBy"},
+		{Of: "advance-statement-superseded", Path: "/document/replacedBy", Value: "", Heard: "/document/replacedBy"},
+		{Of: "advance-statement-superseded", Path: "/document/replacedBy", Value: "st1", Heard: "/document/replacedBy"},
+		{Of: "advance-statement-shared", Path: "/document/confirmed", Value: none, Heard: "/document/confirmed"},
+		{Of: "advance-statement-draft", Path: "/document/confirmed", Value: "2026-06-16T10:00:00.000Z", Heard: "/document/confirmed"},
+		{Of: "advance-statement-draft", Path: "/document/over", Value: "2026-06-16T10:00:00.000Z", Heard: "/document/over"},
+		{Of: "advance-statement-withdrawn", Path: "/document/over", Value: none, Heard: "/document/over"},
+		{Of: "advance-statement-withdrawn", Path: "/document/shares/0/ended", Value: none, Heard: "/document/shares"},
+		{Of: "advance-statement-superseded", Path: "/document/shares/0/ended", Value: none, Heard: "/document/shares"},
+		{Of: "advance-statement-shared", Path: "/document/shares", Value: []any{}, Heard: "/status"},
+		{Of: "advance-statement-shared", Path: "/document/shares/0/ended", Value: "2026-06-17T10:00:00.000Z", Heard: "/status"},
+		{Of: "advance-statement-shared", Path: "/document/shares/0/number", Value: 2, Heard: "/document/shares"},
+		{Of: "advance-statement-shared", Path: "/document/shares/0/with/organisation", Value: "", Heard: "/document/shares"},
+		{Of: "advance-statement-shared", Path: "/document/shares/0/with/carer", Value: "megan", Heard: "/document/shares"},
+		{Of: "advance-statement-shared", Path: "/document/shares/0/with/kind", Value: "everybody", Heard: "/document/shares/0/with/kind"},
+		{Of: "advance-statement-draft", Path: "/document/shares", Value: []any{map[string]any{"number": 1, "with": map[string]any{"kind": "gp", "organisation": "g"}, "at": "2026-06-16T10:00:00.000Z"}}, Heard: "/document/shares"},
+		{Of: "advance-statement-shared", Path: "/certified", Value: true, Heard: "/certified"},
 	})
 }
 
 func TestAdvanceStatementHistories(t *testing.T) {
 	p, f := policy(t), advanceFacts(t)
-	kind := statementKind
+	kind := statements
 	kind.DecodeStep = func(b []byte) (recovery.AdvanceStatementStep, error) {
-		s, err := statementKind.DecodeStep(b)
+		s, err := statements.DecodeStep(b)
 		switch c := s.(type) {
 		case recovery.EditStatement:
 			if c.ID == "r1" {
@@ -67,9 +67,9 @@ func TestAdvanceStatementHistories(t *testing.T) {
 		}
 		return s, err
 	}
-	walk(kind, 20).under(func(draw steptest.Draw) recovery.AdvanceFacts {
+	kind.Walks(20).Under(func(draw steptest.Draw) recovery.AdvanceFacts {
 		return recovery.AdvanceFacts{Policy: steptest.OneOf(draw, p, recovery.Policy{}), Consents: steptest.OneOf(draw, f.Consents, f.Consents, nil)}
-	}).hold(t, func(t require.TestingT, _, s recovery.AdvanceStatement, c peer.Change) {
+	}).Hold(t, func(t require.TestingT, _, s recovery.AdvanceStatement, c peer.Change) {
 		x := s.Text()
 		personsOwn(t, s.Person(), nil, x.Wishes, x.Helps, x.RatherNot, s.Where(), s.Ask())
 		if !s.Confirmed().IsZero() && (c.To != c.From || c.Do != "say-where") {

@@ -29,9 +29,7 @@ type statementStory struct {
 
 func doStatement(t testing.TB, s recovery.AdvanceStatement, step recovery.AdvanceStatementStep, at, id string) recovery.AdvanceStatement {
 	t.Helper()
-	next, _, err := s.Do(step, act(bySian, at, id, s), advanceFacts(t))
-	require.NoError(t, err)
-	return next
+	return statements.DoneAt(t, s, step, bySian, at, id)
 }
 
 func tellStatement(t testing.TB) statementStory {
@@ -52,7 +50,7 @@ func tellStatement(t testing.TB) statementStory {
 	return s
 }
 
-var statementKind = kindOf(recovery.AdvanceStatementTable(), recovery.NewAdvanceStatement, recovery.CheckNewAdvanceStatement, recovery.AdvanceStatementStarts,
+var statements = steptest.BenchOf(groundOf(advanceFacts), recovery.AdvanceStatementTable(), recovery.NewAdvanceStatement, recovery.CheckNewAdvanceStatement, recovery.AdvanceStatementStarts,
 	recovery.DecodeAdvanceStatement, recovery.EncodeAdvanceStatementStep, recovery.DecodeAdvanceStatementStep)
 
 func TestAdvanceStatementEveryRow(t *testing.T) {
@@ -89,20 +87,16 @@ func TestAdvanceStatementEveryRow(t *testing.T) {
 	where.Hears = heardBeside(words, "/where", "/ask")
 	taken := person("taken back", s.shared, recovery.TakeBackShare{Number: 1}, recovery.AdvanceConfirmed)
 	taken.Hears = heardBeside(row("REC-47", peer.ErrOutOfRange), "/number")
-	steptest.Plan[recovery.AdvanceStatement, recovery.AdvanceStatementStep, recovery.AdvanceFacts]{
-		Kind: statementKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.AdvanceStatement{recovery.AdvanceDraft: s.draft, recovery.AdvanceConfirmed: s.confirmed, recovery.AdvanceShared: s.shared,
-			recovery.AdvanceSuperseded: s.superseded, recovery.AdvanceWithdrawn: s.withdrawn},
-		Cases: []one{
-			written, byPerson, rewritten, edited, toTeam, draftOut, where, taken,
-			person("confirmed", s.draft, recovery.ConfirmAdvance{}, recovery.AdvanceConfirmed),
-			early, further,
-			person("a day to look at it again", s.shared, recovery.ReviewAdvanceOn{On: peer.MustDate("2026-12-01")}, recovery.AdvanceShared),
-			person("withdrawn while it is a draft", s.draft, recovery.WithdrawAdvance{}, recovery.AdvanceWithdrawn),
-			person("withdrawn", s.shared, recovery.WithdrawAdvance{}, recovery.AdvanceWithdrawn),
-			person("who may see it", s.withdrawn, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.AdvanceWithdrawn),
-		},
-	}.Run(t)
+	statements.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.AdvanceStatement{recovery.AdvanceDraft: s.draft, recovery.AdvanceConfirmed: s.confirmed, recovery.AdvanceShared: s.shared,
+		recovery.AdvanceSuperseded: s.superseded, recovery.AdvanceWithdrawn: s.withdrawn},
+		written, byPerson, rewritten, edited, toTeam, draftOut, where, taken,
+		person("confirmed", s.draft, recovery.ConfirmAdvance{}, recovery.AdvanceConfirmed),
+		early, further,
+		person("a day to look at it again", s.shared, recovery.ReviewAdvanceOn{On: peer.MustDate("2026-12-01")}, recovery.AdvanceShared),
+		person("withdrawn while it is a draft", s.draft, recovery.WithdrawAdvance{}, recovery.AdvanceWithdrawn),
+		person("withdrawn", s.shared, recovery.WithdrawAdvance{}, recovery.AdvanceWithdrawn),
+		person("who may see it", s.withdrawn, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.AdvanceWithdrawn),
+	)
 }
 
 func TestAdvanceStatementIsThePersons(t *testing.T) {

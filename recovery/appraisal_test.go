@@ -35,7 +35,7 @@ func takenBack(t testing.TB, a recovery.Appraisal, at string) recovery.Appraisal
 	return a
 }
 
-var appraisalKind = kindOf(recovery.AppraisalTable(), recovery.NewAppraisal, recovery.CheckNewAppraisal, recovery.AppraisalStarts,
+var appraisals = steptest.BenchOf(ground, recovery.AppraisalTable(), recovery.NewAppraisal, recovery.CheckNewAppraisal, recovery.AppraisalStarts,
 	recovery.DecodeAppraisal, recovery.EncodeAppraisalStep, recovery.DecodeAppraisalStep)
 
 func TestAppraisalEveryRow(t *testing.T) {
@@ -47,16 +47,12 @@ func TestAppraisalEveryRow(t *testing.T) {
 	}
 	say := person("REC-21 the person says that it does not work", recovery.Appraisal{}, theAppraisal(), recovery.AppraisalGiven)
 	say.Hears = map[string][]peer.Rule{"/person": {row("REC-21", peer.ErrPersonsChoiceOnly), row("REC-21", peer.ErrPersonsWordsOnly)}}
-	steptest.Plan[recovery.Appraisal, recovery.AppraisalStep, recovery.Facts]{
-		Kind: appraisalKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Appraisal{recovery.AppraisalGiven: given, recovery.AppraisalTakenBack: back},
-		Cases: []one{
-			say,
-			person("REC-21 take it back", given, recovery.TakeBackAppraisal{}, recovery.AppraisalTakenBack),
-			person("REC-50 who may see it", given, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.AppraisalGiven),
-			person("REC-50 who may see what was taken back", back, recovery.WhoMaySee{Audience: recovery.Team}, recovery.AppraisalTakenBack),
-		},
-	}.Run(t)
+	appraisals.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Appraisal{recovery.AppraisalGiven: given, recovery.AppraisalTakenBack: back},
+		say,
+		person("REC-21 take it back", given, recovery.TakeBackAppraisal{}, recovery.AppraisalTakenBack),
+		person("REC-50 who may see it", given, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.AppraisalGiven),
+		person("REC-50 who may see what was taken back", back, recovery.WhoMaySee{Audience: recovery.Team}, recovery.AppraisalTakenBack),
+	)
 }
 
 func TestVerdictsAreThePersons(t *testing.T) {

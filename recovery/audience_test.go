@@ -43,7 +43,7 @@ func TestWhoSeesAGoal(t *testing.T) {
 }
 
 func TestWhoSeesTheRest(t *testing.T) {
-	offered, accepted, _ := celebrations(t)
+	offered, accepted, _ := celebrationsOf(t)
 	b, _ := newSetback(t, theSetback(), bySian)
 	c := tellContribution(t)
 	goals, plan := consent(peer.ShareGoals, peer.ForCare, peer.Yes), consent(peer.SharePlan, peer.ForCare, peer.Yes)

@@ -23,9 +23,7 @@ type beliefStory struct {
 
 func doBelief(t testing.TB, b recovery.Belief, step recovery.BeliefStep, by peer.Actor, id string) recovery.Belief {
 	t.Helper()
-	next, _, err := b.Do(step, act(by, "2026-03-12T10:00Z", id, b), facts(t))
-	require.NoError(t, err)
-	return next
+	return beliefs.DoneAt(t, b, step, by, "2026-03-12T10:00Z", id)
 }
 
 func tellBelief(t testing.TB) beliefStory {
@@ -40,7 +38,7 @@ func tellBelief(t testing.TB) beliefStory {
 	return s
 }
 
-var beliefKind = kindOf(recovery.BeliefTable(), recovery.NewBelief, recovery.CheckNewBelief, recovery.BeliefStarts,
+var beliefs = steptest.BenchOf(ground, recovery.BeliefTable(), recovery.NewBelief, recovery.CheckNewBelief, recovery.BeliefStarts,
 	recovery.DecodeBelief, recovery.EncodeBeliefStep, recovery.DecodeBeliefStep)
 
 func TestBeliefEveryRow(t *testing.T) {
@@ -59,24 +57,20 @@ func TestBeliefEveryRow(t *testing.T) {
 	second := by(byJess, "REC-38 the worker writes it down", recovery.Belief{}, theBelief(), recovery.BeliefSaid, "/person", "/words", "/howToTry")
 	second.Hears["/worker"] = []peer.Rule{whose}
 	result := own(bySian, "nobody looked")
-	steptest.Plan[recovery.Belief, recovery.BeliefStep, recovery.Facts]{
-		Kind: beliefKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Belief{recovery.BeliefSaid: s.said, recovery.BeliefTried: s.tried, recovery.BeliefResult: s.result, recovery.BeliefPutAside: s.aside},
-		Cases: []one{
-			first, second,
-			by(bySian, "REC-38 how to try it", s.said, recovery.PlanBeliefTry{HowToTry: own(bySian, "ride to the park")}, recovery.BeliefSaid),
-			by(byJess, "REC-38 how to try it, written down", s.said, recovery.PlanBeliefTry{HowToTry: own(bySian, "ride to the park")}, recovery.BeliefSaid, "/howToTry"),
-			by(bySian, "REC-38 it was tried", s.said, recovery.TryBelief{}, recovery.BeliefTried),
-			by(bySian, "REC-38 it was tried, with what came of it", s.said, recovery.TryBelief{Result: result}, recovery.BeliefResult),
-			by(byJess, "REC-38 it was tried, written down", s.said, recovery.TryBelief{Result: result}, recovery.BeliefResult, "/result"),
-			by(bySian, "REC-38 what came of it", s.tried, recovery.SayBeliefResult{Result: result}, recovery.BeliefResult),
-			by(byJess, "REC-38 what came of it, written down", s.tried, recovery.SayBeliefResult{Result: result}, recovery.BeliefResult, "/result"),
-			by(bySian, "REC-38 put aside", s.said, recovery.PutBeliefAside{}, recovery.BeliefPutAside),
-			by(bySian, "REC-38 taken up", s.aside, recovery.TakeUpBelief{}, recovery.BeliefResult),
-			by(bySian, "REC-50 who may see it", s.said, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.BeliefSaid),
-			by(bySian, "REC-50 who may see it, put aside", s.aside, recovery.WhoMaySee{Audience: recovery.Team}, recovery.BeliefPutAside),
-		},
-	}.Run(t)
+	beliefs.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Belief{recovery.BeliefSaid: s.said, recovery.BeliefTried: s.tried, recovery.BeliefResult: s.result, recovery.BeliefPutAside: s.aside},
+		first, second,
+		by(bySian, "REC-38 how to try it", s.said, recovery.PlanBeliefTry{HowToTry: own(bySian, "ride to the park")}, recovery.BeliefSaid),
+		by(byJess, "REC-38 how to try it, written down", s.said, recovery.PlanBeliefTry{HowToTry: own(bySian, "ride to the park")}, recovery.BeliefSaid, "/howToTry"),
+		by(bySian, "REC-38 it was tried", s.said, recovery.TryBelief{}, recovery.BeliefTried),
+		by(bySian, "REC-38 it was tried, with what came of it", s.said, recovery.TryBelief{Result: result}, recovery.BeliefResult),
+		by(byJess, "REC-38 it was tried, written down", s.said, recovery.TryBelief{Result: result}, recovery.BeliefResult, "/result"),
+		by(bySian, "REC-38 what came of it", s.tried, recovery.SayBeliefResult{Result: result}, recovery.BeliefResult),
+		by(byJess, "REC-38 what came of it, written down", s.tried, recovery.SayBeliefResult{Result: result}, recovery.BeliefResult, "/result"),
+		by(bySian, "REC-38 put aside", s.said, recovery.PutBeliefAside{}, recovery.BeliefPutAside),
+		by(bySian, "REC-38 taken up", s.aside, recovery.TakeUpBelief{}, recovery.BeliefResult),
+		by(bySian, "REC-50 who may see it", s.said, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.BeliefSaid),
+		by(bySian, "REC-50 who may see it, put aside", s.aside, recovery.WhoMaySee{Audience: recovery.Team}, recovery.BeliefPutAside),
+	)
 }
 
 func TestBeliefIsThePersons(t *testing.T) {
@@ -107,6 +101,12 @@ func TestBeliefIsThePersons(t *testing.T) {
 			only(t, check(s.tried, recovery.SayBeliefResult{Result: c.words}), "REC-38 persons-words-only", "/result")
 		})
 	}
+	t.Run("REC-38 words without an author are the person's", func(t *testing.T) {
+		planned := doBelief(t, s.said, recovery.PlanBeliefTry{HowToTry: unsigned("nod to one of them")}, bySian, "b1")
+		require.True(t, planned.HowToTry().From(sian))
+		require.True(t, doBelief(t, planned, recovery.TryBelief{Result: unsigned("he nodded back")}, bySian, "b2").Result().From(sian))
+		require.True(t, doBelief(t, s.tried, recovery.SayBeliefResult{Result: unsigned("he nodded back")}, bySian, "b3").Result().From(sian))
+	})
 	t.Run("REC-38 the worker says that it was tried, and the person has said nothing", func(t *testing.T) {
 		for _, nothing := range []peer.Words{{}, {By: bySian, How: peer.Said}} {
 			only(t, s.said.Check(recovery.TryBelief{Result: nothing}, act(byJess, "2026-03-12T10:00Z", "r", s.said), facts(t)), "REC-38 persons-words-only", "/result")
@@ -172,7 +172,7 @@ func TestWhoSeesABelief(t *testing.T) {
 }
 
 func TestBeliefHistories(t *testing.T) {
-	walk(beliefKind, 14).hold(t, func(t require.TestingT, _, b recovery.Belief, c peer.Change) {
+	beliefs.Walks(14).Hold(t, func(t require.TestingT, _, b recovery.Belief, c peer.Change) {
 		personsOwn(t, b.Person(), nil, b.Words(), b.HowToTry(), b.Result())
 		require.False(t, b.Words().IsZero())
 		require.True(t, b.Result().IsZero() || !b.TriedOn().IsZero())
@@ -185,27 +185,27 @@ func TestBeliefHistories(t *testing.T) {
 	})
 }
 
-func beliefRecords(t testing.TB) map[string]peer.Record {
+func beliefRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellBelief(t)
-	return map[string]peer.Record{"belief-said": s.said, "belief-tried": s.tried, "belief-result-said": s.result, "belief-put-aside": s.aside}
+	return map[peer.Status]peer.Record{"belief-said": s.said, "belief-tried": s.tried, "belief-result-said": s.result, "belief-put-aside": s.aside}
 }
 
 func TestBeliefStored(t *testing.T) {
-	neverRead(t, beliefRecords(t), []planted{
-		{"belief-said", "/words/by", map[string]any{"staff": "w4"}, "/words"},
-		{"belief-said", "/howToTry/by", map[string]any{"staff": "w4"}, "/words"},
-		{"belief-result-said", "/result/by", map[string]any{"staff": "w4"}, "/words"},
-		{"belief-said", "/person", "p6", "/words"},
-		{"belief-said", "/words/text", "", "/words"},
-		{"belief-said", "/words/text", strings.Repeat("x", 2001), "/words/text"},
-		{"belief-said", "/audience", "", "/audience"},
-		{"belief-said", "/triedOn", "2026-03-12", "/triedOn"},
-		{"belief-tried", "/triedOn", "", "/triedOn"},
-		{"belief-tried", "/triedOn", "2026-03", "/triedOn"},
-		{"belief-tried", "/result", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/triedOn"},
-		{"belief-result-said", "/result", map[string]any{"text": ""}, "/triedOn"},
-		{"belief-put-aside", "/triedOn", "", "/result"},
-		{"belief-said", "/true", "no", "/true"},
-		{"belief-said", "/verdict", "no", "/verdict"},
+	ground.NeverRead(t, beliefRecords(t), []steptest.Hostile{
+		{Of: "belief-said", Path: "/words/by", Value: map[string]any{"staff": "w4"}, Heard: "/words"},
+		{Of: "belief-said", Path: "/howToTry/by", Value: map[string]any{"staff": "w4"}, Heard: "/words"},
+		{Of: "belief-result-said", Path: "/result/by", Value: map[string]any{"staff": "w4"}, Heard: "/words"},
+		{Of: "belief-said", Path: "/person", Value: "p6", Heard: "/words"},
+		{Of: "belief-said", Path: "/words/text", Value: "", Heard: "/words"},
+		{Of: "belief-said", Path: "/words/text", Value: strings.Repeat("x", 2001), Heard: "/words/text"},
+		{Of: "belief-said", Path: "/audience", Value: "", Heard: "/audience"},
+		{Of: "belief-said", Path: "/triedOn", Value: "2026-03-12", Heard: "/triedOn"},
+		{Of: "belief-tried", Path: "/triedOn", Value: "", Heard: "/triedOn"},
+		{Of: "belief-tried", Path: "/triedOn", Value: "2026-03", Heard: "/triedOn"},
+		{Of: "belief-tried", Path: "/result", Value: map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, Heard: "/triedOn"},
+		{Of: "belief-result-said", Path: "/result", Value: map[string]any{"text": ""}, Heard: "/triedOn"},
+		{Of: "belief-put-aside", Path: "/triedOn", Value: "", Heard: "/result"},
+		{Of: "belief-said", Path: "/true", Value: "no", Heard: "/true"},
+		{Of: "belief-said", Path: "/verdict", Value: "no", Heard: "/verdict"},
 	})
 }

@@ -15,12 +15,12 @@ func theCelebration() recovery.Celebrate {
 		HowMarked: own(bySian, "cake on Sunday"), Effort: true, On: peer.MustDate("2026-05-03")}
 }
 
-var celebrationKind = kindOf(recovery.CelebrationTable(), recovery.NewCelebration, recovery.CheckNewCelebration, recovery.CelebrationStarts,
+var celebrations = steptest.BenchOf(ground, recovery.CelebrationTable(), recovery.NewCelebration, recovery.CheckNewCelebration, recovery.CelebrationStarts,
 	recovery.DecodeCelebration, recovery.EncodeCelebrationStep, recovery.DecodeCelebrationStep)
 
-// celebrations gives one that the worker offered, one the person accepted and one
+// celebrationsOf gives one that the worker offered, one the person accepted and one
 // they set aside.
-func celebrations(t testing.TB) (offered, accepted, aside recovery.Celebration) {
+func celebrationsOf(t testing.TB) (offered, accepted, aside recovery.Celebration) {
 	t.Helper()
 	do := func(step recovery.CelebrationStep, id string) recovery.Celebration {
 		t.Helper()
@@ -37,7 +37,7 @@ func celebrations(t testing.TB) (offered, accepted, aside recovery.Celebration) 
 }
 
 func TestCelebrationEveryRow(t *testing.T) {
-	offered, accepted, aside := celebrations(t)
+	offered, accepted, aside := celebrationsOf(t)
 	type one = steptest.Case[recovery.Celebration, recovery.CelebrationStep, recovery.Facts]
 	person := func(name string, c recovery.Celebration, step recovery.CelebrationStep, to peer.Status) one {
 		return one{Name: name, Record: c, Step: step, Act: act(bySian, "2026-05-05T09:00Z", "", nil), Facts: facts(t), To: to}
@@ -49,21 +49,17 @@ func TestCelebrationEveryRow(t *testing.T) {
 	second := person("REC-11 the worker offers", recovery.Celebration{}, theCelebration(), recovery.CelebrationOffered)
 	second.Act.By = byJess
 	second.Hears = map[string][]peer.Rule{"/person": append(whose, words), "/worker": whose, "/howMarked": {words}}
-	steptest.Plan[recovery.Celebration, recovery.CelebrationStep, recovery.Facts]{
-		Kind: celebrationKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Celebration{recovery.CelebrationOffered: offered, recovery.CelebrationAccepted: accepted, recovery.CelebrationSetAside: aside},
-		Cases: []one{
-			first, second,
-			person("REC-11 accept", offered, recovery.AcceptCelebration{}, recovery.CelebrationAccepted),
-			person("REC-11 accept after all", aside, recovery.AcceptCelebration{HowMarked: own(bySian, "a candle")}, recovery.CelebrationAccepted),
-			person("REC-11 set aside", offered, recovery.SetAside{}, recovery.CelebrationSetAside),
-			person("REC-11 set aside later", accepted, recovery.SetAside{}, recovery.CelebrationSetAside),
-		},
-	}.Run(t)
+	celebrations.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Celebration{recovery.CelebrationOffered: offered, recovery.CelebrationAccepted: accepted, recovery.CelebrationSetAside: aside},
+		first, second,
+		person("REC-11 accept", offered, recovery.AcceptCelebration{}, recovery.CelebrationAccepted),
+		person("REC-11 accept after all", aside, recovery.AcceptCelebration{HowMarked: own(bySian, "a candle")}, recovery.CelebrationAccepted),
+		person("REC-11 set aside", offered, recovery.SetAside{}, recovery.CelebrationSetAside),
+		person("REC-11 set aside later", accepted, recovery.SetAside{}, recovery.CelebrationSetAside),
+	)
 }
 
 func TestCelebrationCountsWhenAccepted(t *testing.T) {
-	offered, accepted, aside := celebrations(t)
+	offered, accepted, aside := celebrationsOf(t)
 	require.NoError(t, accepted.Counts())
 	for name, c := range map[string]recovery.Celebration{"offered": offered, "set aside": aside, "none": {}} {
 		t.Run("REC-11 used when "+name, func(t *testing.T) { require.ErrorIs(t, c.Counts(), peer.ErrPersonHasNotAgreed) })
@@ -98,7 +94,7 @@ func TestCelebrationWords(t *testing.T) {
 		})
 	}
 	others["the worker"] = byJess
-	offered, _, _ := celebrations(t)
+	offered, _, _ := celebrationsOf(t)
 	for name, by := range others {
 		t.Run("REC-11 how it is marked, in the words of "+name, func(t *testing.T) {
 			step := theCelebration()
@@ -115,7 +111,7 @@ func TestCelebrationWords(t *testing.T) {
 }
 
 func TestCelebrationIsMarkedThePersonsWay(t *testing.T) {
-	offered, _, _ := celebrations(t)
+	offered, _, _ := celebrationsOf(t)
 	accepted, _, err := offered.Do(recovery.AcceptCelebration{HowMarked: unsigned("cake on Sunday")}, act(bySian, "2026-05-04T09:00Z", "b1", offered), facts(t))
 	require.NoError(t, err)
 	require.True(t, accepted.HowMarked().From(sian))
@@ -126,20 +122,18 @@ func TestCelebrationIsMarkedThePersonsWay(t *testing.T) {
 	require.Equal(t, "cake on Sunday", again.HowMarked().Text.Reveal(), "REC-11 what was said about it stays")
 
 	t.Run("REC-11 a stored one that the worker would have marked", func(t *testing.T) {
-		hostile(t, again, "/howMarked/by", map[string]any{"staff": "w4"}, "/howMarked")
+		ground.Hears(t, again, steptest.Hostile{Path: "/howMarked/by", Value: map[string]any{"staff": "w4"}, Heard: "/howMarked"})
 	})
 }
 
 func TestCelebrationsToShow(t *testing.T) {
-	offered, accepted, aside := celebrations(t) // of 2026-05-03
+	offered, accepted, aside := celebrationsOf(t) // of 2026-05-03
 	celebrate := func(id, day, said string, by peer.Actor) recovery.Celebration {
 		step := recovery.Celebrate{ID: id, Person: by.Person, What: unsigned("the gate"), Effort: true}
 		if day != "" {
 			step.On = peer.MustDate(day)
 		}
-		c, _, err := recovery.NewCelebration(step, act(by, said, "a1", nil), facts(t))
-		require.NoError(t, err)
-		return c
+		return celebrations.DoneAt(t, recovery.Celebration{}, step, by, said, "a1")
 	}
 	early := celebrate("k3", "2026-04-30", "2026-05-09T09:00Z", bySian)
 	undated := celebrate("k2", "", "2026-05-01T09:00Z", bySian)
@@ -159,7 +153,7 @@ func TestCelebrationsToShow(t *testing.T) {
 }
 
 func TestCelebrationHistories(t *testing.T) {
-	walk(celebrationKind, 20).hold(t, func(t require.TestingT, _, c recovery.Celebration, by peer.Change) {
+	celebrations.Walks(20).Hold(t, func(t require.TestingT, _, c recovery.Celebration, by peer.Change) {
 		personsOwn(t, c.Person(), []peer.Actor{peer.ByStaff(c.Worker(), "")}, c.What(), c.HowMarked())
 		if c.Counts() == nil {
 			require.Equal(t, peer.PartyPerson, by.As, "REC-11 the person's step was the one that made it count")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
@@ -18,7 +19,7 @@ func TestWorkerPicksNothingForThePerson(t *testing.T) {
 		require.True(t, recovery.CheckNewChoiceMade(c, act(bySian, "2026-05-03T10:00Z", "r", nil), choiceFacts(t)).Allowed())
 	})
 	t.Run("REC-42 a stored one is not read", func(t *testing.T) {
-		hostile(t, tellChoice(t).noted, "/said/0/chosen/words", map[string]any{}, "/said")
+		ground.Hears(t, tellChoice(t).noted, steptest.Hostile{Path: "/said/0/chosen/words", Value: map[string]any{}, Heard: "/said"})
 	})
 }
 

@@ -33,7 +33,7 @@ func choiceFacts(t testing.TB) recovery.ChoiceFacts {
 	return recovery.ChoiceFacts{Facts: facts(t), Talk: recovery.TalkFactFrom(tellOptionTalk(t).through)}
 }
 
-var choiceKind = kindOf(recovery.ChoiceMadeTable(), recovery.NewChoiceMade, recovery.CheckNewChoiceMade, recovery.ChoiceMadeStarts,
+var choices = steptest.BenchOf(groundOf(choiceFacts), recovery.ChoiceMadeTable(), recovery.NewChoiceMade, recovery.CheckNewChoiceMade, recovery.ChoiceMadeStarts,
 	recovery.DecodeChoiceMade, recovery.EncodeChoiceMadeStep, recovery.DecodeChoiceMadeStep)
 
 type choiceStory struct {
@@ -42,7 +42,7 @@ type choiceStory struct {
 
 func doChoice(t testing.TB, c recovery.ChoiceMade, step recovery.ChoiceMadeStep, by peer.Actor, id string) recovery.ChoiceMade {
 	t.Helper()
-	return takes(t, choiceKind, c, step, by, "2026-05-03T10:00Z", id, choiceFacts(t))
+	return choices.DoneAt(t, c, step, by, "2026-05-03T10:00Z", id)
 }
 
 func tellChoice(t testing.TB) choiceStory {
@@ -65,30 +65,25 @@ func TestChoiceEveryRow(t *testing.T) {
 	whose, words, real := row("REC-42", peer.ErrNotAuthorised), row("REC-42", peer.ErrPersonsWordsOnly), row("REC-42", recovery.ErrChoiceNotReal)
 	alone := written()
 	alone.Chosen.Words = peer.Words{}
-	byPerson := hearing(step("REC-42 the person chooses", recovery.ChoiceMade{}, alone, bySian, recovery.ChoiceStands), "/person", whose, real)
-	byPerson = hearing(byPerson, "/chosen/talk", real)
-	byWorker := hearing(step("REC-42 the worker writes it down", recovery.ChoiceMade{}, written(), byJess, recovery.ChoiceNoted), "/person", words, real)
-	byWorker = hearing(hearing(hearing(byWorker, "/chosen/talk", real), "/chosen/words", words), "/worker", whose)
-	byWorker = hearing(hearing(byWorker, "/whose/imposedBy", row("REC-42", peer.ErrPersonsChoiceOnly)), "/whose/says", row("REC-42", peer.ErrPersonsChoiceOnly), words)
-	anew := hearing(step("REC-42 choose anew", s.putUpon, recovery.ReviseChoice{Chosen: recovery.Chosen{Words: own(bySian, "to stay in")}}, bySian, recovery.ChoiceStands),
-		"/chosen/option", row("REC-42", peer.ErrRequired))
-	steptest.Plan[recovery.ChoiceMade, recovery.ChoiceMadeStep, recovery.ChoiceFacts]{
-		Kind: choiceKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.ChoiceMade{recovery.ChoiceNoted: s.noted, recovery.ChoiceStands: s.stands, recovery.ChoiceFeltPutUpon: s.putUpon, recovery.ChoiceTakenBack: s.back},
-		Cases: []one{
-			byPerson, byWorker,
-			step("REC-42 it is mine", s.noted, recovery.SayWhose{Whose: recovery.Whose{Active: peer.Yes}}, bySian, recovery.ChoiceStands),
-			step("REC-42, H17 I was pressed", s.stands, recovery.SayWhose{Whose: pressed()}, bySian, recovery.ChoiceFeltPutUpon),
-			step("REC-42 mine after all", s.putUpon, recovery.SayWhose{Whose: recovery.Whose{Active: peer.Yes}}, bySian, recovery.ChoiceStands),
-			step("REC-42, H17 pressed into taking it back", s.back, recovery.SayWhose{Whose: pressed()}, bySian, recovery.ChoiceTakenBack),
-			hearing(step("REC-42 talked through together", s.stands, recovery.SayTogether{Talk: "t1", Collaborative: peer.Yes}, bySian, recovery.ChoiceStands), "/talk", real, row("REC-42", peer.ErrDuplicate)),
-			anew,
-			step("REC-42 choose again", s.back, recovery.ReviseChoice{Chosen: recovery.Chosen{Talk: "t1", Option: 3}, Whose: pressed()}, bySian, recovery.ChoiceFeltPutUpon),
-			step("REC-42 take it back", s.noted, recovery.TakeBackChoice{}, bySian, recovery.ChoiceTakenBack),
-			step("REC-42 words for the record", s.putUpon, recovery.WordsForRecord{Words: own(bySian, "I felt put upon")}, bySian, recovery.ChoiceFeltPutUpon),
-			step("REC-50 who may see it", s.back, recovery.WhoMaySee{Audience: recovery.OnlyMe}, bySian, recovery.ChoiceTakenBack),
-		},
-	}.Run(t)
+	byPerson := step("REC-42 the person chooses", recovery.ChoiceMade{}, alone, bySian, recovery.ChoiceStands).Hearing("/person", whose, real)
+	byPerson = byPerson.Hearing("/chosen/talk", real)
+	byWorker := step("REC-42 the worker writes it down", recovery.ChoiceMade{}, written(), byJess, recovery.ChoiceNoted).Hearing("/person", words, real)
+	byWorker = byWorker.Hearing("/chosen/talk", real).Hearing("/chosen/words", words).Hearing("/worker", whose)
+	byWorker = byWorker.Hearing("/whose/imposedBy", row("REC-42", peer.ErrPersonsChoiceOnly)).Hearing("/whose/says", row("REC-42", peer.ErrPersonsChoiceOnly), words)
+	anew := step("REC-42 choose anew", s.putUpon, recovery.ReviseChoice{Chosen: recovery.Chosen{Words: own(bySian, "to stay in")}}, bySian, recovery.ChoiceStands).Hearing("/chosen/option", row("REC-42", peer.ErrRequired))
+	choices.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.ChoiceMade{recovery.ChoiceNoted: s.noted, recovery.ChoiceStands: s.stands, recovery.ChoiceFeltPutUpon: s.putUpon, recovery.ChoiceTakenBack: s.back},
+		byPerson, byWorker,
+		step("REC-42 it is mine", s.noted, recovery.SayWhose{Whose: recovery.Whose{Active: peer.Yes}}, bySian, recovery.ChoiceStands),
+		step("REC-42, H17 I was pressed", s.stands, recovery.SayWhose{Whose: pressed()}, bySian, recovery.ChoiceFeltPutUpon),
+		step("REC-42 mine after all", s.putUpon, recovery.SayWhose{Whose: recovery.Whose{Active: peer.Yes}}, bySian, recovery.ChoiceStands),
+		step("REC-42, H17 pressed into taking it back", s.back, recovery.SayWhose{Whose: pressed()}, bySian, recovery.ChoiceTakenBack),
+		step("REC-42 talked through together", s.stands, recovery.SayTogether{Talk: "t1", Collaborative: peer.Yes}, bySian, recovery.ChoiceStands).Hearing("/talk", real, row("REC-42", peer.ErrDuplicate)),
+		anew,
+		step("REC-42 choose again", s.back, recovery.ReviseChoice{Chosen: recovery.Chosen{Talk: "t1", Option: 3}, Whose: pressed()}, bySian, recovery.ChoiceFeltPutUpon),
+		step("REC-42 take it back", s.noted, recovery.TakeBackChoice{}, bySian, recovery.ChoiceTakenBack),
+		step("REC-42 words for the record", s.putUpon, recovery.WordsForRecord{Words: own(bySian, "I felt put upon")}, bySian, recovery.ChoiceFeltPutUpon),
+		step("REC-50 who may see it", s.back, recovery.WhoMaySee{Audience: recovery.OnlyMe}, bySian, recovery.ChoiceTakenBack),
+	)
 }
 
 func TestChoiceIsThePersons(t *testing.T) {
@@ -267,8 +262,8 @@ func TestChoiceKeepsWhatWasSaidBefore(t *testing.T) {
 	require.NoError(t, err)
 	_, err = recovery.DecodeChoiceMade(b)
 	require.NoError(t, err)
-	hostile(t, c, "/said", []any{}, "/said")
-	hostile(t, c, "/said/0/number", 20, "/said")
+	ground.Hears(t, c, steptest.Hostile{Path: "/said", Value: []any{}, Heard: "/said"})
+	ground.Hears(t, c, steptest.Hostile{Path: "/said/0/number", Value: 20, Heard: "/said"})
 }
 
 func TestWhoSeesAChoice(t *testing.T) {
@@ -298,9 +293,9 @@ func TestWhoSeesAChoice(t *testing.T) {
 	require.Contains(t, seesParts(t, s.putUpon, worker, "choice", "earlier"), `"offers":["revisit","advocacy","perspective-brief"]`)
 }
 
-func choiceRecords(t testing.TB) map[string]peer.Record {
+func choiceRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellChoice(t)
-	return map[string]peer.Record{"choice-noted": s.noted, "choice-stands": s.stands, "choice-felt-put-upon": s.putUpon, "choice-taken-back": s.back}
+	return map[peer.Status]peer.Record{"choice-noted": s.noted, "choice-stands": s.stands, "choice-felt-put-upon": s.putUpon, "choice-taken-back": s.back}
 }
 
 func TestChoiceStored(t *testing.T) {
@@ -308,44 +303,44 @@ func TestChoiceStored(t *testing.T) {
 	made := doChoice(t, recovery.ChoiceMade{}, first, bySian, "b1")
 	records := choiceRecords(t)
 	records["made"] = made
-	neverRead(t, records, []planted{
-		{"made", "/said/0/chosen/words/by", map[string]any{"staff": "w4"}, "/said"},
-		{"made", "/said/0/whose/says/by", map[string]any{"staff": "w4"}, "/said"},
-		{"choice-stands", "/forRecord/by", map[string]any{"staff": "w4"}, "/said"},
-		{"made", "/said/0/number", 2, "/said"},
-		{"made", "/said/0/number", -1, "/said"},
-		{"made", "/said/0/chosen", map[string]any{"talk": "t1"}, "/said"},
-		{"made", "/said/0/chosen", map[string]any{"option": 1}, "/said"},
-		{"made", "/said/0/chosen/talk", "", "/said"},
-		{"made", "/said/0/from", "carer", "/said"},
-		{"made", "/said/0/from", "worker", "/said"},
-		{"made", "/said/0/whose/active", "no", "/status"},
-		{"made", "/said/0/whose/imposedBy", "the consultant", "/said/0/whose/imposedBy"},
-		{"made", "/said", []any{}, "/said"},
-		{"choice-noted", "/said/0/from", "person", "/status"},
-		{"choice-noted", "/said/0/whose", map[string]any{"active": "yes"}, "/said"},
-		{"choice-noted", "/worker", "", "/said"},
-		{"choice-noted", "/forRecord", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/forRecord"},
-		{"choice-taken-back", "/forRecord", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/forRecord"},
-		{"choice-stands", "/audience", "", "/audience"},
+	ground.NeverRead(t, records, []steptest.Hostile{
+		{Of: "made", Path: "/said/0/chosen/words/by", Value: map[string]any{"staff": "w4"}, Heard: "/said"},
+		{Of: "made", Path: "/said/0/whose/says/by", Value: map[string]any{"staff": "w4"}, Heard: "/said"},
+		{Of: "choice-stands", Path: "/forRecord/by", Value: map[string]any{"staff": "w4"}, Heard: "/said"},
+		{Of: "made", Path: "/said/0/number", Value: 2, Heard: "/said"},
+		{Of: "made", Path: "/said/0/number", Value: -1, Heard: "/said"},
+		{Of: "made", Path: "/said/0/chosen", Value: map[string]any{"talk": "t1"}, Heard: "/said"},
+		{Of: "made", Path: "/said/0/chosen", Value: map[string]any{"option": 1}, Heard: "/said"},
+		{Of: "made", Path: "/said/0/chosen/talk", Value: "", Heard: "/said"},
+		{Of: "made", Path: "/said/0/from", Value: "carer", Heard: "/said"},
+		{Of: "made", Path: "/said/0/from", Value: "worker", Heard: "/said"},
+		{Of: "made", Path: "/said/0/whose/active", Value: "no", Heard: "/status"},
+		{Of: "made", Path: "/said/0/whose/imposedBy", Value: "the consultant", Heard: "/said/0/whose/imposedBy"},
+		{Of: "made", Path: "/said", Value: []any{}, Heard: "/said"},
+		{Of: "choice-noted", Path: "/said/0/from", Value: "person", Heard: "/status"},
+		{Of: "choice-noted", Path: "/said/0/whose", Value: map[string]any{"active": "yes"}, Heard: "/said"},
+		{Of: "choice-noted", Path: "/worker", Value: "", Heard: "/said"},
+		{Of: "choice-noted", Path: "/forRecord", Value: map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, Heard: "/forRecord"},
+		{Of: "choice-taken-back", Path: "/forRecord", Value: map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, Heard: "/forRecord"},
+		{Of: "choice-stands", Path: "/audience", Value: "", Heard: "/audience"},
 	})
 	upon := first
 	upon.Whose = pressed()
-	hostile(t, doChoice(t, recovery.ChoiceMade{}, upon, bySian, "b2"), "/said/0/whose", map[string]any{"active": "yes"}, "/status")
+	ground.Hears(t, doChoice(t, recovery.ChoiceMade{}, upon, bySian, "b2"), steptest.Hostile{Path: "/said/0/whose", Value: map[string]any{"active": "yes"}, Heard: "/status"})
 	together := first
 	together.Chosen = recovery.Chosen{Words: own(bySian, "to stay in")}
 	alone := doChoice(t, recovery.ChoiceMade{}, together, bySian, "b3")
-	hostile(t, alone, "/said/0/chosen/collaborative", "yes", "/said")
+	ground.Hears(t, alone, steptest.Hostile{Path: "/said/0/chosen/collaborative", Value: "yes", Heard: "/said"})
 }
 
 func TestChoiceHistories(t *testing.T) {
 	known := recovery.TalkFactFrom(tellOptionTalk(t).through)
 	opened := known
 	opened.TalkedThrough = peer.No
-	w := walk(choiceKind, 20).under(func(draw steptest.Draw) recovery.ChoiceFacts {
+	w := choices.Walks(20).Under(func(draw steptest.Draw) recovery.ChoiceFacts {
 		return recovery.ChoiceFacts{Talk: steptest.Mostly(draw, known, opened, recovery.TalkFact{})}
 	})
-	w.give = func(draw steptest.Draw, _ recovery.ChoiceMade, _ time.Time) steptest.Give {
+	w.Give = func(draw steptest.Draw, _ recovery.ChoiceMade, _ time.Time) steptest.Give {
 		return func(path string, _ peer.Field) any {
 			switch path {
 			case "/chosen/talk", "/talk":
@@ -364,7 +359,7 @@ func TestChoiceHistories(t *testing.T) {
 			return nil
 		}
 	}
-	w.hold(t, func(t require.TestingT, _, c recovery.ChoiceMade, by peer.Change) {
+	w.Hold(t, func(t require.TestingT, _, c recovery.ChoiceMade, by peer.Change) {
 		all := append(c.Earlier(), c.Said())
 		for _, x := range all {
 			personsOwn(t, c.Person(), nil, x.Chosen.Words, x.Whose.Says)

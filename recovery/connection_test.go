@@ -19,14 +19,12 @@ func theConnection() recovery.ChooseConnection {
 		Words: own(bySian, "Dilys from the next allotment, before we fell out"), Goals: []string{"g1", "g2"}, Resource: "harbour-craft-shed"}
 }
 
-var connectionKind = kindOf(recovery.ConnectionTable(), recovery.NewConnection, recovery.CheckNewConnection, recovery.ConnectionStarts,
+var connections = steptest.BenchOf(ground, recovery.ConnectionTable(), recovery.NewConnection, recovery.CheckNewConnection, recovery.ConnectionStarts,
 	recovery.DecodeConnection, recovery.EncodeConnectionStep, recovery.DecodeConnectionStep)
 
 func doConnection(t testing.TB, c recovery.Connection, step recovery.ConnectionStep, at, id string) recovery.Connection {
 	t.Helper()
-	next, _, err := c.Do(step, act(bySian, at, id, c), facts(t))
-	require.NoError(t, err)
-	return next
+	return connections.DoneAt(t, c, step, bySian, at, id)
 }
 
 // tellConnection gives one that the person chose and one they put down.
@@ -52,17 +50,13 @@ func TestConnectionEveryRow(t *testing.T) {
 	first.Hears = map[string][]peer.Rule{"/person": {row("REC-10", peer.ErrPersonsChoiceOnly), row("REC-07", peer.ErrPersonsWordsOnly)}, "/goals": {twice}}
 	changed := person("REC-10 change what it supports", chosen, leanOn(), recovery.ConnectionChosen)
 	changed.Hears = map[string][]peer.Rule{"/goals": {twice}}
-	steptest.Plan[recovery.Connection, recovery.ConnectionStep, recovery.Facts]{
-		Kind: connectionKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Connection{recovery.ConnectionChosen: chosen, recovery.ConnectionPutDown: down},
-		Cases: []one{
-			first, changed,
-			person("REC-07 put it down", chosen, recovery.PutConnectionDown{}, recovery.ConnectionPutDown),
-			person("REC-07 choose it again", down, recovery.ChooseAgain{}, recovery.ConnectionChosen),
-			person("REC-50 who may see its kind", chosen, recovery.WhoMaySee{Audience: recovery.CareRecord}, recovery.ConnectionChosen),
-			person("REC-50 who may see it, when it is put down", down, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.ConnectionPutDown),
-		},
-	}.Run(t)
+	connections.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Connection{recovery.ConnectionChosen: chosen, recovery.ConnectionPutDown: down},
+		first, changed,
+		person("REC-07 put it down", chosen, recovery.PutConnectionDown{}, recovery.ConnectionPutDown),
+		person("REC-07 choose it again", down, recovery.ChooseAgain{}, recovery.ConnectionChosen),
+		person("REC-50 who may see its kind", chosen, recovery.WhoMaySee{Audience: recovery.CareRecord}, recovery.ConnectionChosen),
+		person("REC-50 who may see it, when it is put down", down, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.ConnectionPutDown),
+	)
 }
 
 func TestConnectionIsChosenByThePerson(t *testing.T) {
@@ -174,23 +168,20 @@ func TestConnectionKeepsOthersOut(t *testing.T) {
 	})
 	t.Run("REC-10, H13 others see the kind and nothing else", func(t *testing.T) {
 		for _, by := range []peer.Reading{reading(byKay, peer.ForCare), reading(byKay, peer.ForRecord), reading(byJess, peer.ForRecord), reading(bySian, peer.ForRecord)} {
-			v, err := shows(chosen)(recovery.CareRecord).View(by)
-			require.NoError(t, err)
-			b, err := json.Marshal(v)
-			require.NoError(t, err)
+			b := steptest.Seen(t, shows(chosen)(recovery.CareRecord), by)
 			var doc struct{ Parts map[string]json.RawMessage }
-			require.NoError(t, json.Unmarshal(b, &doc))
+			require.NoError(t, json.Unmarshal([]byte(b), &doc))
 			require.Len(t, doc.Parts, 1)
 			require.JSONEq(t, `{"who":"neighbour"}`, string(doc.Parts["kind"]))
 			for _, hidden := range []string{"Dilys", "allotment", "mend", "harbour", "g1", "friendship"} {
-				require.False(t, strings.Contains(string(b), hidden), hidden)
+				require.False(t, strings.Contains(b, hidden), hidden)
 			}
 		}
 	})
 }
 
 func TestConnectionHistories(t *testing.T) {
-	walkOwnLife(t, connectionKind, 12, func(t require.TestingT, c recovery.Connection, by peer.Change) {
+	walkOwnLife(t, connections, 12, func(t require.TestingT, c recovery.Connection, by peer.Change) {
 		personsOwn(t, c.Person(), nil, c.Words())
 		require.Equal(t, peer.PartyPerson, by.As, "REC-10 the person alone chooses")
 		require.Equal(t, c.Person(), by.By.Person)

@@ -21,7 +21,7 @@ func TestContributionActsEveryRow(t *testing.T) {
 	type one = steptest.Case[recovery.Contribution, recovery.ContributionStep, recovery.Facts]
 	whose := []peer.Rule{row("REC-44", peer.ErrNotAuthorised)}
 	steptest.Plan[recovery.Contribution, recovery.ContributionStep, recovery.Facts]{
-		Kind: contributionKind, Person: sian, Anybody: anybody(peer.PartyOwner),
+		Kind: contributions.Kind, Person: sian, Anybody: anybody(peer.PartyOwner),
 		Records: map[peer.Status]recovery.Contribution{recovery.ContributionProposed: s.proposed, recovery.ContributionAccepted: s.accepted,
 			recovery.ContributionDeclined: s.declined, recovery.ContributionWithdrawn: s.withdrawn},
 		Cases: []one{
@@ -73,11 +73,11 @@ func TestContributionOnly(t *testing.T) {
 	s := tellContribution(t)
 	require.Equal(t, recovery.ContributeActivity, s.proposed.What(), "what does not say adds an activity")
 	require.Empty(t, recovery.Contribution{}.What())
-	neverRead(t, contributionRecords(t), []planted{
-		{"contribution-proposed-task", "/what", "edit", "/what: nothing else"},
-		{"contribution-proposed-task", "/what", "monitor-or-sign", "/what: nothing else"},
-		{"contribution-proposed-task", "/what", "prescribe", "/what"},
-		{"contribution-proposed-task", "/worker", "", "/what: takes it on"},
+	ground.NeverRead(t, contributionRecords(t), []steptest.Hostile{
+		{Of: "contribution-proposed-task", Path: "/what", Value: "edit", Heard: "/what: nothing else"},
+		{Of: "contribution-proposed-task", Path: "/what", Value: "monitor-or-sign", Heard: "/what: nothing else"},
+		{Of: "contribution-proposed-task", Path: "/what", Value: "prescribe", Heard: "/what"},
+		{Of: "contribution-proposed-task", Path: "/worker", Value: "", Heard: "/what: takes it on"},
 	})
 }
 

@@ -19,7 +19,7 @@ func planFacts(t testing.TB) recovery.Facts {
 	return recovery.Facts{Policy: policy(t)}
 }
 
-var contributionKind = kindOf(recovery.ContributionTable(), recovery.NewContribution, recovery.CheckNewContribution, recovery.ContributionStarts,
+var contributions = steptest.BenchOf(ground, recovery.ContributionTable(), recovery.NewContribution, recovery.CheckNewContribution, recovery.ContributionStarts,
 	recovery.DecodeContribution, recovery.EncodeContributionStep, recovery.DecodeContributionStep)
 
 type contributionStory struct {
@@ -56,20 +56,16 @@ func TestContributionEveryRow(t *testing.T) {
 	byWorker.Hears = map[string][]peer.Rule{"/person": whose, "/worker": whose}
 	byPerson := step("REC-44 the person contributes", recovery.Contribution{}, theContribution(), bySian, recovery.ContributionProposed)
 	byPerson.Hears = map[string][]peer.Rule{"/person": whose}
-	steptest.Plan[recovery.Contribution, recovery.ContributionStep, recovery.Facts]{
-		Kind: contributionKind, Person: sian, Anybody: anybody(peer.PartyOwner),
-		Records: map[peer.Status]recovery.Contribution{recovery.ContributionProposed: s.proposed, recovery.ContributionAccepted: s.accepted,
-			recovery.ContributionDeclined: s.declined, recovery.ContributionWithdrawn: s.withdrawn},
-		Cases: []one{
-			byWorker, byPerson,
-			step("REC-44 the person has seen it", s.proposed, recovery.SeenByPerson{Agrees: peer.Yes}, bySian, recovery.ContributionProposed),
-			step("REC-44 the person would rather not", s.seen, recovery.SeenByPerson{Agrees: peer.No}, bySian, recovery.ContributionProposed),
-			step("REC-44 the owner accepts", s.seen, recovery.AcceptContribution{}, byKay, recovery.ContributionAccepted),
-			step("REC-44 the owner declines", s.proposed, recovery.DeclineContribution{}, byKay, recovery.ContributionDeclined),
-			step("REC-44 the worker takes it back", s.proposed, recovery.WithdrawContribution{}, byJess, recovery.ContributionWithdrawn),
-			step("REC-44 the person takes it back", s.seen, recovery.WithdrawContribution{}, bySian, recovery.ContributionWithdrawn),
-		},
-	}.Run(t)
+	contributions.EveryRow(t, anybody(peer.PartyOwner), map[peer.Status]recovery.Contribution{recovery.ContributionProposed: s.proposed, recovery.ContributionAccepted: s.accepted,
+		recovery.ContributionDeclined: s.declined, recovery.ContributionWithdrawn: s.withdrawn},
+		byWorker, byPerson,
+		step("REC-44 the person has seen it", s.proposed, recovery.SeenByPerson{Agrees: peer.Yes}, bySian, recovery.ContributionProposed),
+		step("REC-44 the person would rather not", s.seen, recovery.SeenByPerson{Agrees: peer.No}, bySian, recovery.ContributionProposed),
+		step("REC-44 the owner accepts", s.seen, recovery.AcceptContribution{}, byKay, recovery.ContributionAccepted),
+		step("REC-44 the owner declines", s.proposed, recovery.DeclineContribution{}, byKay, recovery.ContributionDeclined),
+		step("REC-44 the worker takes it back", s.proposed, recovery.WithdrawContribution{}, byJess, recovery.ContributionWithdrawn),
+		step("REC-44 the person takes it back", s.seen, recovery.WithdrawContribution{}, bySian, recovery.ContributionWithdrawn),
+	)
 }
 
 func TestContributionIsNotOwnership(t *testing.T) {
@@ -129,7 +125,7 @@ func TestContributionIsNotOwnership(t *testing.T) {
 }
 
 func TestContributionHistories(t *testing.T) {
-	walk(contributionKind, 6).often(2).hold(t,
+	contributions.Walks(6).Often(2).Hold(t,
 		func(t require.TestingT, _, c recovery.Contribution, by peer.Change) {
 			personsOwn(t, c.Person(), []peer.Actor{peer.ByStaff(c.Worker(), "")}, c.Words())
 			require.NotEqual(t, c.Worker(), c.Plan().Owner)

@@ -51,7 +51,7 @@ func twoTook(t require.TestingT, person peer.PersonID, c peer.Change, steps ...p
 
 func TestCopingStrategyHistories(t *testing.T) {
 	w := dueWorld(t)
-	walk(copingKind, 25).under(policyOrNone(t)).giving(copingGiven).hold(t, func(t require.TestingT, before, c recovery.CopingStrategy, by peer.Change) {
+	copingStrategies.Walks(25).Giving(copingGiven).Hold(t, func(t require.TestingT, before, c recovery.CopingStrategy, by peer.Change) {
 		twoTook(t, c.Person(), by, "tell", "consider", "name-resources", "look-again")
 		said := []peer.Words{c.Words(), c.JustTry(), c.Use().When, c.Use().Where, c.Use().With}
 		settled := true
@@ -86,7 +86,7 @@ func TestCopingStrategyHistories(t *testing.T) {
 }
 
 func TestAppraisalHistories(t *testing.T) {
-	walk(appraisalKind, 8).under(policyOrNone(t)).giving(copingGiven).hold(t, func(t require.TestingT, before, a recovery.Appraisal, by peer.Change) {
+	appraisals.Walks(8).Giving(copingGiven).Hold(t, func(t require.TestingT, before, a recovery.Appraisal, by peer.Change) {
 		twoTook(t, a.Person(), by)
 		personsOwn(t, a.Person(), nil, a.Why(), a.When())
 		require.True(t, a.Verdict() != recovery.DoesNotWork || !a.Why().IsZero() || a.DontKnow())
@@ -101,7 +101,7 @@ func TestAppraisalHistories(t *testing.T) {
 }
 
 func TestSkillHistories(t *testing.T) {
-	walk(skillKind, 15).under(policyOrNone(t)).giving(copingGiven).hold(t, func(t require.TestingT, before, k recovery.Skill, by peer.Change) {
+	skills.Walks(15).Giving(copingGiven).Hold(t, func(t require.TestingT, before, k recovery.Skill, by peer.Change) {
 		twoTook(t, k.Person(), by, "list")
 		personsOwn(t, k.Person(), nil, k.Words(), k.When(), k.Progress())
 		require.True(t, k.Rating().IsZero() || k.Rating().Scale.Known() && k.Rating().Number.Known())
@@ -112,7 +112,7 @@ func TestSkillHistories(t *testing.T) {
 }
 
 func TestFearHistories(t *testing.T) {
-	walk(fearKind, 12).under(policyOrNone(t)).giving(copingGiven).hold(t, func(t require.TestingT, before, e recovery.Fear, by peer.Change) {
+	fears.Walks(12).Giving(copingGiven).Hold(t, func(t require.TestingT, before, e recovery.Fear, by peer.Change) {
 		twoTook(t, e.Person(), by)
 		personsOwn(t, e.Person(), nil, append(e.SmallSteps(), e.Words(), e.Stops(), e.Helps())...)
 		if before.Exists() {

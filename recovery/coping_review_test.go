@@ -1,11 +1,11 @@
 package recovery_test
 
 import (
-	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
@@ -123,13 +123,10 @@ func TestWhoSeesCoping(t *testing.T) {
 		}
 	}
 	t.Run("H13 what goes to the record names kinds of help and nobody", func(t *testing.T) {
-		v, err := doCoping(t, kept, recovery.WhoMaySee{Audience: recovery.CareRecord}, "2026-05-09T09:00Z").View(reading(byKay, peer.ForRecord))
-		require.NoError(t, err)
-		b, err := json.Marshal(v)
-		require.NoError(t, err)
-		require.Contains(t, string(b), `"helpFrom":["friend"]`)
-		require.NotContains(t, string(b), "choir")
-		require.NotContains(t, string(b), "tired")
+		b := steptest.Seen(t, doCoping(t, kept, recovery.WhoMaySee{Audience: recovery.CareRecord}, "2026-05-09T09:00Z"), reading(byKay, peer.ForRecord))
+		require.Contains(t, b, `"helpFrom":["friend"]`)
+		require.NotContains(t, b, "choir")
+		require.NotContains(t, b, "tired")
 	})
 	t.Run("REC-50 the worker widens it", func(t *testing.T) {
 		only(t, kept.Check(recovery.WhoMaySee{Audience: recovery.CareRecord}, act(byJess, "2026-05-09T09:00Z", "r", kept), facts(t)), "REC-50 persons-choice-only", "")

@@ -5,12 +5,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
 
 // copingRecords is one record in each place, with as much said as can be.
-func copingRecords(t testing.TB) map[string]peer.Record {
+func copingRecords(t testing.TB) map[peer.Status]peer.Record {
 	t.Helper()
 	s, f := tellCoping(t), tellFear(t)
 	mine := doCoping(t, s.kept, recovery.ReviewCopingEvery{Every: peer.Weeks(2)}, "2026-04-07T10:00Z")
@@ -20,7 +21,7 @@ func copingRecords(t testing.TB) map[string]peer.Record {
 	given := appraise(t, theAppraisal(), "2026-03-09T10:00Z")
 	unsure := verdict(t, "v2", recovery.OfSkill, "k1", recovery.DoesNotWork, "2026-03-09T10:00Z")
 	listed, tried, aside := tellSkill(t)
-	return map[string]peer.Record{
+	return map[peer.Status]peer.Record{
 		"coping-strategy-in-use": mine, "coping-strategy-considered": s.considered, "coping-strategy-planned": just,
 		"coping-strategy-trying": s.trying, "coping-strategy-dropped": s.dropped,
 		"appraisal-given": given, "appraisal-taken-back": takenBack(t, unsure, "2026-03-10T10:00Z"),
@@ -33,82 +34,79 @@ func copingRecords(t testing.TB) map[string]peer.Record {
 // where it lies.
 func TestCopingStoredFormIsChecked(t *testing.T) {
 	worker := map[string]any{"staff": "w4"}
-	neverRead(t, copingRecords(t), []planted{
-		{"coping-strategy-in-use", "/words/by", worker, "/words"},
-		{"coping-strategy-in-use", "/use/when/by", worker, "/words"},
-		{"coping-strategy-in-use", "/use/where/by", worker, "/words"},
-		{"coping-strategy-in-use", "/use/with/by", worker, "/words"},
-		{"coping-strategy-in-use", "/barriers/0/words/by", worker, "/words"},
-		{"coping-strategy-in-use", "/barriers/0/response/by", worker, "/words"},
-		{"coping-strategy-in-use", "/resources/0/words/by", worker, "/words"},
-		{"coping-strategy-in-use", "/resources/0/from", "diagnosis", "/resources/0/from"},
-		{"coping-strategy-in-use", "/resources/0/from", "", "/resources/0/from"},
-		{"coping-strategy-in-use", "/resources/0/health", "x", "/resources/0/health"},
-		{"coping-strategy-planned", "/justTry/by", worker, "/words"},
-		{"coping-strategy-planned", "/justTry", nil, "/barriers"},
-		{"coping-strategy-trying", "/barriers/0/response", nil, "/barriers"},
-		{"coping-strategy-trying", "/barriers", nil, "/barriers"},
-		{"coping-strategy-trying", "/use", nil, "/barriers"},
-		{"coping-strategy-in-use", "/barriers/0/response", nil, "/barriers"},
-		{"coping-strategy-in-use", "/barriers/0/words", nil, "/barriers/0/words"},
-		{"coping-strategy-considered", "/use", map[string]any{"when": map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}}, "/use"},
-		{"coping-strategy-considered", "/nothingInTheWay", true, "/use"},
-		{"coping-strategy-considered", "/justTry", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/use"},
-		{"coping-strategy-considered", "/barriers", []any{map[string]any{"words": map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "accepted": true}}, "/use"},
-		{"coping-strategy-considered", "/place", "in-use", "/place"},
-		{"coping-strategy-considered", "/reviewedAt", "2026-04-20T10:00:00.000Z", "/reviewedAt"},
-		{"coping-strategy-dropped", "/place", "dropped", "/place"},
-		{"coping-strategy-dropped", "/place", "", "/place"},
-		{"coping-strategy-dropped", "/place", "considered", "/use"},
-		{"coping-strategy-in-use", "/every", map[string]any{"hours": 23}, "/every"},
-		{"coping-strategy-in-use", "/every", map[string]any{"days": 0}, "/every"},
-		{"coping-strategy-in-use", "/movedAt", "0001-01-01T00:00:00.000Z", "/movedAt"},
-		{"coping-strategy-in-use", "/audience", "", "/audience"},
-		{"coping-strategy-in-use", "/person", "p6", "/words"},
-		{"coping-strategy-in-use", "/status", "trying", "/recent"},
-		{"appraisal-given", "/why/by", worker, "/why"},
-		{"appraisal-given", "/when/by", worker, "/why"},
-		{"appraisal-given", "/why", nil, "/why"},
-		{"appraisal-taken-back", "/dontKnow", false, "/why"},
-		{"appraisal-given", "/verdict", "no-progress", "/verdict"},
-		{"appraisal-given", "/verdict", "", "/verdict"},
-		{"appraisal-given", "/about", "goal", "/about"},
-		{"appraisal-given", "/of", "", "/of"},
-		{"appraisal-given", "/said", "0001-01-01T00:00:00.000Z", "/said"},
-		{"appraisal-given", "/score", 3, "/score"},
-		{"self-management-skill-tried", "/words/by", worker, "/words"},
-		{"self-management-skill-tried", "/when/by", worker, "/words"},
-		{"self-management-skill-tried", "/progress/by", worker, "/words"},
-		{"self-management-skill-tried", "/saidAt", "0001-01-01T00:00:00.000Z", "/saidAt"},
-		{"self-management-skill-set-aside", "/saidAt", "0001-01-01T00:00:00.000Z", "/saidAt"},
-		{"self-management-skill-tried", "/rating/scale", "", "/rating"},
-		{"self-management-skill-tried", "/rating/number", "11", "/rating/number"},
-		{"self-management-skill-tried", "/rating/number", 6, "/rating/number"},
-		{"self-management-skill-tried", "/rating/average", 5, "/rating/average"},
-		{"self-management-skill-listed", "/useful", "yes", "/saidAt"},
-		{"self-management-skill-listed", "/when", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/saidAt"},
-		{"self-management-skill-listed", "/progress", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/saidAt"},
-		{"self-management-skill-listed", "/rating", map[string]any{"number": "3", "scale": "worst-to-best"}, "/saidAt"},
-		{"self-management-skill-listed", "/saidAt", "2026-04-20T10:00:00.000Z", "/saidAt"},
-		{"fear-named", "/words/by", worker, "/words"},
-		{"fear-named", "/stops/by", worker, "/words"},
-		{"fear-named", "/helps/by", worker, "/words"},
-		{"fear-named", "/smallSteps/0/by", worker, "/words"},
-		{"fear-named", "/words/text", "", "/words"},
-		{"fear-named", "/named", "0001-01-01T00:00:00.000Z", "/named"},
-		{"fear-named", "/status", "overcome", "/status"},
+	ground.NeverRead(t, copingRecords(t), []steptest.Hostile{
+		{Of: "coping-strategy-in-use", Path: "/words/by", Value: worker, Heard: "/words"},
+		{Of: "coping-strategy-in-use", Path: "/use/when/by", Value: worker, Heard: "/words"},
+		{Of: "coping-strategy-in-use", Path: "/use/where/by", Value: worker, Heard: "/words"},
+		{Of: "coping-strategy-in-use", Path: "/use/with/by", Value: worker, Heard: "/words"},
+		{Of: "coping-strategy-in-use", Path: "/barriers/0/words/by", Value: worker, Heard: "/words"},
+		{Of: "coping-strategy-in-use", Path: "/barriers/0/response/by", Value: worker, Heard: "/words"},
+		{Of: "coping-strategy-in-use", Path: "/resources/0/words/by", Value: worker, Heard: "/words"},
+		{Of: "coping-strategy-in-use", Path: "/resources/0/from", Value: "diagnosis", Heard: "/resources/0/from"},
+		{Of: "coping-strategy-in-use", Path: "/resources/0/from", Value: "", Heard: "/resources/0/from"},
+		{Of: "coping-strategy-in-use", Path: "/resources/0/health", Value: "x", Heard: "/resources/0/health"},
+		{Of: "coping-strategy-planned", Path: "/justTry/by", Value: worker, Heard: "/words"},
+		{Of: "coping-strategy-planned", Path: "/justTry", Value: nil, Heard: "/barriers"},
+		{Of: "coping-strategy-trying", Path: "/barriers/0/response", Value: nil, Heard: "/barriers"},
+		{Of: "coping-strategy-trying", Path: "/barriers", Value: nil, Heard: "/barriers"},
+		{Of: "coping-strategy-trying", Path: "/use", Value: nil, Heard: "/barriers"},
+		{Of: "coping-strategy-in-use", Path: "/barriers/0/response", Value: nil, Heard: "/barriers"},
+		{Of: "coping-strategy-in-use", Path: "/barriers/0/words", Value: nil, Heard: "/barriers/0/words"},
+		{Of: "coping-strategy-considered", Path: "/use", Value: map[string]any{"when": map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}}, Heard: "/use"},
+		{Of: "coping-strategy-considered", Path: "/nothingInTheWay", Value: true, Heard: "/use"},
+		{Of: "coping-strategy-considered", Path: "/justTry", Value: map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, Heard: "/use"},
+		{Of: "coping-strategy-considered", Path: "/barriers", Value: []any{map[string]any{"words": map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "accepted": true}}, Heard: "/use"},
+		{Of: "coping-strategy-considered", Path: "/place", Value: "in-use", Heard: "/place"},
+		{Of: "coping-strategy-considered", Path: "/reviewedAt", Value: "2026-04-20T10:00:00.000Z", Heard: "/reviewedAt"},
+		{Of: "coping-strategy-dropped", Path: "/place", Value: "dropped", Heard: "/place"},
+		{Of: "coping-strategy-dropped", Path: "/place", Value: "", Heard: "/place"},
+		{Of: "coping-strategy-dropped", Path: "/place", Value: "considered", Heard: "/use"},
+		{Of: "coping-strategy-in-use", Path: "/every", Value: map[string]any{"hours": 23}, Heard: "/every"},
+		{Of: "coping-strategy-in-use", Path: "/every", Value: map[string]any{"days": 0}, Heard: "/every"},
+		{Of: "coping-strategy-in-use", Path: "/movedAt", Value: "0001-01-01T00:00:00.000Z", Heard: "/movedAt"},
+		{Of: "coping-strategy-in-use", Path: "/audience", Value: "", Heard: "/audience"},
+		{Of: "coping-strategy-in-use", Path: "/person", Value: "p6", Heard: "/words"},
+		{Of: "coping-strategy-in-use", Path: "/status", Value: "trying", Heard: "/recent"},
+		{Of: "appraisal-given", Path: "/why/by", Value: worker, Heard: "/why"},
+		{Of: "appraisal-given", Path: "/when/by", Value: worker, Heard: "/why"},
+		{Of: "appraisal-given", Path: "/why", Value: nil, Heard: "/why"},
+		{Of: "appraisal-taken-back", Path: "/dontKnow", Value: false, Heard: "/why"},
+		{Of: "appraisal-given", Path: "/verdict", Value: "no-progress", Heard: "/verdict"},
+		{Of: "appraisal-given", Path: "/verdict", Value: "", Heard: "/verdict"},
+		{Of: "appraisal-given", Path: "/about", Value: "goal", Heard: "/about"},
+		{Of: "appraisal-given", Path: "/of", Value: "", Heard: "/of"},
+		{Of: "appraisal-given", Path: "/said", Value: "0001-01-01T00:00:00.000Z", Heard: "/said"},
+		{Of: "appraisal-given", Path: "/score", Value: 3, Heard: "/score"},
+		{Of: "self-management-skill-tried", Path: "/words/by", Value: worker, Heard: "/words"},
+		{Of: "self-management-skill-tried", Path: "/when/by", Value: worker, Heard: "/words"},
+		{Of: "self-management-skill-tried", Path: "/progress/by", Value: worker, Heard: "/words"},
+		{Of: "self-management-skill-tried", Path: "/saidAt", Value: "0001-01-01T00:00:00.000Z", Heard: "/saidAt"},
+		{Of: "self-management-skill-set-aside", Path: "/saidAt", Value: "0001-01-01T00:00:00.000Z", Heard: "/saidAt"},
+		{Of: "self-management-skill-tried", Path: "/rating/scale", Value: "", Heard: "/rating"},
+		{Of: "self-management-skill-tried", Path: "/rating/number", Value: "11", Heard: "/rating/number"},
+		{Of: "self-management-skill-tried", Path: "/rating/number", Value: 6, Heard: "/rating/number"},
+		{Of: "self-management-skill-tried", Path: "/rating/average", Value: 5, Heard: "/rating/average"},
+		{Of: "self-management-skill-listed", Path: "/useful", Value: "yes", Heard: "/saidAt"},
+		{Of: "self-management-skill-listed", Path: "/when", Value: map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, Heard: "/saidAt"},
+		{Of: "self-management-skill-listed", Path: "/progress", Value: map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, Heard: "/saidAt"},
+		{Of: "self-management-skill-listed", Path: "/rating", Value: map[string]any{"number": "3", "scale": "worst-to-best"}, Heard: "/saidAt"},
+		{Of: "self-management-skill-listed", Path: "/saidAt", Value: "2026-04-20T10:00:00.000Z", Heard: "/saidAt"},
+		{Of: "fear-named", Path: "/words/by", Value: worker, Heard: "/words"},
+		{Of: "fear-named", Path: "/stops/by", Value: worker, Heard: "/words"},
+		{Of: "fear-named", Path: "/helps/by", Value: worker, Heard: "/words"},
+		{Of: "fear-named", Path: "/smallSteps/0/by", Value: worker, Heard: "/words"},
+		{Of: "fear-named", Path: "/words/text", Value: "", Heard: "/words"},
+		{Of: "fear-named", Path: "/named", Value: "0001-01-01T00:00:00.000Z", Heard: "/named"},
+		{Of: "fear-named", Path: "/status", Value: "overcome", Heard: "/status"},
 	})
 }
 
 // Either of the two is enough, and there is one.
 func TestCopingNeedsWordsOrItem(t *testing.T) {
-	for name, item := range map[string]string{"coping-strategy-considered": "item", "self-management-skill-listed": "code"} {
+	for name, item := range map[peer.Status]string{"coping-strategy-considered": "item", "self-management-skill-listed": "code"} {
 		r := copingRecords(t)[name]
-		_, err := recovery.Decode(r.Ref().Kind, edited(t, r, func(doc map[string]any) { delete(doc, "words") }))
+		alone, err := recovery.Decode(r.Ref().Kind, steptest.PutAnew(t, r, "/words", nil))
 		require.NoError(t, err, "the %s alone is enough", item)
-		hostileDocument(t, r, "without either", "/words", func(doc map[string]any) {
-			delete(doc, "words")
-			delete(doc, item)
-		})
+		ground.Hears(t, alone, steptest.Hostile{Path: "/" + item, Heard: "/words"})
 	}
 }

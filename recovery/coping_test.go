@@ -36,16 +36,12 @@ type copingStory struct {
 
 func doCoping(t testing.TB, c recovery.CopingStrategy, step recovery.CopingStrategyStep, at string) recovery.CopingStrategy {
 	t.Helper()
-	next, _, err := c.Do(step, act(bySian, at, "r-"+at, c), facts(t))
-	require.NoError(t, err)
-	return next
+	return copingStrategies.DoneAt(t, c, step, bySian, at, "r-"+at)
 }
 
 func newCoping(t testing.TB, step recovery.CopingStrategyStep, by peer.Actor, at string) recovery.CopingStrategy {
 	t.Helper()
-	c, _, err := recovery.NewCopingStrategy(step, act(by, at, "r-"+at, nil), facts(t))
-	require.NoError(t, err)
-	return c
+	return copingStrategies.DoneAt(t, recovery.CopingStrategy{}, step, by, at, "r-"+at)
 }
 
 func tellCoping(t testing.TB) copingStory {
@@ -60,7 +56,7 @@ func tellCoping(t testing.TB) copingStory {
 	return s
 }
 
-var copingKind = kindOf(recovery.CopingStrategyTable(), recovery.NewCopingStrategy, recovery.CheckNewCopingStrategy, recovery.CopingStrategyStarts,
+var copingStrategies = steptest.BenchOf(ground, recovery.CopingStrategyTable(), recovery.NewCopingStrategy, recovery.CheckNewCopingStrategy, recovery.CopingStrategyStarts,
 	recovery.DecodeCopingStrategy, recovery.EncodeCopingStrategyStep, recovery.DecodeCopingStrategyStep)
 
 func TestCopingEveryRow(t *testing.T) {
@@ -75,40 +71,36 @@ func TestCopingEveryRow(t *testing.T) {
 	hears := func(c one, hears map[string][]peer.Rule) one { c.Hears = hears; return c }
 	var none recovery.CopingStrategy
 	words, planWords := row("REC-20", peer.ErrPersonsWordsOnly), row("REC-22", peer.ErrPersonsWordsOnly)
-	steptest.Plan[recovery.CopingStrategy, recovery.CopingStrategyStep, recovery.Facts]{
-		Kind: copingKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.CopingStrategy{recovery.CopingInUse: s.kept, recovery.CopingConsidered: s.considered,
-			recovery.CopingPlanned: s.planned, recovery.CopingTrying: s.trying, recovery.CopingDropped: s.dropped},
-		Cases: []one{
-			hears(by(bySian, "REC-20 the person tells it", none, theWalk(), recovery.CopingInUse), map[string][]peer.Rule{
-				"/person": {row("REC-20", peer.ErrNotAuthorised), words}}),
-			hears(by(byJess, "REC-20 the worker writes it down", none, theWalk(), recovery.CopingInUse), map[string][]peer.Rule{
-				"/person": {words}, "/worker": {row("REC-20", peer.ErrNotAuthorised)}, "/words": {words}, "/resources/*/words": {words}}),
-			hears(by(bySian, "REC-22 the person considers something else", none, theRing(), recovery.CopingConsidered), map[string][]peer.Rule{
-				"/person": {row("REC-22", peer.ErrNotAuthorised), planWords, words}}),
-			hears(by(byJess, "REC-22 the worker writes down what they consider", none, theRing(), recovery.CopingConsidered), map[string][]peer.Rule{
-				"/person": {planWords, words}, "/worker": {row("REC-22", peer.ErrNotAuthorised)}, "/words": {planWords}, "/resources/*/words": {words}}),
-			person("REC-22 plan", s.considered, thePlan(), recovery.CopingPlanned),
-			person("REC-22 plan again", s.planned, thePlan(), recovery.CopingPlanned),
-			person("REC-22 plan while trying", s.trying, thePlan(), recovery.CopingTrying),
-			person("REC-22 plan what is in use", s.told, thePlan(), recovery.CopingInUse),
-			person("REC-22 try what was planned", s.planned, recovery.TryCoping{}, recovery.CopingTrying),
-			person("REC-22 just try it", s.considered, recovery.TryCoping{JustTry: rather}, recovery.CopingTrying),
-			person("REC-22 keep", s.trying, recovery.KeepCoping{}, recovery.CopingInUse),
-			person("REC-22 drop", s.kept, recovery.DropCoping{}, recovery.CopingDropped),
-			person("REC-22 drop what is only considered", s.considered, recovery.DropCoping{}, recovery.CopingDropped),
-			person("REC-22 pick up", s.dropped, recovery.PickUpCoping{}, recovery.CopingInUse),
-			person("REC-20 name resources", s.planned, recovery.NameResources{Resources: theRing().Resources}, recovery.CopingPlanned),
-			hears(by(byJess, "REC-20 the worker writes down the resources", s.kept, recovery.NameResources{Resources: theRing().Resources}, recovery.CopingInUse),
-				map[string][]peer.Rule{"/resources/*/words": {words}}),
-			person("REC-23 look again", s.kept, recovery.LookAgain{}, recovery.CopingInUse),
-			by(byJess, "REC-23 the worker notes that they looked again", s.trying, recovery.LookAgain{}, recovery.CopingTrying),
-			person("REC-23 no more reminders", s.kept, recovery.RemindCoping{On: peer.No}, recovery.CopingInUse),
-			person("REC-23 reminders of what was dropped", s.dropped, recovery.RemindCoping{On: peer.Yes}, recovery.CopingDropped),
-			person("REC-23 the person's own interval", s.kept, recovery.ReviewCopingEvery{Every: peer.Weeks(2)}, recovery.CopingInUse),
-			person("REC-50 who may see it", s.dropped, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.CopingDropped),
-		},
-	}.Run(t)
+	copingStrategies.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.CopingStrategy{recovery.CopingInUse: s.kept, recovery.CopingConsidered: s.considered,
+		recovery.CopingPlanned: s.planned, recovery.CopingTrying: s.trying, recovery.CopingDropped: s.dropped},
+		hears(by(bySian, "REC-20 the person tells it", none, theWalk(), recovery.CopingInUse), map[string][]peer.Rule{
+			"/person": {row("REC-20", peer.ErrNotAuthorised), words}}),
+		hears(by(byJess, "REC-20 the worker writes it down", none, theWalk(), recovery.CopingInUse), map[string][]peer.Rule{
+			"/person": {words}, "/worker": {row("REC-20", peer.ErrNotAuthorised)}, "/words": {words}, "/resources/*/words": {words}}),
+		hears(by(bySian, "REC-22 the person considers something else", none, theRing(), recovery.CopingConsidered), map[string][]peer.Rule{
+			"/person": {row("REC-22", peer.ErrNotAuthorised), planWords, words}}),
+		hears(by(byJess, "REC-22 the worker writes down what they consider", none, theRing(), recovery.CopingConsidered), map[string][]peer.Rule{
+			"/person": {planWords, words}, "/worker": {row("REC-22", peer.ErrNotAuthorised)}, "/words": {planWords}, "/resources/*/words": {words}}),
+		person("REC-22 plan", s.considered, thePlan(), recovery.CopingPlanned),
+		person("REC-22 plan again", s.planned, thePlan(), recovery.CopingPlanned),
+		person("REC-22 plan while trying", s.trying, thePlan(), recovery.CopingTrying),
+		person("REC-22 plan what is in use", s.told, thePlan(), recovery.CopingInUse),
+		person("REC-22 try what was planned", s.planned, recovery.TryCoping{}, recovery.CopingTrying),
+		person("REC-22 just try it", s.considered, recovery.TryCoping{JustTry: rather}, recovery.CopingTrying),
+		person("REC-22 keep", s.trying, recovery.KeepCoping{}, recovery.CopingInUse),
+		person("REC-22 drop", s.kept, recovery.DropCoping{}, recovery.CopingDropped),
+		person("REC-22 drop what is only considered", s.considered, recovery.DropCoping{}, recovery.CopingDropped),
+		person("REC-22 pick up", s.dropped, recovery.PickUpCoping{}, recovery.CopingInUse),
+		person("REC-20 name resources", s.planned, recovery.NameResources{Resources: theRing().Resources}, recovery.CopingPlanned),
+		hears(by(byJess, "REC-20 the worker writes down the resources", s.kept, recovery.NameResources{Resources: theRing().Resources}, recovery.CopingInUse),
+			map[string][]peer.Rule{"/resources/*/words": {words}}),
+		person("REC-23 look again", s.kept, recovery.LookAgain{}, recovery.CopingInUse),
+		by(byJess, "REC-23 the worker notes that they looked again", s.trying, recovery.LookAgain{}, recovery.CopingTrying),
+		person("REC-23 no more reminders", s.kept, recovery.RemindCoping{On: peer.No}, recovery.CopingInUse),
+		person("REC-23 reminders of what was dropped", s.dropped, recovery.RemindCoping{On: peer.Yes}, recovery.CopingDropped),
+		person("REC-23 the person's own interval", s.kept, recovery.ReviewCopingEvery{Every: peer.Weeks(2)}, recovery.CopingInUse),
+		person("REC-50 who may see it", s.dropped, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.CopingDropped),
+	)
 }
 
 // triedNew is what a form about a new way of coping hears.

@@ -17,7 +17,7 @@ func theCoproductionCheck() recovery.CheckCoproduction {
 		Agenda: recovery.CoproducedByBoth, Wrote: recovery.CoproducedByPerson, Decided: recovery.CoproducedByPerson, Changed: own(bySian, "the allotment came first")}
 }
 
-var coproductionKind = kindOf(recovery.CoproductionCheckTable(), recovery.NewCoproductionCheck, recovery.CheckNewCoproductionCheck, recovery.CoproductionCheckStarts,
+var coproductions = steptest.BenchOf(ground, recovery.CoproductionCheckTable(), recovery.NewCoproductionCheck, recovery.CheckNewCoproductionCheck, recovery.CoproductionCheckStarts,
 	recovery.DecodeCoproductionCheck, recovery.EncodeCoproductionCheckStep, recovery.DecodeCoproductionCheckStep)
 
 // coproduced is what one of the two says first and, where there is more, what the
@@ -51,11 +51,7 @@ func TestCoproductionCheckEveryRow(t *testing.T) {
 	say := recovery.SayCoproduction{Agenda: recovery.CoproducedByWorker, Changed: own(bySian, "the name of it")}
 	later := step("REC-46 the worker says", c, say, byJess)
 	later.Hears = map[string][]peer.Rule{"/changed": {words}}
-	steptest.Plan[recovery.CoproductionCheck, recovery.CoproductionCheckStep, recovery.Facts]{
-		Kind: coproductionKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.CoproductionCheck{recovery.CoproductionNoted: c},
-		Cases:   []one{byWorker, byPerson, later, step("REC-46 the person says", c, say, bySian)},
-	}.Run(t)
+	coproductions.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.CoproductionCheck{recovery.CoproductionNoted: c}, byWorker, byPerson, later, step("REC-46 the person says", c, say, bySian))
 }
 
 func TestCoproductionPrompts(t *testing.T) {
@@ -147,14 +143,14 @@ func TestCoproductionStopsNothing(t *testing.T) {
 }
 
 func TestCoproductionCheckHistories(t *testing.T) {
-	walk(coproductionKind, 8).giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
+	coproductions.Walks(8).Giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
 		return func(path string, _ peer.Field) any {
 			if path == "/about" {
 				return mostly[any](draw, map[string]any{"kind": "recovery-plan", "id": "pl1"}, map[string]any{"kind": "recovery-plan"}, steptest.Absent)
 			}
 			return nil
 		}
-	}).hold(t, func(t require.TestingT, _, c recovery.CoproductionCheck, by peer.Change) {
+	}).Hold(t, func(t require.TestingT, _, c recovery.CoproductionCheck, by peer.Change) {
 		personsOwn(t, c.Person(), nil, c.Changed())
 		said := map[peer.Party]recovery.CoproductionView{peer.PartyPerson: c.PersonSays(), peer.PartyWorker: c.WorkerSays()}[by.As]
 		require.Equal(t, by.At, said.Said, "REC-46 each of the two speaks for themself")
@@ -162,21 +158,21 @@ func TestCoproductionCheckHistories(t *testing.T) {
 	})
 }
 
-func coproductionRecords(t testing.TB) map[string]peer.Record {
-	return map[string]peer.Record{"coproduction-check-noted": coproduced(t, theCoproductionCheck(), byJess, recovery.SayCoproduction{Wrote: recovery.CoproducedByBoth})}
+func coproductionRecords(t testing.TB) map[peer.Status]peer.Record {
+	return map[peer.Status]peer.Record{"coproduction-check-noted": coproduced(t, theCoproductionCheck(), byJess, recovery.SayCoproduction{Wrote: recovery.CoproducedByBoth})}
 }
 
 func TestCoproductionCheckStored(t *testing.T) {
 	const of = "coproduction-check-noted"
-	neverRead(t, coproductionRecords(t), []planted{
-		{of, "/changed/by", map[string]any{"staff": "w4"}, "/changed: their words"},
-		{of, "/about/id", "", "/about: kind and its id"},
-		{of, "/about", map[string]any{}, "/about"},
-		{of, "/personSays/said", "0001-01-01T00:00:00.000Z", "/personSays: its time"},
-		{of, "/workerSays/said", "0001-01-01T00:00:00.000Z", "/workerSays: its time"},
-		{of, "/worker", "", "/workerSays: names the worker"},
-		{of, "/personSays/agenda", "manager", "/personSays/agenda"},
-		{of, "/score", 3, "/score"},
+	ground.NeverRead(t, coproductionRecords(t), []steptest.Hostile{
+		{Of: of, Path: "/changed/by", Value: map[string]any{"staff": "w4"}, Heard: "/changed: their words"},
+		{Of: of, Path: "/about/id", Value: "", Heard: "/about: kind and its id"},
+		{Of: of, Path: "/about", Value: map[string]any{}, Heard: "/about"},
+		{Of: of, Path: "/personSays/said", Value: "0001-01-01T00:00:00.000Z", Heard: "/personSays: its time"},
+		{Of: of, Path: "/workerSays/said", Value: "0001-01-01T00:00:00.000Z", Heard: "/workerSays: its time"},
+		{Of: of, Path: "/worker", Value: "", Heard: "/workerSays: names the worker"},
+		{Of: of, Path: "/personSays/agenda", Value: "manager", Heard: "/personSays/agenda"},
+		{Of: of, Path: "/score", Value: 3, Heard: "/score"},
 	})
-	hostile(t, coproduced(t, theCoproductionCheck(), bySian), "/personSays", map[string]any{}, "/personSays: began")
+	ground.Hears(t, coproduced(t, theCoproductionCheck(), bySian), steptest.Hostile{Path: "/personSays", Value: map[string]any{}, Heard: "/personSays: began"})
 }

@@ -25,9 +25,7 @@ func theReflection() recovery.WriteEntry {
 
 func newEntry(t testing.TB, step recovery.WriteEntry, by peer.Actor, at string) recovery.Entry {
 	t.Helper()
-	e, _, err := recovery.NewEntry(step, act(by, at, "a1", nil), facts(t))
-	require.NoError(t, err)
-	return e
+	return entries.DoneAt(t, recovery.Entry{}, step, by, at, "a1")
 }
 
 // tellEntry gives a note of the person's, a reflection of the worker's, and that
@@ -41,7 +39,7 @@ func tellEntry(t testing.TB) (note, reflection, marked recovery.Entry) {
 	return note, reflection, marked
 }
 
-var entryKind = kindOf(recovery.EntryTable(), recovery.NewEntry, recovery.CheckNewEntry, recovery.EntryStarts,
+var entries = steptest.BenchOf(ground, recovery.EntryTable(), recovery.NewEntry, recovery.CheckNewEntry, recovery.EntryStarts,
 	recovery.DecodeEntry, recovery.EncodeEntryStep, recovery.DecodeEntryStep)
 
 func TestEntryEveryRow(t *testing.T) {
@@ -54,19 +52,15 @@ func TestEntryEveryRow(t *testing.T) {
 	person := func(name string, e recovery.Entry, step recovery.EntryStep, to peer.Status) one {
 		return one{Name: name, Record: e, Step: step, Act: act(bySian, "2026-03-05T09:00Z", "", nil), Facts: facts(t), To: to}
 	}
-	steptest.Plan[recovery.Entry, recovery.EntryStep, recovery.Facts]{
-		Kind: entryKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Entry{recovery.EntrySaid: reflection, recovery.EntryDoesNotFit: marked},
-		Cases: []one{
-			begin("REC-39 the person writes a note", theNote(), bySian, map[string][]peer.Rule{"/person": {whose, words}}),
-			begin("REC-39 the worker writes down a note", theNote(), byJess, map[string][]peer.Rule{"/person": {words}, "/worker": {whose}, "/words": {words}}),
-			begin("REC-39 the worker reflects", theReflection(), byJess, map[string][]peer.Rule{"/worker": {whose}}),
-			person("REC-39 it does not fit", reflection, recovery.EntryNotSo{Words: own(bySian, "not quite")}, recovery.EntryDoesNotFit),
-			person("REC-39 it does not fit, without a word", note, recovery.EntryNotSo{}, recovery.EntryDoesNotFit),
-			person("REC-50 who may see it", note, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.EntrySaid),
-			person("REC-50 who may see what does not fit", marked, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.EntryDoesNotFit),
-		},
-	}.Run(t)
+	entries.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Entry{recovery.EntrySaid: reflection, recovery.EntryDoesNotFit: marked},
+		begin("REC-39 the person writes a note", theNote(), bySian, map[string][]peer.Rule{"/person": {whose, words}}),
+		begin("REC-39 the worker writes down a note", theNote(), byJess, map[string][]peer.Rule{"/person": {words}, "/worker": {whose}, "/words": {words}}),
+		begin("REC-39 the worker reflects", theReflection(), byJess, map[string][]peer.Rule{"/worker": {whose}}),
+		person("REC-39 it does not fit", reflection, recovery.EntryNotSo{Words: own(bySian, "not quite")}, recovery.EntryDoesNotFit),
+		person("REC-39 it does not fit, without a word", note, recovery.EntryNotSo{}, recovery.EntryDoesNotFit),
+		person("REC-50 who may see it", note, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.EntrySaid),
+		person("REC-50 who may see what does not fit", marked, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.EntryDoesNotFit),
+	)
 }
 
 // A worker gives no way; whoever's turn it is, they hear how to go on.
@@ -259,7 +253,7 @@ func TestWhoSeesAnEntry(t *testing.T) {
 }
 
 func TestEntryHistories(t *testing.T) {
-	walk(entryKind, 8).hold(t, func(t require.TestingT, _, e recovery.Entry, c peer.Change) {
+	entries.Walks(8).Hold(t, func(t require.TestingT, _, e recovery.Entry, c peer.Change) {
 		worker := peer.ByStaff(e.Worker(), "")
 		switch e.As() {
 		case recovery.EntryNote, recovery.EntryTried:
@@ -278,37 +272,37 @@ func TestEntryHistories(t *testing.T) {
 	})
 }
 
-func entryRecords(t testing.TB) map[string]peer.Record {
+func entryRecords(t testing.TB) map[peer.Status]peer.Record {
 	note, _, marked := tellEntry(t)
-	return map[string]peer.Record{"entry-said": note, "entry-does-not-fit": marked}
+	return map[peer.Status]peer.Record{"entry-said": note, "entry-does-not-fit": marked}
 }
 
 func TestEntryStored(t *testing.T) {
 	_, reflection, _ := tellEntry(t)
 	records := entryRecords(t)
 	records["reflection"] = reflection
-	neverRead(t, records, []planted{
-		{"entry-said", "/as", "suggestion", "/as"},
-		{"entry-said", "/as", "solution", "/as"},
-		{"entry-said", "/as", "advice", "/as"},
-		{"entry-said", "/as", "", "/as"},
-		{"entry-said", "/as", "reflection", "/words"},
-		{"reflection", "/as", "tried", "/words"},
-		{"reflection", "/worker", "", "/words"},
-		{"reflection", "/worker", "w5", "/words"},
-		{"reflection", "/words/by", map[string]any{"person": "p4"}, "/words"},
-		{"entry-said", "/words/by", map[string]any{"staff": "w4"}, "/words"},
-		{"entry-said", "/words/text", "", "/words"},
-		{"entry-said", "/words/text", strings.Repeat("x", 4001), "/words/text"},
-		{"entry-said", "/audience", "", "/audience"},
-		{"entry-said", "/audience", "everybody", "/audience"},
-		{"entry-said", "/said", "0001-01-01T00:00:00.000Z", "/said"},
-		{"entry-said", "/marked", "2026-03-04T09:00:00.000Z", "/marked"},
-		{"entry-said", "/notSo", map[string]any{"text": "no", "by": map[string]any{"person": "p4"}}, "/notSo"},
-		{"entry-does-not-fit", "/notSo/by", map[string]any{"staff": "w4"}, "/notSo"},
-		{"entry-does-not-fit", "/marked", "0001-01-01T00:00:00.000Z", "/marked"},
-		{"entry-does-not-fit", "/person", "p6", "/notSo"},
-		{"entry-does-not-fit", "/true", true, "/true"},
+	ground.NeverRead(t, records, []steptest.Hostile{
+		{Of: "entry-said", Path: "/as", Value: "suggestion", Heard: "/as"},
+		{Of: "entry-said", Path: "/as", Value: "solution", Heard: "/as"},
+		{Of: "entry-said", Path: "/as", Value: "advice", Heard: "/as"},
+		{Of: "entry-said", Path: "/as", Value: "", Heard: "/as"},
+		{Of: "entry-said", Path: "/as", Value: "reflection", Heard: "/words"},
+		{Of: "reflection", Path: "/as", Value: "tried", Heard: "/words"},
+		{Of: "reflection", Path: "/worker", Value: "", Heard: "/words"},
+		{Of: "reflection", Path: "/worker", Value: "w5", Heard: "/words"},
+		{Of: "reflection", Path: "/words/by", Value: map[string]any{"person": "p4"}, Heard: "/words"},
+		{Of: "entry-said", Path: "/words/by", Value: map[string]any{"staff": "w4"}, Heard: "/words"},
+		{Of: "entry-said", Path: "/words/text", Value: "", Heard: "/words"},
+		{Of: "entry-said", Path: "/words/text", Value: strings.Repeat("x", 4001), Heard: "/words/text"},
+		{Of: "entry-said", Path: "/audience", Value: "", Heard: "/audience"},
+		{Of: "entry-said", Path: "/audience", Value: "everybody", Heard: "/audience"},
+		{Of: "entry-said", Path: "/said", Value: "0001-01-01T00:00:00.000Z", Heard: "/said"},
+		{Of: "entry-said", Path: "/marked", Value: "2026-03-04T09:00:00.000Z", Heard: "/marked"},
+		{Of: "entry-said", Path: "/notSo", Value: map[string]any{"text": "no", "by": map[string]any{"person": "p4"}}, Heard: "/notSo"},
+		{Of: "entry-does-not-fit", Path: "/notSo/by", Value: map[string]any{"staff": "w4"}, Heard: "/notSo"},
+		{Of: "entry-does-not-fit", Path: "/marked", Value: "0001-01-01T00:00:00.000Z", Heard: "/marked"},
+		{Of: "entry-does-not-fit", Path: "/person", Value: "p6", Heard: "/notSo"},
+		{Of: "entry-does-not-fit", Path: "/true", Value: true, Heard: "/true"},
 	})
 	closed(t, recovery.EntryNote)
 }

@@ -17,16 +17,12 @@ func theFear() recovery.NameFear {
 
 func newFear(t testing.TB, step recovery.NameFear) recovery.Fear {
 	t.Helper()
-	e, _, err := recovery.NewFear(step, act(bySian, "2026-03-02T10:00Z", "a1", nil), facts(t))
-	require.NoError(t, err)
-	return e
+	return fears.DoneAt(t, recovery.Fear{}, step, bySian, "2026-03-02T10:00Z", "a1")
 }
 
 func doFear(t testing.TB, e recovery.Fear, step recovery.FearStep, at string) recovery.Fear {
 	t.Helper()
-	next, _, err := e.Do(step, act(bySian, at, "r-"+at, e), facts(t))
-	require.NoError(t, err)
-	return next
+	return fears.DoneAt(t, e, step, bySian, at, "r-"+at)
 }
 
 // tellFear is one fear in every place it can be in.
@@ -39,7 +35,7 @@ func tellFear(t testing.TB) map[peer.Status]recovery.Fear {
 		recovery.FearParked: doFear(t, working, recovery.ParkFear{}, "2026-04-09T10:00Z")}
 }
 
-var fearKind = kindOf(recovery.FearTable(), recovery.NewFear, recovery.CheckNewFear, recovery.FearStarts,
+var fears = steptest.BenchOf(ground, recovery.FearTable(), recovery.NewFear, recovery.CheckNewFear, recovery.FearStarts,
 	recovery.DecodeFear, recovery.EncodeFearStep, recovery.DecodeFearStep)
 
 func TestFearEveryRow(t *testing.T) {
@@ -50,20 +46,17 @@ func TestFearEveryRow(t *testing.T) {
 	}
 	first := person("REC-26 the person names it", "", theFear(), recovery.FearNamed)
 	first.Hears = map[string][]peer.Rule{"/person": {row("REC-26", peer.ErrPersonsWordsOnly)}}
-	steptest.Plan[recovery.Fear, recovery.FearStep, recovery.Facts]{
-		Kind: fearKind, Person: sian, Anybody: anybody(peer.PartyStaff), Records: at,
-		Cases: []one{
-			first,
-			person("REC-26 say more", recovery.FearWorking, recovery.SayMoreOfFear{Helps: own(bySian, "music")}, recovery.FearWorking),
-			person("REC-26 work on it", recovery.FearNamed, recovery.WorkOnFear{}, recovery.FearWorking),
-			person("REC-26 work on it again", recovery.FearEasier, recovery.WorkOnFear{}, recovery.FearWorking),
-			person("REC-26 take up what was parked", recovery.FearParked, recovery.WorkOnFear{}, recovery.FearWorking),
-			person("REC-26 it is easier", recovery.FearWorking, recovery.FearIsEasier{}, recovery.FearEasier),
-			person("REC-26 it became easier by itself", recovery.FearParked, recovery.FearIsEasier{}, recovery.FearEasier),
-			person("REC-26 park it", recovery.FearWorking, recovery.ParkFear{}, recovery.FearParked),
-			person("REC-26 park it before anything was done", recovery.FearNamed, recovery.ParkFear{}, recovery.FearParked),
-		},
-	}.Run(t)
+	fears.EveryRow(t, anybody(peer.PartyStaff), at,
+		first,
+		person("REC-26 say more", recovery.FearWorking, recovery.SayMoreOfFear{Helps: own(bySian, "music")}, recovery.FearWorking),
+		person("REC-26 work on it", recovery.FearNamed, recovery.WorkOnFear{}, recovery.FearWorking),
+		person("REC-26 work on it again", recovery.FearEasier, recovery.WorkOnFear{}, recovery.FearWorking),
+		person("REC-26 take up what was parked", recovery.FearParked, recovery.WorkOnFear{}, recovery.FearWorking),
+		person("REC-26 it is easier", recovery.FearWorking, recovery.FearIsEasier{}, recovery.FearEasier),
+		person("REC-26 it became easier by itself", recovery.FearParked, recovery.FearIsEasier{}, recovery.FearEasier),
+		person("REC-26 park it", recovery.FearWorking, recovery.ParkFear{}, recovery.FearParked),
+		person("REC-26 park it before anything was done", recovery.FearNamed, recovery.ParkFear{}, recovery.FearParked),
+	)
 }
 
 func TestFearIsNamedByThePerson(t *testing.T) {

@@ -7,88 +7,89 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
 
-func goalRecords(t testing.TB) map[string]peer.Record {
+func goalRecords(t testing.TB) map[peer.Status]peer.Record {
 	g := tellGoal(t)
 	said, _ := doGoal(t, g.active, recovery.SayHowItGoes{Going: recovery.GoingImproving}, "2026-05-08T09:00Z", "b1")
 	into, _ := doGoal(t, said, recovery.ChangeGoal{Because: recovery.BecauseLifeChanged, Into: theNext()}, "2026-05-09T09:00Z", "b2")
-	return map[string]peer.Record{"goal-proposed": g.proposed, "goal-agreed": g.agreed, "goal-active": said, "goal-on-hold": g.resting,
+	return map[peer.Status]peer.Record{"goal-proposed": g.proposed, "goal-agreed": g.agreed, "goal-active": said, "goal-on-hold": g.resting,
 		"goal-achieved": g.achieved, "goal-changed": into, "goal-let-go": g.letGo}
 }
 
-func setbackRecords(t testing.TB) map[string]peer.Record {
+func setbackRecords(t testing.TB) map[peer.Status]peer.Record {
 	told, _ := newSetback(t, theSetback(), bySian)
 	asked, _ := newSetback(t, worse(peer.Further{}), byJess)
-	return map[string]peer.Record{"setback-told": told, "setback-question-open": asked}
+	return map[peer.Status]peer.Record{"setback-told": told, "setback-question-open": asked}
 }
 
-func celebrationRecords(t testing.TB) map[string]peer.Record {
-	offered, accepted, aside := celebrations(t)
-	return map[string]peer.Record{"celebration-offered": offered, "celebration-accepted": accepted, "celebration-set-aside": aside}
+func celebrationRecords(t testing.TB) map[peer.Status]peer.Record {
+	offered, accepted, aside := celebrationsOf(t)
+	return map[peer.Status]peer.Record{"celebration-offered": offered, "celebration-accepted": accepted, "celebration-set-aside": aside}
 }
 
-func contributionRecords(t testing.TB) map[string]peer.Record {
+func contributionRecords(t testing.TB) map[peer.Status]peer.Record {
 	c := tellContribution(t)
-	return map[string]peer.Record{"contribution-proposed": c.proposed, "contribution-accepted": c.accepted, "contribution-declined": c.declined,
+	return map[peer.Status]peer.Record{"contribution-proposed": c.proposed, "contribution-accepted": c.accepted, "contribution-declined": c.declined,
 		"contribution-withdrawn": c.withdrawn, "contribution-proposed-task": contributedTask(t)}
 }
 
 // Documents that no step could have written are not read, and the fault names
 // where it lies.
 func TestStoredFormIsChecked(t *testing.T) {
-	neverRead(t, gathered(t, goalRecords, setbackRecords, celebrationRecords, contributionRecords), []planted{
-		{"goal-active", "/words/by", map[string]any{"staff": "w4"}, "/words"},
-		{"goal-active", "/why/by", map[string]any{"staff": "w4"}, "/words"},
-		{"goal-active", "/why", map[string]any{"text": "", "by": map[string]any{"staff": "w4"}}, "/words"},
-		{"goal-active", "/strengths/0/by", map[string]any{"person": "p6"}, "/words"},
-		{"goal-active", "/words/text", "", "/words"},
-		{"goal-active", "/words/text", strings.Repeat("x", 2001), "/words/text"},
-		{"goal-active", "/person", "", "/person"},
-		{"goal-active", "/person", "p6", "/words"},
-		{"goal-active", "/audience", "everybody", "/audience"},
-		{"goal-active", "/audience", "", "/audience"},
-		{"goal-active", "/domain", "prognosis", "/domain"},
-		{"goal-active", "/going", "not-attainable", "/going"},
-		{"goal-active", "/going", "", "/goingOn"},
-		{"goal-active", "/goingOn", "", "/goingOn"},
-		{"goal-active", "/goingOn", "2026", "/goingOn"},
-		{"goal-active", "/started", "", "/started"},
-		{"goal-active", "/started", "2026-03", "/started"},
-		{"goal-active", "/statusOn", "2026", "/statusOn"},
-		{"goal-active", "/statusOn", "", "/statusOn"},
-		{"goal-active", "/because", "rest-for-now", "/because"},
-		{"goal-active", "/into", "g2", "/into"},
-		{"goal-active", "/status", "closed", "/status"},
-		{"goal-active", "/status", "achieved", "/recent"},
-		{"goal-active", "/rank", 1, "/rank"},
-		{"goal-on-hold", "/because", "no-progress", "/because"},
-		{"goal-let-go", "/because", "no-progress", "/because"},
-		{"goal-let-go", "/started", "2026", "/started"},
-		{"goal-agreed", "/started", "2026-03-01", "/started"},
-		{"goal-agreed", "/going", "improving", "/goingOn"},
-		{"goal-changed", "/into", "g1", "/into"},
-		{"setback-told", "/happened/by", map[string]any{"staff": "w4"}, "/happened"},
-		{"setback-told", "/worse", "yes", "/further"},
-		{"setback-told", "/further", map[string]any{"answer": "yes"}, "/further"},
-		{"setback-told", "/further/because", "he-said-so", "/further/because"},
-		{"setback-told", "/told", "0001-01-01T00:00:00.000Z", "/told"},
-		{"setback-question-open", "/worse", "no", "/further"},
-		{"setback-question-open", "/further", map[string]any{"answer": "yes", "concern": "c1"}, "/further"},
-		{"celebration-offered", "/from", "person", "/from"},
-		{"celebration-offered", "/from", "owner", "/from"},
-		{"celebration-accepted", "/from", "staff", "/from"},
-		{"celebration-accepted", "/what/by", map[string]any{"staff": "w5"}, "/what"},
-		{"celebration-accepted", "/worker", "", "/what"},
-		{"contribution-proposed", "/plan/owner", "w4", "/plan/owner"},
-		{"contribution-proposed", "/plan/owner", "", "/plan/owner"},
-		{"contribution-proposed", "/words/by", map[string]any{"staff": "kay-orr"}, "/words"},
-		{"contribution-proposed", "/agrees", "yes", "/seenAt"},
-		{"contribution-proposed", "/over", "2026-03-03T09:00:00.000Z", "/over"},
-		{"contribution-accepted", "/agrees", "no", "/agrees"},
-		{"contribution-accepted", "/over", "0001-01-01T00:00:00.000Z", "/over"},
+	ground.NeverRead(t, gathered(t, goalRecords, setbackRecords, celebrationRecords, contributionRecords), []steptest.Hostile{
+		{Of: "goal-active", Path: "/words/by", Value: map[string]any{"staff": "w4"}, Heard: "/words"},
+		{Of: "goal-active", Path: "/why/by", Value: map[string]any{"staff": "w4"}, Heard: "/words"},
+		{Of: "goal-active", Path: "/why", Value: map[string]any{"text": "", "by": map[string]any{"staff": "w4"}}, Heard: "/words"},
+		{Of: "goal-active", Path: "/strengths/0/by", Value: map[string]any{"person": "p6"}, Heard: "/words"},
+		{Of: "goal-active", Path: "/words/text", Value: "", Heard: "/words"},
+		{Of: "goal-active", Path: "/words/text", Value: strings.Repeat("x", 2001), Heard: "/words/text"},
+		{Of: "goal-active", Path: "/person", Value: "", Heard: "/person"},
+		{Of: "goal-active", Path: "/person", Value: "p6", Heard: "/words"},
+		{Of: "goal-active", Path: "/audience", Value: "everybody", Heard: "/audience"},
+		{Of: "goal-active", Path: "/audience", Value: "", Heard: "/audience"},
+		{Of: "goal-active", Path: "/domain", Value: "prognosis", Heard: "/domain"},
+		{Of: "goal-active", Path: "/going", Value: "not-attainable", Heard: "/going"},
+		{Of: "goal-active", Path: "/going", Value: "", Heard: "/goingOn"},
+		{Of: "goal-active", Path: "/goingOn", Value: "", Heard: "/goingOn"},
+		{Of: "goal-active", Path: "/goingOn", Value: "2026", Heard: "/goingOn"},
+		{Of: "goal-active", Path: "/started", Value: "", Heard: "/started"},
+		{Of: "goal-active", Path: "/started", Value: "2026-03", Heard: "/started"},
+		{Of: "goal-active", Path: "/statusOn", Value: "2026", Heard: "/statusOn"},
+		{Of: "goal-active", Path: "/statusOn", Value: "", Heard: "/statusOn"},
+		{Of: "goal-active", Path: "/because", Value: "rest-for-now", Heard: "/because"},
+		{Of: "goal-active", Path: "/into", Value: "g2", Heard: "/into"},
+		{Of: "goal-active", Path: "/status", Value: "closed", Heard: "/status"},
+		{Of: "goal-active", Path: "/status", Value: "achieved", Heard: "/recent"},
+		{Of: "goal-active", Path: "/rank", Value: 1, Heard: "/rank"},
+		{Of: "goal-on-hold", Path: "/because", Value: "no-progress", Heard: "/because"},
+		{Of: "goal-let-go", Path: "/because", Value: "no-progress", Heard: "/because"},
+		{Of: "goal-let-go", Path: "/started", Value: "2026", Heard: "/started"},
+		{Of: "goal-agreed", Path: "/started", Value: "2026-03-01", Heard: "/started"},
+		{Of: "goal-agreed", Path: "/going", Value: "improving", Heard: "/goingOn"},
+		{Of: "goal-changed", Path: "/into", Value: "g1", Heard: "/into"},
+		{Of: "setback-told", Path: "/happened/by", Value: map[string]any{"staff": "w4"}, Heard: "/happened"},
+		{Of: "setback-told", Path: "/worse", Value: "yes", Heard: "/further"},
+		{Of: "setback-told", Path: "/further", Value: map[string]any{"answer": "yes"}, Heard: "/further"},
+		{Of: "setback-told", Path: "/further/because", Value: "he-said-so", Heard: "/further/because"},
+		{Of: "setback-told", Path: "/told", Value: "0001-01-01T00:00:00.000Z", Heard: "/told"},
+		{Of: "setback-question-open", Path: "/worse", Value: "no", Heard: "/further"},
+		{Of: "setback-question-open", Path: "/further", Value: map[string]any{"answer": "yes", "concern": "c1"}, Heard: "/further"},
+		{Of: "celebration-offered", Path: "/from", Value: "person", Heard: "/from"},
+		{Of: "celebration-offered", Path: "/from", Value: "owner", Heard: "/from"},
+		{Of: "celebration-accepted", Path: "/from", Value: "staff", Heard: "/from"},
+		{Of: "celebration-accepted", Path: "/what/by", Value: map[string]any{"staff": "w5"}, Heard: "/what"},
+		{Of: "celebration-accepted", Path: "/worker", Value: "", Heard: "/what"},
+		{Of: "contribution-proposed", Path: "/plan/owner", Value: "w4", Heard: "/plan/owner"},
+		{Of: "contribution-proposed", Path: "/plan/owner", Value: "", Heard: "/plan/owner"},
+		{Of: "contribution-proposed", Path: "/words/by", Value: map[string]any{"staff": "kay-orr"}, Heard: "/words"},
+		{Of: "contribution-proposed", Path: "/agrees", Value: "yes", Heard: "/seenAt"},
+		{Of: "contribution-proposed", Path: "/over", Value: "2026-03-03T09:00:00.000Z", Heard: "/over"},
+		{Of: "contribution-accepted", Path: "/agrees", Value: "no", Heard: "/agrees"},
+		{Of: "contribution-accepted", Path: "/over", Value: "0001-01-01T00:00:00.000Z", Heard: "/over"},
 	})
 }
 

@@ -30,9 +30,7 @@ type goalStory struct {
 
 func doGoal(t testing.TB, g recovery.Goal, step recovery.GoalStep, at, id string) (recovery.Goal, peer.Change) {
 	t.Helper()
-	next, change, err := g.Do(step, act(bySian, at, id, g), facts(t))
-	require.NoError(t, err)
-	return next, change
+	return goals.ChangedAt(t, g, step, bySian, at, id)
 }
 
 func tellGoal(t testing.TB) goalStory {
@@ -51,7 +49,7 @@ func tellGoal(t testing.TB) goalStory {
 	return s
 }
 
-var goalKind = kindOf(recovery.GoalTable(), recovery.NewGoal, recovery.CheckNewGoal, recovery.GoalStarts,
+var goals = steptest.BenchOf(ground, recovery.GoalTable(), recovery.NewGoal, recovery.CheckNewGoal, recovery.GoalStarts,
 	recovery.DecodeGoal, recovery.EncodeGoalStep, recovery.DecodeGoalStep)
 
 func TestGoalEveryRow(t *testing.T) {
@@ -63,7 +61,7 @@ func TestGoalEveryRow(t *testing.T) {
 	into := person("REC-08 it turns into another", s.active, recovery.ChangeGoal{Because: recovery.BecauseLifeChanged, Into: theNext()}, recovery.GoalChanged)
 	into.Hears = map[string][]peer.Rule{"/into/id": {row("REC-08", peer.ErrRequired)}}
 	steptest.Plan[recovery.Goal, recovery.GoalStep, recovery.Facts]{
-		Kind: goalKind, Person: sian, Anybody: anybody(peer.PartyStaff),
+		Kind: goals.Kind, Person: sian, Anybody: anybody(peer.PartyStaff),
 		Records: map[peer.Status]recovery.Goal{recovery.GoalProposed: s.proposed, recovery.GoalAgreed: s.agreed, recovery.GoalActive: s.active,
 			recovery.GoalOnHold: s.resting, recovery.GoalAchieved: s.achieved, recovery.GoalChanged: s.changed, recovery.GoalLetGo: s.letGo},
 		Cases: []one{
@@ -312,7 +310,7 @@ func TestGoalsWaitForNoFact(t *testing.T) {
 }
 
 func TestGoalHistories(t *testing.T) {
-	walk(goalKind, 30).under(policyOrNone(t)).hold(t, func(t require.TestingT, _, g recovery.Goal, c peer.Change) {
+	goals.Walks(30).Hold(t, func(t require.TestingT, _, g recovery.Goal, c peer.Change) {
 		if g.Rev() > 1 {
 			require.Equal(t, peer.PartyPerson, c.As, "REC-05 only the person moves a goal")
 			require.Equal(t, g.Person(), c.By.Person)

@@ -61,7 +61,7 @@ func tellOrder(t testing.TB) orderStory {
 	return s
 }
 
-var goalOrderKind = kindOf(recovery.GoalOrderTable(), recovery.NewGoalOrder, recovery.CheckNewGoalOrder, recovery.GoalOrderStarts,
+var goalOrders = steptest.BenchOf(groundOf(orderFacts), recovery.GoalOrderTable(), recovery.NewGoalOrder, recovery.CheckNewGoalOrder, recovery.GoalOrderStarts,
 	recovery.DecodeGoalOrder, recovery.EncodeGoalOrderStep, recovery.DecodeGoalOrderStep)
 
 func TestGoalOrderEveryRow(t *testing.T) {
@@ -79,7 +79,7 @@ func TestGoalOrderEveryRow(t *testing.T) {
 		return c
 	}
 	steptest.Plan[recovery.GoalOrder, recovery.GoalOrderStep, recovery.OrderFacts]{
-		Kind: goalOrderKind, Person: sian, Anybody: anybody(peer.PartyStaff),
+		Kind: goalOrders.Kind, Person: sian, Anybody: anybody(peer.PartyStaff),
 		Records: map[peer.Status]recovery.GoalOrder{recovery.GoalOrderOffered: s.offered, recovery.GoalOrderSet: s.set, recovery.GoalOrderNone: s.none},
 		Cases: []one{
 			{Name: "REC-09 the worker offers", Step: offer, Act: act(byJess, "2026-03-01T10:00Z", "", nil), Facts: f, To: recovery.GoalOrderOffered, Hears: map[string][]peer.Rule{"/worker": whose}},
@@ -228,9 +228,9 @@ func TestWhoSeesAGoalOrder(t *testing.T) {
 
 func TestGoalOrderHistories(t *testing.T) {
 	goals, p := threeGoals(t), policy(t)
-	walk(goalOrderKind, 10).under(func(draw steptest.Draw) recovery.OrderFacts {
+	goalOrders.Walks(10).Under(func(draw steptest.Draw) recovery.OrderFacts {
 		return recovery.OrderFacts{Policy: steptest.OneOf(draw, p, recovery.Policy{}), Goals: mostly(draw, goals, nil, goals[:1])}
-	}).giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
+	}).Giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
 		return func(path string, _ peer.Field) any {
 			if path != "/groups" {
 				return nil
@@ -238,7 +238,7 @@ func TestGoalOrderHistories(t *testing.T) {
 			group := func(ids ...any) any { return map[string]any{"goals": ids} }
 			return mostly[any](draw, steptest.OneOf[any](draw, []any{group("g1")}, []any{group("g2", "g3"), group("g1")}), []any{}, []any{group("g1", "g1")}, []any{group("g1"), group("g1")}, []any{group("g9")})
 		}
-	}).hold(t, func(t require.TestingT, _, o recovery.GoalOrder, c peer.Change) {
+	}).Hold(t, func(t require.TestingT, _, o recovery.GoalOrder, c peer.Change) {
 		if o.Rev() > 1 {
 			require.Equal(t, peer.PartyPerson, c.As, "REC-09 the order is the person's")
 		}
@@ -254,23 +254,23 @@ func TestGoalOrderHistories(t *testing.T) {
 	})
 }
 
-func orderRecords(t testing.TB) map[string]peer.Record {
+func orderRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellOrder(t)
-	return map[string]peer.Record{"goal-order-offered": s.offered, "goal-order-ordered": s.set, "goal-order-no-order": s.none}
+	return map[peer.Status]peer.Record{"goal-order-offered": s.offered, "goal-order-ordered": s.set, "goal-order-no-order": s.none}
 }
 
 func TestGoalOrderStored(t *testing.T) {
 	group := func(ids ...any) any { return map[string]any{"goals": ids} }
-	neverRead(t, orderRecords(t), []planted{
-		{"goal-order-ordered", "/groups", []any{}, "/groups"},
-		{"goal-order-ordered", "/groups", []any{group("g1", "g1")}, "/groups"},
-		{"goal-order-ordered", "/groups", []any{group("g1"), group("g2", "g1")}, "/groups"},
-		{"goal-order-ordered", "/groups", []any{group()}, "/groups/0/goals"},
-		{"goal-order-ordered", "/groups", []any{group("")}, "/groups/0/goals/0"},
-		{"goal-order-offered", "/groups", []any{group("g1")}, "/groups"},
-		{"goal-order-no-order", "/groups", []any{group("g1")}, "/groups"},
-		{"goal-order-ordered", "/person", "", "/person"},
-		{"goal-order-ordered", "/audience", "", "/audience"},
-		{"goal-order-ordered", "/rank", 1, "/rank"},
+	ground.NeverRead(t, orderRecords(t), []steptest.Hostile{
+		{Of: "goal-order-ordered", Path: "/groups", Value: []any{}, Heard: "/groups"},
+		{Of: "goal-order-ordered", Path: "/groups", Value: []any{group("g1", "g1")}, Heard: "/groups"},
+		{Of: "goal-order-ordered", Path: "/groups", Value: []any{group("g1"), group("g2", "g1")}, Heard: "/groups"},
+		{Of: "goal-order-ordered", Path: "/groups", Value: []any{group()}, Heard: "/groups/0/goals"},
+		{Of: "goal-order-ordered", Path: "/groups", Value: []any{group("")}, Heard: "/groups/0/goals/0"},
+		{Of: "goal-order-offered", Path: "/groups", Value: []any{group("g1")}, Heard: "/groups"},
+		{Of: "goal-order-no-order", Path: "/groups", Value: []any{group("g1")}, Heard: "/groups"},
+		{Of: "goal-order-ordered", Path: "/person", Value: "", Heard: "/person"},
+		{Of: "goal-order-ordered", Path: "/audience", Value: "", Heard: "/audience"},
+		{Of: "goal-order-ordered", Path: "/rank", Value: 1, Heard: "/rank"},
 	})
 }

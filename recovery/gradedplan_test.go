@@ -44,7 +44,7 @@ func tellGraded(t testing.TB) gradedStory {
 	return s
 }
 
-var gradedKind = kindOf(recovery.GradedPlanTable(), recovery.NewGradedPlan, recovery.CheckNewGradedPlan, recovery.GradedPlanStarts,
+var gradedPlans = steptest.BenchOf(ground, recovery.GradedPlanTable(), recovery.NewGradedPlan, recovery.CheckNewGradedPlan, recovery.GradedPlanStarts,
 	recovery.DecodeGradedPlan, recovery.EncodeGradedPlanStep, recovery.DecodeGradedPlanStep)
 
 func TestGradedPlanEveryRow(t *testing.T) {
@@ -55,34 +55,30 @@ func TestGradedPlanEveryRow(t *testing.T) {
 	}
 	ask := step("REC-19 the person asks", recovery.GradedPlan{}, theAsk(), bySian, recovery.GradedAsked)
 	ask.Hears = map[string][]peer.Rule{"/person": {row("REC-19", peer.ErrPersonsChoiceOnly), row("REC-19", peer.ErrPersonsWordsOnly)}}
-	steptest.Plan[recovery.GradedPlan, recovery.GradedPlanStep, recovery.Facts]{
-		Kind: gradedKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.GradedPlan{recovery.GradedAsked: s.asked, recovery.GradedTogether: s.together, recovery.GradedPartly: s.partly,
-			recovery.GradedAlone: s.alone, recovery.GradedFinished: s.finished, recovery.GradedPutDown: s.putDown},
-		Cases: []one{
-			ask,
-			step("REC-19 the worker comes along", s.asked, recovery.ComeAlong{}, byJess, recovery.GradedTogether),
-			step("REC-19 the worker comes along after all", without(t, s.partly), recovery.ComeAlong{}, byJess, recovery.GradedPartly),
-			step("REC-19 the worker cannot", s.asked, recovery.CannotComeAlong{}, byJess, recovery.GradedAsked),
-			step("REC-19 the worker cannot any more", s.partly, recovery.CannotComeAlong{}, byJess, recovery.GradedPartly),
-			step("REC-19 on to partly together", s.together, recovery.GoPartlyTogether{Partly: own(bySian, "wait at the gate")}, bySian, recovery.GradedPartly),
-			step("REC-19 back to partly together", s.alone, recovery.GoPartlyTogether{}, bySian, recovery.GradedPartly),
-			step("REC-19 back to partly together without the worker's yes", without(t, s.alone), recovery.GoPartlyTogether{}, bySian, recovery.GradedAsked),
-			step("REC-19 back to together", s.partly, recovery.GoTogether{}, bySian, recovery.GradedTogether),
-			step("REC-19 back to together from alone", s.alone, recovery.GoTogether{}, bySian, recovery.GradedTogether),
-			step("REC-19 back to together without the worker's yes", without(t, s.partly), recovery.GoTogether{}, bySian, recovery.GradedAsked),
-			step("REC-19 on to alone", s.partly, recovery.GoAlone{}, bySian, recovery.GradedAlone),
-			step("REC-19 skip a step", s.together, recovery.GoAlone{}, bySian, recovery.GradedAlone),
-			step("REC-19 skip them all", s.asked, recovery.GoAlone{}, bySian, recovery.GradedAlone),
-			step("REC-19 comfortable alone", s.alone, recovery.FinishGradedPlan{}, bySian, recovery.GradedFinished),
-			step("REC-19 put down", s.asked, recovery.PutDownGradedPlan{}, bySian, recovery.GradedPutDown),
-			step("REC-19 put down on the way", s.alone, recovery.PutDownGradedPlan{}, bySian, recovery.GradedPutDown),
-			step("REC-19 ask again after a no", without(t, s.asked), recovery.AskAgainToComeAlong{}, bySian, recovery.GradedAsked),
-			step("REC-19 ask again when it was finished", s.finished, recovery.AskAgainToComeAlong{}, bySian, recovery.GradedAsked),
-			step("REC-19 ask again when it was put down", s.putDown, recovery.AskAgainToComeAlong{}, bySian, recovery.GradedAsked),
-			step("REC-50 who may see it", s.finished, recovery.WhoMaySee{Audience: recovery.CareRecord}, bySian, recovery.GradedFinished),
-		},
-	}.Run(t)
+	gradedPlans.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.GradedPlan{recovery.GradedAsked: s.asked, recovery.GradedTogether: s.together, recovery.GradedPartly: s.partly,
+		recovery.GradedAlone: s.alone, recovery.GradedFinished: s.finished, recovery.GradedPutDown: s.putDown},
+		ask,
+		step("REC-19 the worker comes along", s.asked, recovery.ComeAlong{}, byJess, recovery.GradedTogether),
+		step("REC-19 the worker comes along after all", without(t, s.partly), recovery.ComeAlong{}, byJess, recovery.GradedPartly),
+		step("REC-19 the worker cannot", s.asked, recovery.CannotComeAlong{}, byJess, recovery.GradedAsked),
+		step("REC-19 the worker cannot any more", s.partly, recovery.CannotComeAlong{}, byJess, recovery.GradedPartly),
+		step("REC-19 on to partly together", s.together, recovery.GoPartlyTogether{Partly: own(bySian, "wait at the gate")}, bySian, recovery.GradedPartly),
+		step("REC-19 back to partly together", s.alone, recovery.GoPartlyTogether{}, bySian, recovery.GradedPartly),
+		step("REC-19 back to partly together without the worker's yes", without(t, s.alone), recovery.GoPartlyTogether{}, bySian, recovery.GradedAsked),
+		step("REC-19 back to together", s.partly, recovery.GoTogether{}, bySian, recovery.GradedTogether),
+		step("REC-19 back to together from alone", s.alone, recovery.GoTogether{}, bySian, recovery.GradedTogether),
+		step("REC-19 back to together without the worker's yes", without(t, s.partly), recovery.GoTogether{}, bySian, recovery.GradedAsked),
+		step("REC-19 on to alone", s.partly, recovery.GoAlone{}, bySian, recovery.GradedAlone),
+		step("REC-19 skip a step", s.together, recovery.GoAlone{}, bySian, recovery.GradedAlone),
+		step("REC-19 skip them all", s.asked, recovery.GoAlone{}, bySian, recovery.GradedAlone),
+		step("REC-19 comfortable alone", s.alone, recovery.FinishGradedPlan{}, bySian, recovery.GradedFinished),
+		step("REC-19 put down", s.asked, recovery.PutDownGradedPlan{}, bySian, recovery.GradedPutDown),
+		step("REC-19 put down on the way", s.alone, recovery.PutDownGradedPlan{}, bySian, recovery.GradedPutDown),
+		step("REC-19 ask again after a no", without(t, s.asked), recovery.AskAgainToComeAlong{}, bySian, recovery.GradedAsked),
+		step("REC-19 ask again when it was finished", s.finished, recovery.AskAgainToComeAlong{}, bySian, recovery.GradedAsked),
+		step("REC-19 ask again when it was put down", s.putDown, recovery.AskAgainToComeAlong{}, bySian, recovery.GradedAsked),
+		step("REC-50 who may see it", s.finished, recovery.WhoMaySee{Audience: recovery.CareRecord}, bySian, recovery.GradedFinished),
+	)
 }
 
 // without is the plan when the worker has said that they cannot come along.
@@ -221,7 +217,7 @@ func TestGradedPlanGoesOnForEver(t *testing.T) {
 
 func TestGradedPlanHistories(t *testing.T) {
 	workers := []peer.Action{"come-along", "cannot-come-along"}
-	walk(gradedKind, 20).giving(activityGiven).hold(t, func(t require.TestingT, _, p recovery.GradedPlan, c peer.Change) {
+	gradedPlans.Walks(20).Giving(activityGiven).Hold(t, func(t require.TestingT, _, p recovery.GradedPlan, c peer.Change) {
 		require.Empty(t, c.For)
 		personsOwn(t, p.Person(), nil, p.Where(), p.Partly())
 		if c.As != peer.PartyPerson {

@@ -18,14 +18,12 @@ func theHealthInfo() recovery.ShowHealthInfo {
 		Text: peer.Say("digging at an allotment is as good as a gym"), Source: peer.Say("leaflet 14, Fensway surgery"), SourceOn: peer.MustDate("2025-11")}
 }
 
-var healthInfoKind = kindOf(recovery.HealthInfoTable(), recovery.NewHealthInfo, recovery.CheckNewHealthInfo, recovery.HealthInfoStarts,
+var healthInfos = steptest.BenchOf(ground, recovery.HealthInfoTable(), recovery.NewHealthInfo, recovery.CheckNewHealthInfo, recovery.HealthInfoStarts,
 	recovery.DecodeHealthInfo, recovery.EncodeHealthInfoStep, recovery.DecodeHealthInfoStep)
 
 func doHealthInfo(t testing.TB, h recovery.HealthInfo, step recovery.HealthInfoStep, at, id string) recovery.HealthInfo {
 	t.Helper()
-	next, _, err := h.Do(step, act(bySian, at, id, h), facts(t))
-	require.NoError(t, err)
-	return next
+	return healthInfos.DoneAt(t, h, step, bySian, at, id)
 }
 
 func tellHealthInfo(t testing.TB) (shown, included, leftOut recovery.HealthInfo) {
@@ -47,18 +45,14 @@ func TestHealthInfoEveryRow(t *testing.T) {
 	byWorker.Hears = map[string][]peer.Rule{"/worker": whose}
 	byPerson := step("REC-48 the person brings it", recovery.HealthInfo{}, theHealthInfo(), bySian, recovery.HealthInfoIncluded)
 	byPerson.Hears = map[string][]peer.Rule{"/person": whose}
-	steptest.Plan[recovery.HealthInfo, recovery.HealthInfoStep, recovery.Facts]{
-		Kind: healthInfoKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.HealthInfo{recovery.HealthInfoShown: shown, recovery.HealthInfoIncluded: included, recovery.HealthInfoLeftOut: leftOut},
-		Cases: []one{
-			byWorker, byPerson,
-			step("REC-48 include it", shown, recovery.IncludeHealthInfo{}, bySian, recovery.HealthInfoIncluded),
-			step("REC-48 include it after all", leftOut, recovery.IncludeHealthInfo{}, bySian, recovery.HealthInfoIncluded),
-			step("REC-48 leave it out", shown, recovery.LeaveOutHealthInfo{}, bySian, recovery.HealthInfoLeftOut),
-			step("REC-48 leave it out after all", included, recovery.LeaveOutHealthInfo{}, bySian, recovery.HealthInfoLeftOut),
-			step("REC-50 who may see it", leftOut, recovery.WhoMaySee{Audience: recovery.Team}, bySian, recovery.HealthInfoLeftOut),
-		},
-	}.Run(t)
+	healthInfos.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.HealthInfo{recovery.HealthInfoShown: shown, recovery.HealthInfoIncluded: included, recovery.HealthInfoLeftOut: leftOut},
+		byWorker, byPerson,
+		step("REC-48 include it", shown, recovery.IncludeHealthInfo{}, bySian, recovery.HealthInfoIncluded),
+		step("REC-48 include it after all", leftOut, recovery.IncludeHealthInfo{}, bySian, recovery.HealthInfoIncluded),
+		step("REC-48 leave it out", shown, recovery.LeaveOutHealthInfo{}, bySian, recovery.HealthInfoLeftOut),
+		step("REC-48 leave it out after all", included, recovery.LeaveOutHealthInfo{}, bySian, recovery.HealthInfoLeftOut),
+		step("REC-50 who may see it", leftOut, recovery.WhoMaySee{Audience: recovery.Team}, bySian, recovery.HealthInfoLeftOut),
+	)
 }
 
 func TestHealthInfoIsInformationWithItsSource(t *testing.T) {
@@ -127,7 +121,7 @@ func TestWhoSeesHealthInfo(t *testing.T) {
 }
 
 func TestHealthInfoHistories(t *testing.T) {
-	walk(healthInfoKind, 12).giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
+	healthInfos.Walks(12).Giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
 		return func(path string, _ peer.Field) any {
 			switch path {
 			case "/source":
@@ -137,30 +131,30 @@ func TestHealthInfoHistories(t *testing.T) {
 			}
 			return nil
 		}
-	}).hold(t, func(t require.TestingT, _, h recovery.HealthInfo, c peer.Change) {
+	}).Hold(t, func(t require.TestingT, _, h recovery.HealthInfo, c peer.Change) {
 		require.True(t, c.As == peer.PartyPerson || c.Do == "show" && c.To == recovery.HealthInfoShown, "REC-48 only the person includes it")
 		require.NotEmpty(t, h.Source().Reveal())
 		require.Equal(t, recovery.HealthInformation, h.Content())
 	})
 }
 
-func healthInfoRecords(t testing.TB) map[string]peer.Record {
+func healthInfoRecords(t testing.TB) map[peer.Status]peer.Record {
 	shown, included, leftOut := tellHealthInfo(t)
-	return map[string]peer.Record{"health-information-shown": shown, "health-information-included": included, "health-information-left-out": leftOut}
+	return map[peer.Status]peer.Record{"health-information-shown": shown, "health-information-included": included, "health-information-left-out": leftOut}
 }
 
 func TestHealthInfoStored(t *testing.T) {
-	neverRead(t, healthInfoRecords(t), []planted{
-		{"health-information-included", "/source", "  ", "/source: where it is from"},
-		{"health-information-included", "/source", "", "/source"},
-		{"health-information-included", "/content", "treatment", "/content: nothing else"},
-		{"health-information-included", "/content", "prognosis", "/content"},
-		{"health-information-included", "/about", "risk", "/about"},
-		{"health-information-included", "/text", "", "/text"},
-		{"health-information-included", "/audience", "", "/audience"},
-		{"health-information-included", "/worker", "", "/from: names"},
-		{"health-information-included", "/from", "owner", "/from: names"},
-		{"health-information-shown", "/from", "person", "/from: waits"},
-		{"health-information-shown", "/shown", "0001-01-01T00:00:00.000Z", "/shown"},
+	ground.NeverRead(t, healthInfoRecords(t), []steptest.Hostile{
+		{Of: "health-information-included", Path: "/source", Value: "  ", Heard: "/source: where it is from"},
+		{Of: "health-information-included", Path: "/source", Value: "", Heard: "/source"},
+		{Of: "health-information-included", Path: "/content", Value: "treatment", Heard: "/content: nothing else"},
+		{Of: "health-information-included", Path: "/content", Value: "prognosis", Heard: "/content"},
+		{Of: "health-information-included", Path: "/about", Value: "risk", Heard: "/about"},
+		{Of: "health-information-included", Path: "/text", Value: "", Heard: "/text"},
+		{Of: "health-information-included", Path: "/audience", Value: "", Heard: "/audience"},
+		{Of: "health-information-included", Path: "/worker", Value: "", Heard: "/from: names"},
+		{Of: "health-information-included", Path: "/from", Value: "owner", Heard: "/from: names"},
+		{Of: "health-information-shown", Path: "/from", Value: "person", Heard: "/from: waits"},
+		{Of: "health-information-shown", Path: "/shown", Value: "0001-01-01T00:00:00.000Z", Heard: "/shown"},
 	})
 }

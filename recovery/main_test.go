@@ -1,7 +1,6 @@
 package recovery_test
 
 import (
-	"maps"
 	"runtime/debug"
 	"testing"
 
@@ -83,43 +82,18 @@ var (
 	row               = steptest.Rule
 )
 
-// moved is a record with the steps of its kind.
-type moved[R, S, F any] interface {
-	peer.Record
-	Do(step S, a peer.Act, f F) (R, peer.Change, error)
-	Check(step S, a peer.Act, f F) peer.Decision
-	Choices(a peer.Act, f F) []peer.Choice
+// groundOf is the ground of the records of a person's recovery, on these facts.
+func groundOf[F any](facts func(testing.TB) F) steptest.Ground[F] {
+	return steptest.Ground[F]{Facts: facts, Usual: map[peer.Party]peer.Actor{peer.PartyPerson: bySian}, Share: 40, Give: given, Decode: recovery.Decode,
+		Who: func(draw steptest.Draw, _ peer.Record, party peer.Party) peer.Actor { return someone(draw, party) }}
 }
 
-// kindOf is the kind whose doors these are.
-func kindOf[R moved[R, S, F], S, F any](table peer.Table, begin func(S, peer.Act, F) (R, peer.Change, error), check func(S, peer.Act, F) peer.Decision,
-	starts func(peer.Act, F) []peer.Choice, decode func([]byte) (R, error), encodeStep func(S) ([]byte, error), decodeStep func([]byte) (S, error)) steptest.Kind[R, S, F] {
-	return steptest.Kind[R, S, F]{Table: table, New: begin, CheckNew: check, Starts: starts, Decode: decode, EncodeStep: encodeStep, DecodeStep: decodeStep,
-		Do:      func(r R, s S, a peer.Act, f F) (R, peer.Change, error) { return r.Do(s, a, f) },
-		Check:   func(r R, s S, a peer.Act, f F) peer.Decision { return r.Check(s, a, f) },
-		Choices: func(r R, a peer.Act, f F) []peer.Choice { return r.Choices(a, f) },
+// ground is that of most of them. Their histories are taken in an organisation whose
+// policy is known, or is not.
+var ground = func() steptest.Ground[recovery.Facts] {
+	g := groundOf(facts)
+	g.Drawn = func(draw steptest.Draw, f recovery.Facts) recovery.Facts {
+		return recovery.Facts{Policy: steptest.OneOf(draw, f.Policy, recovery.Policy{})}
 	}
-}
-
-// takes is a step that has to be allowed.
-func takes[R peer.Record, S, F any](t testing.TB, kind steptest.Kind[R, S, F], r R, step any, by peer.Actor, at, id string, f F) R {
-	t.Helper()
-	s := step.(S)
-	if !r.Exists() {
-		next, _, err := kind.New(s, act(by, at, id, nil), f)
-		require.NoError(t, err)
-		return next
-	}
-	next, _, err := kind.Do(r, s, act(by, at, id, r), f)
-	require.NoError(t, err)
-	return next
-}
-
-// hearing is a case in which these rules are heard too when this field does not fit.
-func hearing[R peer.Record, S, F any](c steptest.Case[R, S, F], path string, rules ...peer.Rule) steptest.Case[R, S, F] {
-	if c.Hears = maps.Clone(c.Hears); c.Hears == nil {
-		c.Hears = map[string][]peer.Rule{}
-	}
-	c.Hears[path] = rules
-	return c
-}
+	return g
+}()

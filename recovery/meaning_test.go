@@ -15,14 +15,12 @@ func theMeaning() recovery.SayMeaning {
 		Lenses: []recovery.MeaningLens{recovery.LensHousing, recovery.LensExperience}}
 }
 
-var meaningKind = kindOf(recovery.MeaningTable(), recovery.NewMeaning, recovery.CheckNewMeaning, recovery.MeaningStarts,
+var meanings = steptest.BenchOf(ground, recovery.MeaningTable(), recovery.NewMeaning, recovery.CheckNewMeaning, recovery.MeaningStarts,
 	recovery.DecodeMeaning, recovery.EncodeMeaningStep, recovery.DecodeMeaningStep)
 
 func doMeaning(t testing.TB, m recovery.Meaning, step recovery.MeaningStep, at, id string) recovery.Meaning {
 	t.Helper()
-	next, _, err := m.Do(step, act(bySian, at, id, m), facts(t))
-	require.NoError(t, err)
-	return next
+	return meanings.DoneAt(t, m, step, bySian, at, id)
 }
 
 // tellMeaning gives one that was said and one that was taken back.
@@ -45,16 +43,12 @@ func TestMeaningEveryRow(t *testing.T) {
 	second := person("REC-03 the worker writes it down", recovery.Meaning{}, theMeaning(), recovery.MeaningSaid)
 	second.Act.By = byJess
 	second.Hears = map[string][]peer.Rule{"/person": {words}, "/worker": {whose}, "/words": {words}}
-	steptest.Plan[recovery.Meaning, recovery.MeaningStep, recovery.Facts]{
-		Kind: meaningKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Meaning{recovery.MeaningSaid: said, recovery.MeaningTakenBack: back},
-		Cases: []one{
-			first, second,
-			person("REC-03 take it back", said, recovery.TakeBackMeaning{}, recovery.MeaningTakenBack),
-			person("REC-50 keep it to oneself", said, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.MeaningSaid),
-			person("REC-50 keep what was taken back to oneself", back, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.MeaningTakenBack),
-		},
-	}.Run(t)
+	meanings.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Meaning{recovery.MeaningSaid: said, recovery.MeaningTakenBack: back},
+		first, second,
+		person("REC-03 take it back", said, recovery.TakeBackMeaning{}, recovery.MeaningTakenBack),
+		person("REC-50 keep it to oneself", said, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.MeaningSaid),
+		person("REC-50 keep what was taken back to oneself", back, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.MeaningTakenBack),
+	)
 }
 
 func TestMeaningIsThePersonsOwn(t *testing.T) {
@@ -112,7 +106,7 @@ func TestWhoSeesAMeaning(t *testing.T) {
 }
 
 func TestMeaningHistories(t *testing.T) {
-	walkOwnLife(t, meaningKind, 8, func(t require.TestingT, m recovery.Meaning, c peer.Change) {
+	walkOwnLife(t, meanings, 8, func(t require.TestingT, m recovery.Meaning, c peer.Change) {
 		personsOwn(t, m.Person(), nil, m.Words())
 		require.True(t, m.Rev() == 1 || c.As == peer.PartyPerson, "REC-03 only the person moves it")
 		require.False(t, m.Sees("meaning", reading(byKay, peer.ForRecord)))

@@ -21,7 +21,7 @@ func treatmentLeaflet() recovery.AnswerMeetingQuestion {
 	return recovery.AnswerMeetingQuestion{Question: 2, Kind: recovery.AnswerInformation, Words: own(byJess, "here is what the leaflet says"), Source: aLeaflet()}
 }
 
-var meetingPrepKind = kindOf(recovery.MeetingPrepTable(), recovery.NewMeetingPrep, recovery.CheckNewMeetingPrep, recovery.MeetingPrepStarts,
+var meetings = steptest.BenchOf(ground, recovery.MeetingPrepTable(), recovery.NewMeetingPrep, recovery.CheckNewMeetingPrep, recovery.MeetingPrepStarts,
 	recovery.DecodeMeetingPrep, recovery.EncodeMeetingPrepStep, recovery.DecodeMeetingPrepStep)
 
 type meetingStory struct {
@@ -30,7 +30,7 @@ type meetingStory struct {
 
 func doMeeting(t testing.TB, m recovery.MeetingPrep, step recovery.MeetingPrepStep, by peer.Actor, id string) recovery.MeetingPrep {
 	t.Helper()
-	return takes(t, meetingPrepKind, m, step, by, "2026-06-10T10:00Z", id, facts(t))
+	return meetings.DoneAt(t, m, step, by, "2026-06-10T10:00Z", id)
 }
 
 func tellMeeting(t testing.TB) meetingStory {
@@ -72,30 +72,26 @@ func TestMeetingPrepEveryRow(t *testing.T) {
 	}
 	whose, words := row("REC-41", peer.ErrNotAuthorised), row("REC-41", peer.ErrPersonsWordsOnly)
 	guidance := recovery.AnswerMeetingQuestion{Question: 1, Kind: recovery.AnswerGuidance, Words: own(byJess, "ask at the desk for a longer slot")}
-	steptest.Plan[recovery.MeetingPrep, recovery.MeetingPrepStep, recovery.Facts]{
-		Kind: meetingPrepKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.MeetingPrep{recovery.MeetingPrepared: s.prepared, recovery.MeetingOver: s.over, recovery.MeetingCalledOff: s.calledOff},
-		Cases: []one{
-			hearing(step("the person prepares", recovery.MeetingPrep{}, theMeeting(), bySian, recovery.MeetingPrepared), "/person", whose),
-			hearing(step("the worker begins", recovery.MeetingPrep{}, theMeeting(), byJess, recovery.MeetingPrepared), "/worker", whose),
-			hearing(step("the worker writes down a question", s.prepared, recovery.AddMeetingQuestion{Words: own(bySian, "who else will be there?")}, byJess, recovery.MeetingPrepared), "/words", words),
-			step("a concern", s.prepared, recovery.AddMeetingConcern{Words: own(bySian, "the stairs")}, bySian, recovery.MeetingPrepared),
-			hearing(hearing(step("what to say", s.prepared, recovery.AddMeetingWant{Words: own(bySian, "I want mornings"), How: own(bySian, "slowly")}, byJess, recovery.MeetingPrepared), "/words", words), "/how", words),
-			step("a paper", s.prepared, recovery.AddMeetingPaper{What: peer.Say("the letter")}, byJess, recovery.MeetingPrepared),
-			step("a paper is there", s.prepared, recovery.MeetingPaperReady{Number: 1}, byJess, recovery.MeetingPrepared),
-			hearing(step("information from a leaflet", s.prepared, treatmentLeaflet(), byJess, recovery.MeetingPrepared), "/source/kind", row("PEER-23", peer.ErrSourceRequired)),
-			step("guidance", s.prepared, guidance, byJess, recovery.MeetingPrepared),
-			step("who speaks", s.prepared, recovery.SayWhoSpeaks{Speaks: recovery.SpeakerWorker}, bySian, recovery.MeetingPrepared),
-			step("PEER-50 accompany", s.prepared, recovery.SayAccompany{Accompany: peer.No}, bySian, recovery.MeetingPrepared),
-			step("moved", s.prepared, recovery.MoveMeeting{When: peer.DueOn(peer.MustDate("2026-06-22"))}, byJess, recovery.MeetingPrepared),
-			step("moved after it was called off", s.calledOff, recovery.MoveMeeting{When: peer.DueAt(on("2026-06-22T09:00Z"))}, bySian, recovery.MeetingPrepared),
-			step("it took place", s.prepared, recovery.MeetingTookPlace{}, byJess, recovery.MeetingOver),
-			hearing(step("what was decided", s.over, recovery.SayWhatWasDecided{Words: own(bySian, "a lower dose")}, byJess, recovery.MeetingOver), "/words", words),
-			step("felt heard", s.over, recovery.SayHeard{Heard: peer.Yes}, bySian, recovery.MeetingOver),
-			step("called off", s.prepared, recovery.CallOffMeeting{}, byJess, recovery.MeetingCalledOff),
-			step("REC-50 who may see it", s.over, recovery.WhoMaySee{Audience: recovery.OnlyMe}, bySian, recovery.MeetingOver),
-		},
-	}.Run(t)
+	meetings.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.MeetingPrep{recovery.MeetingPrepared: s.prepared, recovery.MeetingOver: s.over, recovery.MeetingCalledOff: s.calledOff},
+		step("the person prepares", recovery.MeetingPrep{}, theMeeting(), bySian, recovery.MeetingPrepared).Hearing("/person", whose),
+		step("the worker begins", recovery.MeetingPrep{}, theMeeting(), byJess, recovery.MeetingPrepared).Hearing("/worker", whose),
+		step("the worker writes down a question", s.prepared, recovery.AddMeetingQuestion{Words: own(bySian, "who else will be there?")}, byJess, recovery.MeetingPrepared).Hearing("/words", words),
+		step("a concern", s.prepared, recovery.AddMeetingConcern{Words: own(bySian, "the stairs")}, bySian, recovery.MeetingPrepared),
+		step("what to say", s.prepared, recovery.AddMeetingWant{Words: own(bySian, "I want mornings"), How: own(bySian, "slowly")}, byJess, recovery.MeetingPrepared).Hearing("/words", words).Hearing("/how", words),
+		step("a paper", s.prepared, recovery.AddMeetingPaper{What: peer.Say("the letter")}, byJess, recovery.MeetingPrepared),
+		step("a paper is there", s.prepared, recovery.MeetingPaperReady{Number: 1}, byJess, recovery.MeetingPrepared),
+		step("information from a leaflet", s.prepared, treatmentLeaflet(), byJess, recovery.MeetingPrepared).Hearing("/source/kind", row("PEER-23", peer.ErrSourceRequired)),
+		step("guidance", s.prepared, guidance, byJess, recovery.MeetingPrepared),
+		step("who speaks", s.prepared, recovery.SayWhoSpeaks{Speaks: recovery.SpeakerWorker}, bySian, recovery.MeetingPrepared),
+		step("PEER-50 accompany", s.prepared, recovery.SayAccompany{Accompany: peer.No}, bySian, recovery.MeetingPrepared),
+		step("moved", s.prepared, recovery.MoveMeeting{When: peer.DueOn(peer.MustDate("2026-06-22"))}, byJess, recovery.MeetingPrepared),
+		step("moved after it was called off", s.calledOff, recovery.MoveMeeting{When: peer.DueAt(on("2026-06-22T09:00Z"))}, bySian, recovery.MeetingPrepared),
+		step("it took place", s.prepared, recovery.MeetingTookPlace{}, byJess, recovery.MeetingOver),
+		step("what was decided", s.over, recovery.SayWhatWasDecided{Words: own(bySian, "a lower dose")}, byJess, recovery.MeetingOver).Hearing("/words", words),
+		step("felt heard", s.over, recovery.SayHeard{Heard: peer.Yes}, bySian, recovery.MeetingOver),
+		step("called off", s.prepared, recovery.CallOffMeeting{}, byJess, recovery.MeetingCalledOff),
+		step("REC-50 who may see it", s.over, recovery.WhoMaySee{Audience: recovery.OnlyMe}, bySian, recovery.MeetingOver),
+	)
 }
 
 func TestMeetingIsNotOver(t *testing.T) {
@@ -333,45 +329,45 @@ func TestWhoSeesAMeetingPrep(t *testing.T) {
 	require.NotContains(t, seesParts(t, set(recovery.Team), reading(byKay, peer.ForCare), team...), "2025-11", "H27")
 }
 
-func meetingRecords(t testing.TB) map[string]peer.Record {
+func meetingRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellMeeting(t)
-	return map[string]peer.Record{"meeting-prep-prepared": s.prepared, "meeting-prep-over": s.over, "meeting-prep-called-off": s.calledOff}
+	return map[peer.Status]peer.Record{"meeting-prep-prepared": s.prepared, "meeting-prep-over": s.over, "meeting-prep-called-off": s.calledOff}
 }
 
 func TestMeetingPrepStored(t *testing.T) {
 	worker, nurse := map[string]any{"staff": "w4"}, map[string]any{"staff": "kay-orr"}
 	words := map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}
-	neverRead(t, meetingRecords(t), []planted{
-		{"meeting-prep-over", "/questions/0/words/by", worker, "/questions"},
-		{"meeting-prep-over", "/concerns/0/words/by", worker, "/questions"},
-		{"meeting-prep-over", "/wants/0/words/by", worker, "/questions"},
-		{"meeting-prep-over", "/wants/0/how/by", worker, "/questions"},
-		{"meeting-prep-over", "/heardSays/by", worker, "/questions"},
-		{"meeting-prep-over", "/answers/0/words/by", map[string]any{"person": "p4"}, "/answers"},
-		{"meeting-prep-over", "/decided/by", nurse, "/decided"},
-		{"meeting-prep-over", "/questions/0/number", 2, "/questions"},
-		{"meeting-prep-over", "/concerns/0/number", 2, "/concerns"},
-		{"meeting-prep-over", "/wants/0/number", 2, "/wants"},
-		{"meeting-prep-over", "/papers/0/number", 2, "/papers"},
-		{"meeting-prep-over", "/answers/0/question", 3, "/answers"},
-		{"meeting-prep-over", "/answers/0/question", -1, "/answers"},
-		{"meeting-prep-over", "/answers/0/kind", "advice", "/answers"},
-		{"meeting-prep-over", "/answers/0/kind", "guidance", "/answers"},
-		{"meeting-prep-over", "/answers/0/source", map[string]any{}, "/answers"},
-		{"meeting-prep-over", "/answers/0/source", map[string]any{"kind": "own-use", "on": "2025"}, "/answers"},
-		{"meeting-prep-over", "/worker", "", "/answers"},
-		{"meeting-prep-over", "/event", "sectioning", "/event"},
-		{"meeting-prep-over", "/speaks", "nobody", "/speaks"},
-		{"meeting-prep-over", "/audience", "", "/audience"},
-		{"meeting-prep-prepared", "/decided", words, "/decided"},
-		{"meeting-prep-prepared", "/heard", "yes", "/decided"},
-		{"meeting-prep-called-off", "/heardSays", words, "/decided"},
+	ground.NeverRead(t, meetingRecords(t), []steptest.Hostile{
+		{Of: "meeting-prep-over", Path: "/questions/0/words/by", Value: worker, Heard: "/questions"},
+		{Of: "meeting-prep-over", Path: "/concerns/0/words/by", Value: worker, Heard: "/questions"},
+		{Of: "meeting-prep-over", Path: "/wants/0/words/by", Value: worker, Heard: "/questions"},
+		{Of: "meeting-prep-over", Path: "/wants/0/how/by", Value: worker, Heard: "/questions"},
+		{Of: "meeting-prep-over", Path: "/heardSays/by", Value: worker, Heard: "/questions"},
+		{Of: "meeting-prep-over", Path: "/answers/0/words/by", Value: map[string]any{"person": "p4"}, Heard: "/answers"},
+		{Of: "meeting-prep-over", Path: "/decided/by", Value: nurse, Heard: "/decided"},
+		{Of: "meeting-prep-over", Path: "/questions/0/number", Value: 2, Heard: "/questions"},
+		{Of: "meeting-prep-over", Path: "/concerns/0/number", Value: 2, Heard: "/concerns"},
+		{Of: "meeting-prep-over", Path: "/wants/0/number", Value: 2, Heard: "/wants"},
+		{Of: "meeting-prep-over", Path: "/papers/0/number", Value: 2, Heard: "/papers"},
+		{Of: "meeting-prep-over", Path: "/answers/0/question", Value: 3, Heard: "/answers"},
+		{Of: "meeting-prep-over", Path: "/answers/0/question", Value: -1, Heard: "/answers"},
+		{Of: "meeting-prep-over", Path: "/answers/0/kind", Value: "advice", Heard: "/answers"},
+		{Of: "meeting-prep-over", Path: "/answers/0/kind", Value: "guidance", Heard: "/answers"},
+		{Of: "meeting-prep-over", Path: "/answers/0/source", Value: map[string]any{}, Heard: "/answers"},
+		{Of: "meeting-prep-over", Path: "/answers/0/source", Value: map[string]any{"kind": "own-use", "on": "2025"}, Heard: "/answers"},
+		{Of: "meeting-prep-over", Path: "/worker", Value: "", Heard: "/answers"},
+		{Of: "meeting-prep-over", Path: "/event", Value: "sectioning", Heard: "/event"},
+		{Of: "meeting-prep-over", Path: "/speaks", Value: "nobody", Heard: "/speaks"},
+		{Of: "meeting-prep-over", Path: "/audience", Value: "", Heard: "/audience"},
+		{Of: "meeting-prep-prepared", Path: "/decided", Value: words, Heard: "/decided"},
+		{Of: "meeting-prep-prepared", Path: "/heard", Value: "yes", Heard: "/decided"},
+		{Of: "meeting-prep-called-off", Path: "/heardSays", Value: words, Heard: "/decided"},
 	})
 }
 
 func TestMeetingPrepHistories(t *testing.T) {
-	w := walk(meetingPrepKind, 20).under(policyOrNone(t))
-	w.give = func(draw steptest.Draw, m recovery.MeetingPrep, now time.Time) steptest.Give {
+	w := meetings.Walks(20)
+	w.Give = func(draw steptest.Draw, m recovery.MeetingPrep, now time.Time) steptest.Give {
 		return func(path string, _ peer.Field) any {
 			switch path {
 			case "/when":
@@ -392,7 +388,7 @@ func TestMeetingPrepHistories(t *testing.T) {
 			return nil
 		}
 	}
-	w.hold(t, func(t require.TestingT, _, m recovery.MeetingPrep, c peer.Change) {
+	w.Hold(t, func(t require.TestingT, _, m recovery.MeetingPrep, c peer.Change) {
 		for i, q := range m.Questions() {
 			require.Equal(t, i+1, q.Number)
 			require.True(t, q.Words.From(m.Person()))

@@ -10,41 +10,41 @@ import (
 	"github.com/towpath-care/towpath/recovery"
 )
 
-func observationRecords(t testing.TB) map[string]peer.Record {
+func observationRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellObservation(t)
-	return map[string]peer.Record{"observation-question-open": s.asked, "observation-recorded": s.recorded, "observation-queried": s.queried, "observation-validated": s.validated}
+	return map[peer.Status]peer.Record{"observation-question-open": s.asked, "observation-recorded": s.recorded, "observation-queried": s.queried, "observation-validated": s.validated}
 }
 
 func TestObservationStored(t *testing.T) {
 	person, worker, none := map[string]any{"person": "p4"}, map[string]any{"staff": "w4"}, "0001-01-01T00:00:00.000Z"
-	neverRead(t, observationRecords(t), []planted{
-		{"observation-recorded", "/saw/by", person, "/saw"},
-		{"observation-recorded", "/ownView/by", worker, "/ownView"},
-		{"observation-recorded", "/worker", "", "/worker"},
-		{"observation-recorded", "/about", []any{"mood", "progress"}, "/about"},
-		{"observation-recorded", "/about", []any{"diagnosis"}, "/about/0"},
-		{"observation-recorded", "/compared", "worse", "/further"},
-		{"observation-recorded", "/compared", "7", "/compared"},
-		{"observation-recorded", "/recorded", none, "/recorded"},
-		{"observation-recorded", "/validated", map[string]any{"by": "kay-orr", "at": "2026-05-03T09:00:00.000Z"}, "/validated"},
-		{"observation-recorded", "/amended", "2026-05-03T09:00:00.000Z", "/amended"},
-		{"observation-recorded", "/code", "F32.1", "/code"},
-		{"observation-recorded", "/severity", 3, "/severity"},
-		{"observation-question-open", "/compared", "same", "/further"},
-		{"observation-queried", "/query", map[string]any{"text": ""}, "/query"},
-		{"observation-queried", "/query/by", worker, "/query"},
-		{"observation-queried", "/query/by", person, "/query"},
-		{"observation-validated", "/validated/by", "w4", "/validated"},
-		{"observation-validated", "/validated/by", "", "/validated"},
-		{"observation-validated", "/validated/at", none, "/validated"},
+	ground.NeverRead(t, observationRecords(t), []steptest.Hostile{
+		{Of: "observation-recorded", Path: "/saw/by", Value: person, Heard: "/saw"},
+		{Of: "observation-recorded", Path: "/ownView/by", Value: worker, Heard: "/ownView"},
+		{Of: "observation-recorded", Path: "/worker", Value: "", Heard: "/worker"},
+		{Of: "observation-recorded", Path: "/about", Value: []any{"mood", "progress"}, Heard: "/about"},
+		{Of: "observation-recorded", Path: "/about", Value: []any{"diagnosis"}, Heard: "/about/0"},
+		{Of: "observation-recorded", Path: "/compared", Value: "worse", Heard: "/further"},
+		{Of: "observation-recorded", Path: "/compared", Value: "7", Heard: "/compared"},
+		{Of: "observation-recorded", Path: "/recorded", Value: none, Heard: "/recorded"},
+		{Of: "observation-recorded", Path: "/validated", Value: map[string]any{"by": "kay-orr", "at": "2026-05-03T09:00:00.000Z"}, Heard: "/validated"},
+		{Of: "observation-recorded", Path: "/amended", Value: "2026-05-03T09:00:00.000Z", Heard: "/amended"},
+		{Of: "observation-recorded", Path: "/code", Value: "F32.1", Heard: "/code"},
+		{Of: "observation-recorded", Path: "/severity", Value: 3, Heard: "/severity"},
+		{Of: "observation-question-open", Path: "/compared", Value: "same", Heard: "/further"},
+		{Of: "observation-queried", Path: "/query", Value: map[string]any{"text": ""}, Heard: "/query"},
+		{Of: "observation-queried", Path: "/query/by", Value: worker, Heard: "/query"},
+		{Of: "observation-queried", Path: "/query/by", Value: person, Heard: "/query"},
+		{Of: "observation-validated", Path: "/validated/by", Value: "w4", Heard: "/validated"},
+		{Of: "observation-validated", Path: "/validated/by", Value: "", Heard: "/validated"},
+		{Of: "observation-validated", Path: "/validated/at", Value: none, Heard: "/validated"},
 	})
 }
 
 func TestObservationHistories(t *testing.T) {
 	f := observing(t)
-	kind := observationKind
+	kind := observations
 	kind.DecodeStep = func(b []byte) (recovery.ObservationStep, error) {
-		s, err := observationKind.DecodeStep(b)
+		s, err := observations.DecodeStep(b)
 		switch c := s.(type) { // what was seen is mostly in the worker's words
 		case recovery.RecordObservation:
 			if c.Saw.By == bySian {
@@ -71,12 +71,12 @@ func TestObservationHistories(t *testing.T) {
 		}
 		return o.Do(s, a, f)
 	}
-	walk(kind, 12).under(func(draw steptest.Draw) recovery.ObservationFacts {
+	kind.Walks(12).Under(func(draw steptest.Draw) recovery.ObservationFacts {
 		f := f
 		f.Named = mostly(draw, peer.Yes, peer.No, peer.Unknown)
 		f.Professionals = mostly(draw, []peer.StaffID{kay, "somebody"}, nil, []peer.StaffID{jess})
 		return f
-	}).hold(t, func(t require.TestingT, _, o recovery.Observation, c peer.Change) {
+	}).Hold(t, func(t require.TestingT, _, o recovery.Observation, c peer.Change) {
 		personsOwn(t, o.Person(), nil, o.OwnView())
 		if !o.Saw().IsZero() {
 			require.Equal(t, peer.ByStaff(o.Worker(), ""), o.Saw().By)

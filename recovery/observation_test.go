@@ -35,16 +35,12 @@ type observationStory struct {
 
 func doObservation(t testing.TB, o recovery.Observation, step recovery.ObservationStep, by peer.Actor, at, id string) (recovery.Observation, peer.Change) {
 	t.Helper()
-	next, change, err := o.Do(step, act(by, at, id, o), observing(t))
-	require.NoError(t, err)
-	return next, change
+	return observations.ChangedAt(t, o, step, by, at, id)
 }
 
 func newObservation(t testing.TB, step recovery.RecordObservation) (recovery.Observation, peer.Change) {
 	t.Helper()
-	o, change, err := recovery.NewObservation(step, act(byJess, "2026-05-02T16:00Z", "a1", nil), observing(t))
-	require.NoError(t, err)
-	return o, change
+	return observations.ChangedAt(t, recovery.Observation{}, step, byJess, "2026-05-02T16:00Z", "a1")
 }
 
 func tellObservation(t testing.TB) observationStory {
@@ -58,7 +54,7 @@ func tellObservation(t testing.TB) observationStory {
 	return s
 }
 
-var observationKind = kindOf(recovery.ObservationTable(), recovery.NewObservation, recovery.CheckNewObservation, recovery.ObservationStarts,
+var observations = steptest.BenchOf(groundOf(observing), recovery.ObservationTable(), recovery.NewObservation, recovery.CheckNewObservation, recovery.ObservationStarts,
 	recovery.DecodeObservation, recovery.EncodeObservationStep, recovery.DecodeObservationStep)
 
 func TestObservationEveryRow(t *testing.T) {
@@ -78,17 +74,13 @@ func TestObservationEveryRow(t *testing.T) {
 	own1 := case1("the person's own view", s.validated, recovery.AddOwnView{OwnView: own(bySian, "I was tired, that was all")}, bySian, recovery.ObservationValidated)
 	amended := case1("the worker amends", s.queried, recovery.AmendObservation{Saw: own(byJess, "between ten and eleven"), About: []recovery.Aspect{recovery.AspectMood}, Compared: recovery.ComparedSame}, byJess, recovery.ObservationRecorded)
 	amended.Hears = heardBeside(question, "/compared")
-	steptest.Plan[recovery.Observation, recovery.ObservationStep, recovery.ObservationFacts]{
-		Kind: observationKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Observation{recovery.ObservationQuestionOpen: s.asked, recovery.ObservationRecorded: s.recorded,
-			recovery.ObservationQueried: s.queried, recovery.ObservationValidated: s.validated},
-		Cases: []one{
-			recorded, kept, answered, own1,
-			case1("a professional has seen it", s.recorded, recovery.ValidateObservation{}, byKay, recovery.ObservationValidated),
-			case1("a professional asks", s.recorded, recovery.QueryObservation{Asks: unsigned("which hour was it?")}, byKay, recovery.ObservationQueried),
-			amended,
-		},
-	}.Run(t)
+	observations.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Observation{recovery.ObservationQuestionOpen: s.asked, recovery.ObservationRecorded: s.recorded,
+		recovery.ObservationQueried: s.queried, recovery.ObservationValidated: s.validated},
+		recorded, kept, answered, own1,
+		case1("a professional has seen it", s.recorded, recovery.ValidateObservation{}, byKay, recovery.ObservationValidated),
+		case1("a professional asks", s.recorded, recovery.QueryObservation{Asks: unsigned("which hour was it?")}, byKay, recovery.ObservationQueried),
+		amended,
+	)
 }
 
 func TestObservationIsADuty(t *testing.T) {

@@ -22,9 +22,7 @@ type obstacleStory struct {
 
 func doObstacle(t testing.TB, o recovery.Obstacle, step recovery.ObstacleStep, at, id string) recovery.Obstacle {
 	t.Helper()
-	next, _, err := o.Do(step, act(bySian, at, id, o), facts(t))
-	require.NoError(t, err)
-	return next
+	return obstacles.DoneAt(t, o, step, bySian, at, id)
 }
 
 func tellObstacle(t testing.TB) obstacleStory {
@@ -40,7 +38,7 @@ func tellObstacle(t testing.TB) obstacleStory {
 	return s
 }
 
-var obstacleKind = kindOf(recovery.ObstacleTable(), recovery.NewObstacle, recovery.CheckNewObstacle, recovery.ObstacleStarts,
+var obstacles = steptest.BenchOf(ground, recovery.ObstacleTable(), recovery.NewObstacle, recovery.CheckNewObstacle, recovery.ObstacleStarts,
 	recovery.DecodeObstacle, recovery.EncodeObstacleStep, recovery.DecodeObstacleStep)
 
 func TestObstacleEveryRow(t *testing.T) {
@@ -55,21 +53,17 @@ func TestObstacleEveryRow(t *testing.T) {
 	byWorker := person("REC-18 the worker writes it down", recovery.Obstacle{}, theObstacle(), recovery.ObstacleNamed)
 	byWorker.Act.By = byJess
 	byWorker.Hears = map[string][]peer.Rule{"/person": {words}, "/worker": {whose}, "/words": {words}}
-	steptest.Plan[recovery.Obstacle, recovery.ObstacleStep, recovery.Facts]{
-		Kind: obstacleKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Obstacle{recovery.ObstacleNamed: s.signposting, recovery.ObstacleResolved: s.resolved},
-		Cases: []one{
-			byPerson, byWorker,
-			person("REC-18 problem solving", s.named, recovery.SolveObstacle{Cycle: "ps1"}, recovery.ObstacleNamed),
-			person("REC-18 signposting", s.solving, recovery.SignpostObstacle{Need: own(bySian, "a lift"), Signposts: []string{"sp1"}}, recovery.ObstacleNamed),
-			person("REC-18 accept as is", s.signposting, recovery.AcceptObstacle{}, recovery.ObstacleNamed),
-			person("REC-18 none said", s.accepted, recovery.LeaveObstacleOpen{}, recovery.ObstacleNamed),
-			person("REC-18 out of the way", s.accepted, recovery.ResolveObstacle{}, recovery.ObstacleResolved),
-			person("REC-18 out of the way, with nothing said before", s.named, recovery.ResolveObstacle{}, recovery.ObstacleResolved),
-			person("REC-18 back again", s.resolved, recovery.ObstacleIsBack{}, recovery.ObstacleNamed),
-			person("REC-50 who may see it", s.named, recovery.WhoMaySee{Audience: recovery.Team}, recovery.ObstacleNamed),
-		},
-	}.Run(t)
+	obstacles.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Obstacle{recovery.ObstacleNamed: s.signposting, recovery.ObstacleResolved: s.resolved},
+		byPerson, byWorker,
+		person("REC-18 problem solving", s.named, recovery.SolveObstacle{Cycle: "ps1"}, recovery.ObstacleNamed),
+		person("REC-18 signposting", s.solving, recovery.SignpostObstacle{Need: own(bySian, "a lift"), Signposts: []string{"sp1"}}, recovery.ObstacleNamed),
+		person("REC-18 accept as is", s.signposting, recovery.AcceptObstacle{}, recovery.ObstacleNamed),
+		person("REC-18 none said", s.accepted, recovery.LeaveObstacleOpen{}, recovery.ObstacleNamed),
+		person("REC-18 out of the way", s.accepted, recovery.ResolveObstacle{}, recovery.ObstacleResolved),
+		person("REC-18 out of the way, with nothing said before", s.named, recovery.ResolveObstacle{}, recovery.ObstacleResolved),
+		person("REC-18 back again", s.resolved, recovery.ObstacleIsBack{}, recovery.ObstacleNamed),
+		person("REC-50 who may see it", s.named, recovery.WhoMaySee{Audience: recovery.Team}, recovery.ObstacleNamed),
+	)
 }
 
 func TestObstacleIsThePersons(t *testing.T) {
@@ -153,7 +147,7 @@ func TestObstacleNext(t *testing.T) {
 }
 
 func TestObstacleHistories(t *testing.T) {
-	walk(obstacleKind, 12).giving(activityGiven).hold(t, func(t require.TestingT, _, o recovery.Obstacle, c peer.Change) {
+	obstacles.Walks(12).Giving(activityGiven).Hold(t, func(t require.TestingT, _, o recovery.Obstacle, c peer.Change) {
 		require.True(t, o.Rev() == 1 || c.As == peer.PartyPerson, "REC-18 only the person says what comes next")
 		require.Empty(t, c.For)
 		personsOwn(t, o.Person(), nil, o.Words(), o.Need())

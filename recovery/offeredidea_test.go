@@ -39,7 +39,7 @@ func tellIdea(t testing.TB) ideaStory {
 	return s
 }
 
-var offeredIdeaKind = kindOf(recovery.OfferedIdeaTable(), recovery.NewOfferedIdea, recovery.CheckNewOfferedIdea, recovery.OfferedIdeaStarts,
+var offeredIdeas = steptest.BenchOf(ground, recovery.OfferedIdeaTable(), recovery.NewOfferedIdea, recovery.CheckNewOfferedIdea, recovery.OfferedIdeaStarts,
 	recovery.DecodeOfferedIdea, recovery.EncodeOfferedIdeaStep, recovery.DecodeOfferedIdeaStep)
 
 func TestOfferedIdeaEveryRow(t *testing.T) {
@@ -50,7 +50,7 @@ func TestOfferedIdeaEveryRow(t *testing.T) {
 		return one{Name: name, Record: i, Step: recovery.AnswerIdea{Answer: a}, Act: act(bySian, "2026-03-12T09:00Z", "", nil), Facts: f, To: to}
 	}
 	steptest.Plan[recovery.OfferedIdea, recovery.OfferedIdeaStep, recovery.Facts]{
-		Kind: offeredIdeaKind, Person: sian, Anybody: anybody(peer.PartyStaff),
+		Kind: offeredIdeas.Kind, Person: sian, Anybody: anybody(peer.PartyStaff),
 		Records: map[peer.Status]recovery.OfferedIdea{recovery.IdeaOffered: s.offered, recovery.IdeaUseful: s.useful, recovery.IdeaNotForMe: s.notForMe, recovery.IdeaNotNow: s.notNow},
 		Cases: []one{
 			{Name: "REC-25 offered", Step: theIdea(), Act: act(byJess, "2026-03-10T12:00Z", "", nil), Facts: f, To: recovery.IdeaOffered,
@@ -234,9 +234,9 @@ func TestWhoSeesAnOfferedIdea(t *testing.T) { onlyTheTwo(t, tellIdea(t).offered,
 func TestOfferedIdeaHistories(t *testing.T) {
 	p := policy(t)
 	mine, hers := map[string]any{"text": "boots by the door"}, map[string]any{"text": "go on Sunday", "by": map[string]any{"person": "p4"}}
-	walk(offeredIdeaKind, 10).under(func(draw steptest.Draw) recovery.Facts {
+	offeredIdeas.Walks(10).Under(func(draw steptest.Draw) recovery.Facts {
 		return recovery.Facts{Policy: mostly(draw, p, recovery.Policy{})}
-	}).giving(func(draw steptest.Draw, now time.Time) steptest.Give {
+	}).Giving(func(draw steptest.Draw, now time.Time) steptest.Give {
 		return func(path string, _ peer.Field) any {
 			switch path {
 			case "/about":
@@ -250,7 +250,7 @@ func TestOfferedIdeaHistories(t *testing.T) {
 			}
 			return nil
 		}
-	}).hold(t, func(t require.TestingT, _, i recovery.OfferedIdea, c peer.Change) {
+	}).Hold(t, func(t require.TestingT, _, i recovery.OfferedIdea, c peer.Change) {
 		personsOwn(t, i.Person(), nil, i.OwnIdeas()...)
 		require.NotEmpty(t, i.OwnIdeas(), "REC-25 the person's own come first")
 		require.Equal(t, peer.ByStaff(i.Worker(), ""), i.Idea().By)
@@ -261,32 +261,32 @@ func TestOfferedIdeaHistories(t *testing.T) {
 	})
 }
 
-func ideaRecords(t testing.TB) map[string]peer.Record {
+func ideaRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellIdea(t)
-	return map[string]peer.Record{"offered-idea-offered": s.offered, "offered-idea-useful": s.useful, "offered-idea-not-for-me": s.notForMe, "offered-idea-not-now": s.notNow}
+	return map[peer.Status]peer.Record{"offered-idea-offered": s.offered, "offered-idea-useful": s.useful, "offered-idea-not-for-me": s.notForMe, "offered-idea-not-now": s.notNow}
 }
 
 func TestOfferedIdeaStored(t *testing.T) {
-	neverRead(t, ideaRecords(t), []planted{
-		{"offered-idea-offered", "/about/kind", "problem-solving", "/about/kind"},
-		{"offered-idea-offered", "/about/kind", "", "/about"},
-		{"offered-idea-offered", "/about/id", "", "/about"},
-		{"offered-idea-offered", "/ownIdeas/0/by", map[string]any{"staff": "w4"}, "/ownIdeas"},
-		{"offered-idea-offered", "/person", "p6", "/ownIdeas"},
-		{"offered-idea-offered", "/worker", "", "/idea"},
-		{"offered-idea-offered", "/worker", "w5", "/idea"},
-		{"offered-idea-offered", "/idea/by", map[string]any{"person": "p4"}, "/idea"},
-		{"offered-idea-offered", "/idea/text", strings.Repeat("x", 301), "/idea/text"},
-		{"offered-idea-offered", "/idea/text", "", "/idea"},
-		{"offered-idea-offered", "/invited/how", "", "/invited"},
-		{"offered-idea-offered", "/invited/how", "always", "/invited/how"},
-		{"offered-idea-offered", "/invited", map[string]any{"how": "asked"}, "/invited"},
-		{"offered-idea-offered", "/invited/on", "2026-03", "/invited"},
-		{"offered-idea-offered", "/invited/on", "2026-03-12", "/invited/on"},
-		{"offered-idea-offered", "/basis", "recommendation", "/basis"},
-		{"offered-idea-offered", "/basis", "", "/basis"},
-		{"offered-idea-offered", "/offered", "0001-01-01T00:00:00.000Z", "/offered"},
-		{"offered-idea-offered", "/story", "x", "/story"},
+	ground.NeverRead(t, ideaRecords(t), []steptest.Hostile{
+		{Of: "offered-idea-offered", Path: "/about/kind", Value: "problem-solving", Heard: "/about/kind"},
+		{Of: "offered-idea-offered", Path: "/about/kind", Value: "", Heard: "/about"},
+		{Of: "offered-idea-offered", Path: "/about/id", Value: "", Heard: "/about"},
+		{Of: "offered-idea-offered", Path: "/ownIdeas/0/by", Value: map[string]any{"staff": "w4"}, Heard: "/ownIdeas"},
+		{Of: "offered-idea-offered", Path: "/person", Value: "p6", Heard: "/ownIdeas"},
+		{Of: "offered-idea-offered", Path: "/worker", Value: "", Heard: "/idea"},
+		{Of: "offered-idea-offered", Path: "/worker", Value: "w5", Heard: "/idea"},
+		{Of: "offered-idea-offered", Path: "/idea/by", Value: map[string]any{"person": "p4"}, Heard: "/idea"},
+		{Of: "offered-idea-offered", Path: "/idea/text", Value: strings.Repeat("x", 301), Heard: "/idea/text"},
+		{Of: "offered-idea-offered", Path: "/idea/text", Value: "", Heard: "/idea"},
+		{Of: "offered-idea-offered", Path: "/invited/how", Value: "", Heard: "/invited"},
+		{Of: "offered-idea-offered", Path: "/invited/how", Value: "always", Heard: "/invited/how"},
+		{Of: "offered-idea-offered", Path: "/invited", Value: map[string]any{"how": "asked"}, Heard: "/invited"},
+		{Of: "offered-idea-offered", Path: "/invited/on", Value: "2026-03", Heard: "/invited"},
+		{Of: "offered-idea-offered", Path: "/invited/on", Value: "2026-03-12", Heard: "/invited/on"},
+		{Of: "offered-idea-offered", Path: "/basis", Value: "recommendation", Heard: "/basis"},
+		{Of: "offered-idea-offered", Path: "/basis", Value: "", Heard: "/basis"},
+		{Of: "offered-idea-offered", Path: "/offered", Value: "0001-01-01T00:00:00.000Z", Heard: "/offered"},
+		{Of: "offered-idea-offered", Path: "/story", Value: "x", Heard: "/story"},
 	})
 	require.False(t, slices.ContainsFunc(recovery.OfferedIdeaTable().Rows, func(r peer.RowOf) bool {
 		return slices.ContainsFunc(r.Fields, func(f peer.Field) bool { return strings.Contains(f.Name, "story") })

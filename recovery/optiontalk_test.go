@@ -27,7 +27,7 @@ func theOption() recovery.AddOption {
 
 var waiting = recovery.AddOption{Kind: recovery.OptionWait}
 
-var optionTalkKind = kindOf(recovery.OptionTalkTable(), recovery.NewOptionTalk, recovery.CheckNewOptionTalk, recovery.OptionTalkStarts,
+var optionTalks = steptest.BenchOf(ground, recovery.OptionTalkTable(), recovery.NewOptionTalk, recovery.CheckNewOptionTalk, recovery.OptionTalkStarts,
 	recovery.DecodeOptionTalk, recovery.EncodeOptionTalkStep, recovery.DecodeOptionTalkStep)
 
 type optionTalkStory struct {
@@ -40,7 +40,7 @@ func tellOptionTalk(t testing.TB) optionTalkStory {
 	do := func(o recovery.OptionTalk, step recovery.OptionTalkStep, by peer.Actor) recovery.OptionTalk {
 		t.Helper()
 		n++
-		return takes(t, optionTalkKind, o, step, by, "2026-05-01T10:00Z", fmt.Sprint("a", n), facts(t))
+		return optionTalks.DoneAt(t, o, step, by, "2026-05-01T10:00Z", fmt.Sprint("a", n))
 	}
 	used := recovery.AddOption{Kind: recovery.OptionSomething, What: own(byJess, "the walking group"), Source: recovery.Source{Kind: recovery.SourceOwnUse, On: peer.MustDate("2025-09")}}
 	var s optionTalkStory
@@ -60,25 +60,21 @@ func TestOptionTalkEveryRow(t *testing.T) {
 	}
 	whose, words := row("REC-40", peer.ErrNotAuthorised), row("REC-40", peer.ErrPersonsWordsOnly)
 	added := step("REC-40 the worker adds an option", s.open, theOption(), byJess, recovery.OptionTalkOpen)
-	added = hearing(added, "/source/kind", row("REC-40", peer.ErrSourceRequired))
-	steptest.Plan[recovery.OptionTalk, recovery.OptionTalkStep, recovery.Facts]{
-		Kind: optionTalkKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.OptionTalk{recovery.OptionTalkOpen: s.open, recovery.OptionTalkThrough: s.through, recovery.OptionTalkSetAside: s.aside},
-		Cases: []one{
-			hearing(step("REC-40 the person begins", recovery.OptionTalk{}, theOptionTalk(), bySian, recovery.OptionTalkOpen), "/person", whose),
-			hearing(hearing(step("REC-40 the worker begins", recovery.OptionTalk{}, theOptionTalk(), byJess, recovery.OptionTalkOpen), "/person", whose), "/worker", whose),
-			added,
-			step("REC-40 the person adds that they could wait", s.open, waiting, bySian, recovery.OptionTalkOpen),
-			hearing(step("REC-40 the worker writes down a worry", s.open, recovery.AskOfOption{Kind: recovery.ThoughtWorry, Option: 2, Words: own(bySian, "two buses")}, byJess, recovery.OptionTalkOpen), "/words", words),
-			step("REC-40 a question when it is talked through", s.through, recovery.AskOfOption{Kind: recovery.ThoughtQuestion, Words: own(bySian, "what if I change my mind?")}, bySian, recovery.OptionTalkThrough),
-			step("REC-40 a question when it is put away", s.aside, recovery.AskOfOption{Kind: recovery.ThoughtQuestion, Words: own(bySian, "is it still on?")}, bySian, recovery.OptionTalkSetAside),
-			step("REC-40 talked through", s.open, recovery.TalkedThrough{TeachBack: own(bySian, "sing, walk or wait")}, bySian, recovery.OptionTalkThrough),
-			step("REC-40 opened again", s.through, recovery.ReopenOptionTalk{}, bySian, recovery.OptionTalkOpen),
-			step("REC-40 taken out again", s.aside, recovery.ReopenOptionTalk{}, bySian, recovery.OptionTalkOpen),
-			step("REC-40 set aside", s.open, recovery.SetOptionTalkAside{}, bySian, recovery.OptionTalkSetAside),
-			step("REC-50 who may see it", s.through, recovery.WhoMaySee{Audience: recovery.OnlyMe}, bySian, recovery.OptionTalkThrough),
-		},
-	}.Run(t)
+	added = added.Hearing("/source/kind", row("REC-40", peer.ErrSourceRequired))
+	optionTalks.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.OptionTalk{recovery.OptionTalkOpen: s.open, recovery.OptionTalkThrough: s.through, recovery.OptionTalkSetAside: s.aside},
+		step("REC-40 the person begins", recovery.OptionTalk{}, theOptionTalk(), bySian, recovery.OptionTalkOpen).Hearing("/person", whose),
+		step("REC-40 the worker begins", recovery.OptionTalk{}, theOptionTalk(), byJess, recovery.OptionTalkOpen).Hearing("/person", whose).Hearing("/worker", whose),
+		added,
+		step("REC-40 the person adds that they could wait", s.open, waiting, bySian, recovery.OptionTalkOpen),
+		step("REC-40 the worker writes down a worry", s.open, recovery.AskOfOption{Kind: recovery.ThoughtWorry, Option: 2, Words: own(bySian, "two buses")}, byJess, recovery.OptionTalkOpen).Hearing("/words", words),
+		step("REC-40 a question when it is talked through", s.through, recovery.AskOfOption{Kind: recovery.ThoughtQuestion, Words: own(bySian, "what if I change my mind?")}, bySian, recovery.OptionTalkThrough),
+		step("REC-40 a question when it is put away", s.aside, recovery.AskOfOption{Kind: recovery.ThoughtQuestion, Words: own(bySian, "is it still on?")}, bySian, recovery.OptionTalkSetAside),
+		step("REC-40 talked through", s.open, recovery.TalkedThrough{TeachBack: own(bySian, "sing, walk or wait")}, bySian, recovery.OptionTalkThrough),
+		step("REC-40 opened again", s.through, recovery.ReopenOptionTalk{}, bySian, recovery.OptionTalkOpen),
+		step("REC-40 taken out again", s.aside, recovery.ReopenOptionTalk{}, bySian, recovery.OptionTalkOpen),
+		step("REC-40 set aside", s.open, recovery.SetOptionTalkAside{}, bySian, recovery.OptionTalkSetAside),
+		step("REC-50 who may see it", s.through, recovery.WhoMaySee{Audience: recovery.OnlyMe}, bySian, recovery.OptionTalkThrough),
+	)
 }
 
 func TestOptionsAreInformation(t *testing.T) {
@@ -158,9 +154,9 @@ func TestOptionTalkIsAboutARealChoice(t *testing.T) {
 	f := facts(t)
 	through := recovery.TalkedThrough{TeachBack: own(bySian, "this or that")}
 	with := func(steps ...recovery.AddOption) recovery.OptionTalk {
-		o := takes(t, optionTalkKind, recovery.OptionTalk{}, theOptionTalk(), bySian, "2026-05-01T10:00Z", "b", f)
+		o := optionTalks.DoneAt(t, recovery.OptionTalk{}, theOptionTalk(), bySian, "2026-05-01T10:00Z", "b")
 		for i, step := range steps {
-			o = takes(t, optionTalkKind, o, step, byJess, "2026-05-01T10:00Z", fmt.Sprint("b", i), f)
+			o = optionTalks.DoneAt(t, o, step, byJess, "2026-05-01T10:00Z", fmt.Sprint("b", i))
 		}
 		return o
 	}
@@ -195,9 +191,9 @@ func TestOptionTalkIsAboutARealChoice(t *testing.T) {
 		d = s.open.Check(recovery.TalkedThrough{}, act(bySian, "2026-05-02T09:00Z", "r", s.open), f)
 		require.True(t, d.Allowed(), "nobody is examined")
 		require.Equal(t, "REC-40 required", d.Unmet()[0].Rule.String())
-		again := takes(t, optionTalkKind, s.through, recovery.ReopenOptionTalk{}, bySian, "2026-05-02T09:00Z", "c1", f)
+		again := optionTalks.DoneAt(t, s.through, recovery.ReopenOptionTalk{}, bySian, "2026-05-02T09:00Z", "c1")
 		require.False(t, again.TeachBack().IsZero())
-		again = takes(t, optionTalkKind, again, recovery.TalkedThrough{}, bySian, "2026-05-02T09:00Z", "c2", f)
+		again = optionTalks.DoneAt(t, again, recovery.TalkedThrough{}, bySian, "2026-05-02T09:00Z", "c2")
 		require.Zero(t, again.TeachBack(), "what it came to then is not what it comes to now")
 	})
 	t.Run("REC-40 a worry about an option that is not there", func(t *testing.T) {
@@ -213,14 +209,14 @@ func TestOptionTalkIsAboutARealChoice(t *testing.T) {
 	t.Run("REC-40 a sheet has an end", func(t *testing.T) {
 		o := with()
 		for i := range 20 {
-			o = takes(t, optionTalkKind, o, waiting, bySian, "2026-05-01T10:00Z", fmt.Sprint("d", i), f)
+			o = optionTalks.DoneAt(t, o, waiting, bySian, "2026-05-01T10:00Z", fmt.Sprint("d", i))
 		}
 		d := o.Check(waiting, act(bySian, "2026-05-02T09:00Z", "r", o), f)
 		only(t, d, "REC-40 out-of-range", "")
 		require.Equal(t, "20", d.Unmet()[0].Args[0].Value())
 		ask := recovery.AskOfOption{Kind: recovery.ThoughtQuestion, Words: own(bySian, "and then?")}
 		for i := range 40 {
-			o = takes(t, optionTalkKind, o, ask, bySian, "2026-05-01T10:00Z", fmt.Sprint("e", i), f)
+			o = optionTalks.DoneAt(t, o, ask, bySian, "2026-05-01T10:00Z", fmt.Sprint("e", i))
 		}
 		only(t, o.Check(ask, act(bySian, "2026-05-02T09:00Z", "r", o), f), "REC-40 out-of-range", "")
 	})
@@ -254,7 +250,7 @@ func TestOptionTalkKeepsWhatWasSaid(t *testing.T) {
 func TestWhoSeesAnOptionTalk(t *testing.T) {
 	s := tellOptionTalk(t)
 	set := func(a recovery.Audience) recovery.OptionTalk {
-		return takes(t, optionTalkKind, s.through, recovery.WhoMaySee{Audience: a}, bySian, "2026-05-02T09:00Z", "b1", facts(t))
+		return optionTalks.DoneAt(t, s.through, recovery.WhoMaySee{Audience: a}, bySian, "2026-05-02T09:00Z", "b1")
 	}
 	nurse, record, worker, person := reading(byKay, peer.ForCare), reading(byKay, peer.ForRecord), reading(byJess, peer.ForSupport), reading(bySian, peer.ForSupport)
 	for a, want := range map[recovery.Audience][3][]string{ // the person, the worker, a nurse
@@ -289,41 +285,41 @@ func TestWhoSeesAnOptionTalk(t *testing.T) {
 	}
 }
 
-func optionTalkRecords(t testing.TB) map[string]peer.Record {
+func optionTalkRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellOptionTalk(t)
-	return map[string]peer.Record{"option-talk-open": s.open, "option-talk-talked-through": s.through, "option-talk-set-aside": s.aside}
+	return map[peer.Status]peer.Record{"option-talk-open": s.open, "option-talk-talked-through": s.through, "option-talk-set-aside": s.aside}
 }
 
 func TestOptionTalkStored(t *testing.T) {
 	s := tellOptionTalk(t)
-	neverRead(t, optionTalkRecords(t), []planted{
-		{"option-talk-talked-through", "/about/by", map[string]any{"staff": "w5"}, "/options"},
-		{"option-talk-talked-through", "/about/text", "", "/about"},
-		{"option-talk-talked-through", "/options/0/what/by", map[string]any{"carer": "megan"}, "/options"},
-		{"option-talk-talked-through", "/options/0/what/text", "", "/options"},
-		{"option-talk-talked-through", "/options/0/source", map[string]any{}, "/options"},
-		{"option-talk-talked-through", "/options/0/source/kind", "own-mind", "/options/0/source/kind"},
-		{"option-talk-talked-through", "/options/0/number", 2, "/options"},
-		{"option-talk-talked-through", "/options/0/from", "carer", "/options"},
-		{"option-talk-talked-through", "/options/0/recommended", true, "/options/0/recommended"},
-		{"option-talk-talked-through", "/options", []any{}, "/options"},
-		{"option-talk-talked-through", "/worker", "", "/options"},
-		{"option-talk-talked-through", "/thoughts/0/words/by", map[string]any{"staff": "w4"}, "/thoughts"},
-		{"option-talk-talked-through", "/thoughts/0/option", 4, "/thoughts"},
-		{"option-talk-talked-through", "/teachBack/by", map[string]any{"staff": "w4"}, "/thoughts"},
-		{"option-talk-talked-through", "/audience", "", "/audience"},
-		{"option-talk-talked-through", "/person", "p6", "/thoughts"},
+	ground.NeverRead(t, optionTalkRecords(t), []steptest.Hostile{
+		{Of: "option-talk-talked-through", Path: "/about/by", Value: map[string]any{"staff": "w5"}, Heard: "/options"},
+		{Of: "option-talk-talked-through", Path: "/about/text", Value: "", Heard: "/about"},
+		{Of: "option-talk-talked-through", Path: "/options/0/what/by", Value: map[string]any{"carer": "megan"}, Heard: "/options"},
+		{Of: "option-talk-talked-through", Path: "/options/0/what/text", Value: "", Heard: "/options"},
+		{Of: "option-talk-talked-through", Path: "/options/0/source", Value: map[string]any{}, Heard: "/options"},
+		{Of: "option-talk-talked-through", Path: "/options/0/source/kind", Value: "own-mind", Heard: "/options/0/source/kind"},
+		{Of: "option-talk-talked-through", Path: "/options/0/number", Value: 2, Heard: "/options"},
+		{Of: "option-talk-talked-through", Path: "/options/0/from", Value: "carer", Heard: "/options"},
+		{Of: "option-talk-talked-through", Path: "/options/0/recommended", Value: true, Heard: "/options/0/recommended"},
+		{Of: "option-talk-talked-through", Path: "/options", Value: []any{}, Heard: "/options"},
+		{Of: "option-talk-talked-through", Path: "/worker", Value: "", Heard: "/options"},
+		{Of: "option-talk-talked-through", Path: "/thoughts/0/words/by", Value: map[string]any{"staff": "w4"}, Heard: "/thoughts"},
+		{Of: "option-talk-talked-through", Path: "/thoughts/0/option", Value: 4, Heard: "/thoughts"},
+		{Of: "option-talk-talked-through", Path: "/teachBack/by", Value: map[string]any{"staff": "w4"}, Heard: "/thoughts"},
+		{Of: "option-talk-talked-through", Path: "/audience", Value: "", Heard: "/audience"},
+		{Of: "option-talk-talked-through", Path: "/person", Value: "p6", Heard: "/thoughts"},
 	})
-	onlyWaiting := takes(t, optionTalkKind, s.empty, waiting, bySian, "2026-05-02T09:00Z", "b1", facts(t))
-	hostile(t, s.through, "/options", []any{map[string]any{"number": 1, "kind": "wait", "from": "person"}}, "/options")
-	hostile(t, onlyWaiting, "/options/0/from", "worker-bee", "/options")
-	hostile(t, s.through, "/options", []any{map[string]any{"number": 1, "kind": "something", "from": "person",
-		"what": map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "source": map[string]any{"kind": "leaflet", "name": "x"}}}, "/options")
+	onlyWaiting := optionTalks.DoneAt(t, s.empty, waiting, bySian, "2026-05-02T09:00Z", "b1")
+	ground.Hears(t, s.through, steptest.Hostile{Path: "/options", Value: []any{map[string]any{"number": 1, "kind": "wait", "from": "person"}}, Heard: "/options"})
+	ground.Hears(t, onlyWaiting, steptest.Hostile{Path: "/options/0/from", Value: "worker-bee", Heard: "/options"})
+	ground.Hears(t, s.through, steptest.Hostile{Path: "/options", Value: []any{map[string]any{"number": 1, "kind": "something", "from": "person",
+		"what": map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "source": map[string]any{"kind": "leaflet", "name": "x"}}}, Heard: "/options"})
 }
 
 func TestOptionTalkHistories(t *testing.T) {
-	w := walk(optionTalkKind, 22)
-	w.give = func(draw steptest.Draw, o recovery.OptionTalk, _ time.Time) steptest.Give {
+	w := optionTalks.Walks(22).Often(2)
+	w.Give = func(draw steptest.Draw, o recovery.OptionTalk, _ time.Time) steptest.Give {
 		return func(path string, _ peer.Field) any {
 			switch path {
 			case "/option":
@@ -340,7 +336,7 @@ func TestOptionTalkHistories(t *testing.T) {
 			return nil
 		}
 	}
-	w.hold(t, func(t require.TestingT, _, o recovery.OptionTalk, c peer.Change) {
+	w.Hold(t, func(t require.TestingT, _, o recovery.OptionTalk, c peer.Change) {
 		personsOwn(t, o.Person(), nil, o.TeachBack())
 		for i, x := range o.Options() {
 			require.Equal(t, i+1, x.Number)

@@ -24,14 +24,12 @@ var (
 	planLink     = recovery.LinkServicePlan{Plan: recovery.PlanRef{ID: "CP-SVC-77", Owner: kay}}
 )
 
-var planKind = kindOf(recovery.PlanTable(), recovery.NewPlan, recovery.CheckNewPlan, recovery.PlanStarts,
+var plans = steptest.BenchOf(ground, recovery.PlanTable(), recovery.NewPlan, recovery.CheckNewPlan, recovery.PlanStarts,
 	recovery.DecodePlan, recovery.EncodePlanStep, recovery.DecodePlanStep)
 
 func doPlan(t testing.TB, p recovery.Plan, step recovery.PlanStep, by peer.Actor, at, id string) recovery.Plan {
 	t.Helper()
-	next, _, err := p.Do(step, act(by, at, id, p), facts(t))
-	require.NoError(t, err)
-	return next
+	return plans.DoneAt(t, p, step, by, at, id)
 }
 
 // planStory is one plan in every place it can be in. filled is a draft with words
@@ -70,25 +68,21 @@ func TestPlanEveryRow(t *testing.T) {
 	health := step("REC-48 the worker puts health information into it", s.current, planOfHealth, byJess, recovery.PlanCurrent)
 	source := row("REC-48", peer.ErrSourceRequired)
 	health.Hears = map[string][]peer.Rule{"/words": append(thing, row("REC-45", peer.ErrPersonsWordsOnly)), "/record/kind": {source}}
-	steptest.Plan[recovery.Plan, recovery.PlanStep, recovery.Facts]{
-		Kind: planKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Plan{recovery.PlanDraft: s.filled, recovery.PlanCurrent: s.current, recovery.PlanPutDown: s.down},
-		Cases: []one{
-			byWorker, byPerson, words, goal, health,
-			step("REC-45 the worker invites", s.current, recovery.InviteToLook{}, byJess, recovery.PlanCurrent),
-			step("REC-45 the person looks", s.current, recovery.LookAtPlan{}, bySian, recovery.PlanCurrent),
-			step("REC-45 accept an item", s.filled, recovery.AcceptPlanItem{Item: 2}, bySian, recovery.PlanDraft),
-			step("REC-45 edit an item", s.current, recovery.EditPlanItem{Item: 1, Words: own(bySian, "soil")}, bySian, recovery.PlanCurrent),
-			step("REC-45 remove an item", s.down, recovery.RemovePlanItem{Item: 1}, bySian, recovery.PlanPutDown),
-			step("REC-45 make it current", s.draft, recovery.MakePlanCurrent{}, bySian, recovery.PlanCurrent),
-			step("REC-45 put a draft down", s.draft, recovery.PutPlanDown{}, bySian, recovery.PlanPutDown),
-			step("REC-45 put it down", s.current, recovery.PutPlanDown{}, bySian, recovery.PlanPutDown),
-			step("REC-45 pick it up", s.down, recovery.PickPlanUp{}, bySian, recovery.PlanDraft),
-			step("REC-45 link it", s.filled, planLink, bySian, recovery.PlanDraft),
-			step("REC-45 take the link away", s.current, recovery.UnlinkServicePlan{}, bySian, recovery.PlanCurrent),
-			step("REC-50 who may see a section", s.current, recovery.WhoMaySeePlan{Section: recovery.PlanVision, Audience: recovery.Team}, bySian, recovery.PlanCurrent),
-		},
-	}.Run(t)
+	plans.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Plan{recovery.PlanDraft: s.filled, recovery.PlanCurrent: s.current, recovery.PlanPutDown: s.down},
+		byWorker, byPerson, words, goal, health,
+		step("REC-45 the worker invites", s.current, recovery.InviteToLook{}, byJess, recovery.PlanCurrent),
+		step("REC-45 the person looks", s.current, recovery.LookAtPlan{}, bySian, recovery.PlanCurrent),
+		step("REC-45 accept an item", s.filled, recovery.AcceptPlanItem{Item: 2}, bySian, recovery.PlanDraft),
+		step("REC-45 edit an item", s.current, recovery.EditPlanItem{Item: 1, Words: own(bySian, "soil")}, bySian, recovery.PlanCurrent),
+		step("REC-45 remove an item", s.down, recovery.RemovePlanItem{Item: 1}, bySian, recovery.PlanPutDown),
+		step("REC-45 make it current", s.draft, recovery.MakePlanCurrent{}, bySian, recovery.PlanCurrent),
+		step("REC-45 put a draft down", s.draft, recovery.PutPlanDown{}, bySian, recovery.PlanPutDown),
+		step("REC-45 put it down", s.current, recovery.PutPlanDown{}, bySian, recovery.PlanPutDown),
+		step("REC-45 pick it up", s.down, recovery.PickPlanUp{}, bySian, recovery.PlanDraft),
+		step("REC-45 link it", s.filled, planLink, bySian, recovery.PlanDraft),
+		step("REC-45 take the link away", s.current, recovery.UnlinkServicePlan{}, bySian, recovery.PlanCurrent),
+		step("REC-50 who may see a section", s.current, recovery.WhoMaySeePlan{Section: recovery.PlanVision, Audience: recovery.Team}, bySian, recovery.PlanCurrent),
+	)
 }
 
 func TestPlanLedByTheWorker(t *testing.T) {
@@ -297,9 +291,9 @@ func planningFacts(t testing.TB, leads any) recovery.Facts {
 
 func TestPlanHistories(t *testing.T) {
 	leads, leadsNot, unknown := planningFacts(t, true), planningFacts(t, false), planningFacts(t, nil)
-	walk(planKind, 30).often(2).under(func(draw steptest.Draw) recovery.Facts {
+	plans.Walks(30).Often(2).Under(func(draw steptest.Draw) recovery.Facts {
 		return mostly(draw, leads, leadsNot, unknown)
-	}).giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
+	}).Giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
 		return func(path string, _ peer.Field) any {
 			switch path {
 			case "/item":
@@ -309,7 +303,7 @@ func TestPlanHistories(t *testing.T) {
 			}
 			return nil
 		}
-	}).hold(t, func(t require.TestingT, _, p recovery.Plan, c peer.Change) {
+	}).Hold(t, func(t require.TestingT, _, p recovery.Plan, c peer.Change) {
 		if c.As != peer.PartyPerson {
 			require.Contains(t, []peer.Action{"open", "invite-to-look", "add-item"}, c.Do, "REC-45 the person moves it")
 			require.True(t, c.From == "" || c.From == c.To)
@@ -328,11 +322,11 @@ func TestPlanHistories(t *testing.T) {
 	})
 }
 
-func planRecords(t testing.TB) map[string]peer.Record {
+func planRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellPlan(t)
 	seen := doPlan(t, s.current, recovery.WhoMaySeePlan{Section: recovery.PlanVision, Audience: recovery.CareRecord}, bySian, "2026-03-04T10:00Z", "d1")
 	invited := doPlan(t, s.filled, recovery.InviteToLook{}, byJess, "2026-03-04T10:00Z", "d2")
-	return map[string]peer.Record{"recovery-plan-draft": invited, "recovery-plan-current": seen, "recovery-plan-put-down": s.down}
+	return map[peer.Status]peer.Record{"recovery-plan-draft": invited, "recovery-plan-current": seen, "recovery-plan-put-down": s.down}
 }
 
 func TestPlanStored(t *testing.T) {
@@ -348,31 +342,31 @@ func TestPlanStored(t *testing.T) {
 		many = append(many, item(1, nil))
 	}
 	shown := map[string]any{"section": "goals", "audience": "team"}
-	neverRead(t, planRecords(t), []planted{
-		{"recovery-plan-current", "/items/0/words/by", map[string]any{"staff": "w4"}, "/items: own"},
-		{"recovery-plan-current", "/items/0/words", map[string]any{"text": ""}, "/items: not both"},
-		{"recovery-plan-current", "/items/0/record", map[string]any{"kind": "goal", "id": "g1"}, "/items: not both"},
-		{"recovery-plan-current", "/items/0/section", "health-information", "/items: source"},
-		{"recovery-plan-current", "/items/0/section", "prognosis", "/items/0/section"},
-		{"recovery-plan-current", "/items/0/number", 2, "/items: numbered"},
-		{"recovery-plan-current", "/items/0/accepted", "0001-01-01T00:00:00.000Z", "/items: from the person"},
-		{"recovery-plan-current", "/items/0/from", "staff", "/items: from the person"},
-		{"recovery-plan-current", "/worker", "", "/items: from the worker"},
-		{"recovery-plan-current", "/worker", "", "/from"},
-		{"recovery-plan-current", "/items", []any{item(1, nil), item(2, nil)}, "/items: once"},
-		{"recovery-plan-current", "/items", []any{item(1, nil), item(3, nil)}, "/items: numbered"},
-		{"recovery-plan-current", "/items", []any{item(-1, nil)}, "/items: numbered"},
-		{"recovery-plan-current", "/items", many, "/items: room"},
-		{"recovery-plan-current", "/last", 6, "/last"},
-		{"recovery-plan-current", "/last", -1, "/last"},
-		{"recovery-plan-current", "/shown", []any{shown, shown}, "/shown"},
-		{"recovery-plan-current", "/shown/0/audience", "everybody", "/shown/0/audience"},
-		{"recovery-plan-current", "/service/id", "", "/service"},
-		{"recovery-plan-current", "/service/owner", "", "/service"},
-		{"recovery-plan-current", "/service/owner", "w4", "/service/owner"},
-		{"recovery-plan-current", "/from", "owner", "/from"},
-		{"recovery-plan-current", "/since", "0001-01-01T00:00:00.000Z", "/since"},
-		{"recovery-plan-put-down", "/invited", "2026-03-04T10:00:00.000Z", "/invited"},
-		{"recovery-plan-draft", "/author", map[string]any{"staff": "w4"}, "/author"},
+	ground.NeverRead(t, planRecords(t), []steptest.Hostile{
+		{Of: "recovery-plan-current", Path: "/items/0/words/by", Value: map[string]any{"staff": "w4"}, Heard: "/items: own"},
+		{Of: "recovery-plan-current", Path: "/items/0/words", Value: map[string]any{"text": ""}, Heard: "/items: not both"},
+		{Of: "recovery-plan-current", Path: "/items/0/record", Value: map[string]any{"kind": "goal", "id": "g1"}, Heard: "/items: not both"},
+		{Of: "recovery-plan-current", Path: "/items/0/section", Value: "health-information", Heard: "/items: source"},
+		{Of: "recovery-plan-current", Path: "/items/0/section", Value: "prognosis", Heard: "/items/0/section"},
+		{Of: "recovery-plan-current", Path: "/items/0/number", Value: 2, Heard: "/items: numbered"},
+		{Of: "recovery-plan-current", Path: "/items/0/accepted", Value: "0001-01-01T00:00:00.000Z", Heard: "/items: from the person"},
+		{Of: "recovery-plan-current", Path: "/items/0/from", Value: "staff", Heard: "/items: from the person"},
+		{Of: "recovery-plan-current", Path: "/worker", Value: "", Heard: "/items: from the worker"},
+		{Of: "recovery-plan-current", Path: "/worker", Value: "", Heard: "/from"},
+		{Of: "recovery-plan-current", Path: "/items", Value: []any{item(1, nil), item(2, nil)}, Heard: "/items: once"},
+		{Of: "recovery-plan-current", Path: "/items", Value: []any{item(1, nil), item(3, nil)}, Heard: "/items: numbered"},
+		{Of: "recovery-plan-current", Path: "/items", Value: []any{item(-1, nil)}, Heard: "/items: numbered"},
+		{Of: "recovery-plan-current", Path: "/items", Value: many, Heard: "/items: room"},
+		{Of: "recovery-plan-current", Path: "/last", Value: 6, Heard: "/last"},
+		{Of: "recovery-plan-current", Path: "/last", Value: -1, Heard: "/last"},
+		{Of: "recovery-plan-current", Path: "/shown", Value: []any{shown, shown}, Heard: "/shown"},
+		{Of: "recovery-plan-current", Path: "/shown/0/audience", Value: "everybody", Heard: "/shown/0/audience"},
+		{Of: "recovery-plan-current", Path: "/service/id", Value: "", Heard: "/service"},
+		{Of: "recovery-plan-current", Path: "/service/owner", Value: "", Heard: "/service"},
+		{Of: "recovery-plan-current", Path: "/service/owner", Value: "w4", Heard: "/service/owner"},
+		{Of: "recovery-plan-current", Path: "/from", Value: "owner", Heard: "/from"},
+		{Of: "recovery-plan-current", Path: "/since", Value: "0001-01-01T00:00:00.000Z", Heard: "/since"},
+		{Of: "recovery-plan-put-down", Path: "/invited", Value: "2026-03-04T10:00:00.000Z", Heard: "/invited"},
+		{Of: "recovery-plan-draft", Path: "/author", Value: map[string]any{"staff": "w4"}, Heard: "/author"},
 	})
 }

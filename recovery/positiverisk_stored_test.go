@@ -5,48 +5,49 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
 
-func riskRecords(t testing.TB) map[string]peer.Record {
+func riskRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellRisk(t)
 	high, _ := doRisk(t, s.asked, recovery.AnswerFurther{Further: peer.Further{Answer: peer.Yes, Concern: "c1"}}, byJess, "2026-05-02T17:00Z", "b1")
-	return map[string]peer.Record{"positive-risk-talking": high, "positive-risk-decided": s.decided}
+	return map[peer.Status]peer.Record{"positive-risk-talking": high, "positive-risk-decided": s.decided}
 }
 
 func TestPositiveRiskStored(t *testing.T) {
 	worker, nurse := map[string]any{"staff": "w4"}, map[string]any{"staff": "kay-orr"}
-	neverRead(t, riskRecords(t), []planted{
-		{"positive-risk-decided", "/what/by", worker, "/what"},
-		{"positive-risk-decided", "/why/by", worker, "/what"},
-		{"positive-risk-decided", "/because/by", worker, "/what"},
-		{"positive-risk-decided", "/good/0/by", nurse, "/good"},
-		{"positive-risk-decided", "/harm/0/words/by", nurse, "/good"},
-		{"positive-risk-decided", "/safer/0/by", nurse, "/good"},
-		{"positive-risk-decided", "/decision", "forbidden", "/decision"},
-		{"positive-risk-decided", "/decision", "", "/decision"},
-		{"positive-risk-decided", "/decidedOn", "", "/decision"},
-		{"positive-risk-decided", "/decidedOn", "2026", "/decidedOn"},
-		{"positive-risk-talking", "/because", map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "/because"},
-		{"positive-risk-talking", "/decision", "go-ahead", "/decision"},
-		{"positive-risk-talking", "/high", []any{}, "/high"},
-		{"positive-risk-talking", "/high", []any{"life", "life"}, "/high"},
-		{"positive-risk-talking", "/high", []any{"life", "money"}, "/high"},
-		{"positive-risk-decided", "/high", []any{"life"}, "/high"},
-		{"positive-risk-talking", "/concerns", []any{}, "/concerns"},
-		{"positive-risk-decided", "/views/0/of", "carer", "/views"},
-		{"positive-risk-decided", "/views/0/holder", map[string]any{"carer": "megan"}, "/views"},
-		{"positive-risk-decided", "/views/0/words/by", worker, "/views"},
-		{"positive-risk-decided", "/views/0/showPerson", true, "/views"},
-		{"positive-risk-decided", "/views/0/words", map[string]any{"text": "", "by": worker}, "/views"},
-		{"positive-risk-decided", "/likelihood", 3, "/likelihood"},
-		{"positive-risk-decided", "/score", 3, "/score"},
+	ground.NeverRead(t, riskRecords(t), []steptest.Hostile{
+		{Of: "positive-risk-decided", Path: "/what/by", Value: worker, Heard: "/what"},
+		{Of: "positive-risk-decided", Path: "/why/by", Value: worker, Heard: "/what"},
+		{Of: "positive-risk-decided", Path: "/because/by", Value: worker, Heard: "/what"},
+		{Of: "positive-risk-decided", Path: "/good/0/by", Value: nurse, Heard: "/good"},
+		{Of: "positive-risk-decided", Path: "/harm/0/words/by", Value: nurse, Heard: "/good"},
+		{Of: "positive-risk-decided", Path: "/safer/0/by", Value: nurse, Heard: "/good"},
+		{Of: "positive-risk-decided", Path: "/decision", Value: "forbidden", Heard: "/decision"},
+		{Of: "positive-risk-decided", Path: "/decision", Value: "", Heard: "/decision"},
+		{Of: "positive-risk-decided", Path: "/decidedOn", Value: "", Heard: "/decision"},
+		{Of: "positive-risk-decided", Path: "/decidedOn", Value: "2026", Heard: "/decidedOn"},
+		{Of: "positive-risk-talking", Path: "/because", Value: map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, Heard: "/because"},
+		{Of: "positive-risk-talking", Path: "/decision", Value: "go-ahead", Heard: "/decision"},
+		{Of: "positive-risk-talking", Path: "/high", Value: []any{}, Heard: "/high"},
+		{Of: "positive-risk-talking", Path: "/high", Value: []any{"life", "life"}, Heard: "/high"},
+		{Of: "positive-risk-talking", Path: "/high", Value: []any{"life", "money"}, Heard: "/high"},
+		{Of: "positive-risk-decided", Path: "/high", Value: []any{"life"}, Heard: "/high"},
+		{Of: "positive-risk-talking", Path: "/concerns", Value: []any{}, Heard: "/concerns"},
+		{Of: "positive-risk-decided", Path: "/views/0/of", Value: "carer", Heard: "/views"},
+		{Of: "positive-risk-decided", Path: "/views/0/holder", Value: map[string]any{"carer": "megan"}, Heard: "/views"},
+		{Of: "positive-risk-decided", Path: "/views/0/words/by", Value: worker, Heard: "/views"},
+		{Of: "positive-risk-decided", Path: "/views/0/showPerson", Value: true, Heard: "/views"},
+		{Of: "positive-risk-decided", Path: "/views/0/words", Value: map[string]any{"text": "", "by": worker}, Heard: "/views"},
+		{Of: "positive-risk-decided", Path: "/likelihood", Value: 3, Heard: "/likelihood"},
+		{Of: "positive-risk-decided", Path: "/score", Value: 3, Heard: "/score"},
 	})
 }
 
 func TestPositiveRiskHistories(t *testing.T) {
-	walk(riskKind, 14).under(policyOrNone(t)).hold(t, func(t require.TestingT, _, r recovery.PositiveRisk, c peer.Change) {
+	risks.Walks(14).Hold(t, func(t require.TestingT, _, r recovery.PositiveRisk, c peer.Change) {
 		personsOwn(t, r.Person(), nil, r.What(), r.Why(), r.Because())
 		both := []peer.Actor{peer.ByStaff(r.Worker(), "")}
 		personsOwn(t, r.Person(), both, append(r.Good(), r.Safer()...)...)

@@ -28,16 +28,12 @@ func riskWith(further peer.Further, kinds ...recovery.Harm) recovery.TalkRisk {
 
 func newRisk(t testing.TB, step recovery.TalkRisk, by peer.Actor) (recovery.PositiveRisk, peer.Change) {
 	t.Helper()
-	p, change, err := recovery.NewPositiveRisk(step, act(by, "2026-05-02T16:00Z", "a1", nil), facts(t))
-	require.NoError(t, err)
-	return p, change
+	return risks.ChangedAt(t, recovery.PositiveRisk{}, step, by, "2026-05-02T16:00Z", "a1")
 }
 
 func doRisk(t testing.TB, p recovery.PositiveRisk, step recovery.PositiveRiskStep, by peer.Actor, at, id string) (recovery.PositiveRisk, peer.Change) {
 	t.Helper()
-	next, change, err := p.Do(step, act(by, at, id, p), facts(t))
-	require.NoError(t, err)
-	return next, change
+	return risks.ChangedAt(t, p, step, by, at, id)
 }
 
 type riskStory struct {
@@ -64,7 +60,7 @@ func tellRisk(t testing.TB) riskStory {
 	return s
 }
 
-var riskKind = kindOf(recovery.PositiveRiskTable(), recovery.NewPositiveRisk, recovery.CheckNewPositiveRisk, recovery.PositiveRiskStarts,
+var risks = steptest.BenchOf(ground, recovery.PositiveRiskTable(), recovery.NewPositiveRisk, recovery.CheckNewPositiveRisk, recovery.PositiveRiskStarts,
 	recovery.DecodePositiveRisk, recovery.EncodePositiveRiskStep, recovery.DecodePositiveRiskStep)
 
 func TestPositiveRiskEveryRow(t *testing.T) {
@@ -85,20 +81,16 @@ func TestPositiveRiskEveryRow(t *testing.T) {
 	answered := case1("the question is answered", s.asked, recovery.AnswerFurther{Further: settled}, byJess, recovery.RiskTalking)
 	answered.Hears = heardBeside(question, "/further/because")
 	decided := case1("the person decides", s.talking, recovery.DecideRisk{Decision: recovery.RiskGoAhead}, bySian, recovery.RiskDecided)
-	steptest.Plan[recovery.PositiveRisk, recovery.PositiveRiskStep, recovery.Facts]{
-		Kind: riskKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.PositiveRisk{recovery.RiskTalking: s.talking, recovery.RiskDecided: s.decided},
-		Cases: []one{
-			begun, high, added, answered, decided,
-			case1("somebody is asked", s.talking, recovery.AskView{Holder: byKay}, bySian, recovery.RiskTalking),
-			case1("a view", s.talking, recovery.GiveView{Words: unsigned("I know the ledge")}, bySian, recovery.RiskTalking),
-			case1("the worker writes down a view", s.talking, recovery.GiveView{Words: own(byMegan, "I am scared")}, byJess, recovery.RiskTalking),
-			case1("a carer lets the person read theirs", s.decided, recovery.GiveView{Words: unsigned("I am scared, and I told her"), ShowPerson: true}, byMegan, recovery.RiskDecided),
-			case1("the person decides anew", s.decided, recovery.DecideRisk{Decision: recovery.RiskNotNow, Because: own(bySian, "the frost")}, bySian, recovery.RiskDecided),
-			case1("a day to look again", s.talking, recovery.ReviewRiskOn{On: peer.MustDate("2026-09")}, byJess, recovery.RiskTalking),
-			case1("who may see it", s.decided, recovery.WhoMaySee{Audience: recovery.Team}, bySian, recovery.RiskDecided),
-		},
-	}.Run(t)
+	risks.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.PositiveRisk{recovery.RiskTalking: s.talking, recovery.RiskDecided: s.decided},
+		begun, high, added, answered, decided,
+		case1("somebody is asked", s.talking, recovery.AskView{Holder: byKay}, bySian, recovery.RiskTalking),
+		case1("a view", s.talking, recovery.GiveView{Words: unsigned("I know the ledge")}, bySian, recovery.RiskTalking),
+		case1("the worker writes down a view", s.talking, recovery.GiveView{Words: own(byMegan, "I am scared")}, byJess, recovery.RiskTalking),
+		case1("a carer lets the person read theirs", s.decided, recovery.GiveView{Words: unsigned("I am scared, and I told her"), ShowPerson: true}, byMegan, recovery.RiskDecided),
+		case1("the person decides anew", s.decided, recovery.DecideRisk{Decision: recovery.RiskNotNow, Because: own(bySian, "the frost")}, bySian, recovery.RiskDecided),
+		case1("a day to look again", s.talking, recovery.ReviewRiskOn{On: peer.MustDate("2026-09")}, byJess, recovery.RiskTalking),
+		case1("who may see it", s.decided, recovery.WhoMaySee{Audience: recovery.Team}, bySian, recovery.RiskDecided),
+	)
 }
 
 func TestRiskIsThePersonsToDecide(t *testing.T) {

@@ -1,12 +1,12 @@
 package recovery_test
 
 import (
-	"encoding/json"
 	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
@@ -128,11 +128,8 @@ func TestWhoSeesARisk(t *testing.T) {
 		})
 	}
 	text := func(p recovery.PositiveRisk, by peer.Reading) string {
-		v, err := p.View(by)
-		require.NoError(t, err)
-		b, err := json.Marshal(v)
-		require.NoError(t, err)
-		return string(b)
+		b := steptest.Seen(t, p, by)
+		return b
 	}
 	t.Run("H15 what a carer says reaches the person on that carer's yes alone", func(t *testing.T) {
 		person, worker := reading(bySian, peer.ForSupport), reading(byJess, peer.ForSupport)

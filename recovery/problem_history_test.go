@@ -18,27 +18,20 @@ import (
 // asked for, which is marked as the worker's and is no choice of the worker's.
 func TestProblemSolvingHistories(t *testing.T) {
 	plain, inside := facts(t), offering(t)
-	watched := problemKind
-	watched.Choices = func(p recovery.ProblemSolving, a peer.Act, f recovery.Facts) []peer.Choice {
-		out := problemKind.Choices(p, a, f)
-		for _, c := range slices.Clone(out) {
-			out = append(out, slices.Repeat([]peer.Choice{c}, likely(p, c))...) // or few histories come to an end
-		}
-		return out
-	}
 	var offered, startedGoals int
 	goals := map[string]recovery.Goal{}
-	w := walk(watched, 30)
-	w.evenly = true
-	w.facts = func(draw steptest.Draw, p recovery.ProblemSolving) recovery.Facts {
+	w := problems.Walks(30).Often(2)
+	w.Likely = likely
+	w.Evenly = true
+	w.Facts = func(draw steptest.Draw, p recovery.ProblemSolving) recovery.Facts {
 		f := steptest.OneOf(draw, plain, inside, inside, recovery.Facts{})
 		if ids := p.GoalIDs(); len(ids) > 0 {
 			f.Goal = goals[ids[len(ids)-1]]
 		}
 		return f
 	}
-	w.give = givenProblem
-	w.hold(t, func(t require.TestingT, before, after recovery.ProblemSolving, c peer.Change) {
+	w.Give = givenProblem
+	w.Hold(t, func(t require.TestingT, before, after recovery.ProblemSolving, c peer.Change) {
 		theirs(t, after)
 		nothingLost(t, before, after)
 		if !slices.Contains([]peer.Action{"start", "specify", "add-idea", "try", "offer-idea", "take-on", "answer-further"}, c.Do) {
@@ -62,26 +55,27 @@ func TestProblemSolvingHistories(t *testing.T) {
 	require.NotZero(t, startedGoals)
 }
 
-// likely is how much likelier a choice is than going back or stopping.
-func likely(p recovery.ProblemSolving, c peer.Choice) int {
+// likely is how often a choice stands on the list: once for going back or stopping, and
+// more often for what leads on, or few histories come to an end.
+func likely(_ steptest.Draw, p recovery.ProblemSolving, c peer.Choice) int {
 	here := slices.Index(method, p.Status())
 	switch {
 	case c.Do == "answer-further" && p.QuestionOpen():
-		return 8
+		return 9
 	case c.Do == "pick-up", here == 3 && len(p.Ideas()) < 3 && c.Do == "add-idea":
-		return 12
+		return 13
 	case here == 3 && len(p.Ideas()) < 3:
-		return 0
+		return 1
 	case here == 4 && !p.Invited() && c.Do == "ask-for-idea", here >= 4 && p.Invited() && c.Do == "offer-idea":
-		return 8
+		return 9
 	case c.Do == "weigh" && len(p.Weighed()) == 0:
-		return 4
+		return 5
 	case c.Do == "ask-worker" && len(p.Tasks()) == 0, c.Do == "take-on" && len(p.Tasks()) > 0:
-		return 8
+		return 9
 	case here >= 0 && here < 9 && slices.Contains(c.Leads, method[here+1]) && c.Do != "pass" && c.Do != "go-back":
-		return 20
+		return 21
 	}
-	return 0
+	return 1
 }
 
 // theirs checks that the person is the origin of all there is.

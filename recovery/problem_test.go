@@ -126,7 +126,7 @@ func solving(t testing.TB) map[peer.Status]*cycle {
 var method = []peer.Status{recovery.ProblemExplained, recovery.ProblemSelected, recovery.ProblemSpecified, recovery.ProblemGoalsSet, recovery.ProblemBrainstormed,
 	recovery.ProblemSolutionChosen, recovery.ProblemPlanned, recovery.ProblemImplementing, recovery.ProblemEvaluated, recovery.ProblemClosed}
 
-var problemKind = kindOf(recovery.ProblemSolvingTable(), recovery.NewProblemSolving, recovery.CheckNewProblemSolving, recovery.ProblemSolvingStarts,
+var problems = steptest.BenchOf(ground, recovery.ProblemSolvingTable(), recovery.NewProblemSolving, recovery.CheckNewProblemSolving, recovery.ProblemSolvingStarts,
 	recovery.DecodeProblemSolving, recovery.EncodeProblemSolvingStep, recovery.DecodeProblemSolvingStep)
 
 // offering lets a worker offer an idea the person asked for, after three of theirs.
@@ -166,54 +166,51 @@ func TestProblemSolvingEveryRow(t *testing.T) {
 	harder := at[recovery.ProblemImplementing].also().take(bySian, recovery.EvaluateSolution{Outcome: recovery.SolutionMadeHarder, Then: recovery.ThenAnotherGoal})
 	another := recovery.EvaluateSolution{Outcome: recovery.SolutionDidNotHelp, Then: recovery.ThenAnotherIdea, Idea: 1}
 	unknownIdea, then := row("REC-35", recovery.ErrUnknownIdea), row("REC-37", peer.ErrNextStepRequired)
-	steptest.Plan[recovery.ProblemSolving, recovery.ProblemSolvingStep, recovery.Facts]{
-		Kind: problemKind, Person: sian, Anybody: anybody(peer.PartyStaff), Records: records,
-		Cases: []one{
-			start("REC-30 the person begins", bySian, hears{"/person": {row("REC-30", peer.ErrNotAuthorised)}}),
-			start("REC-30 the worker begins", byJess, hears{"/worker": {row("REC-30", peer.ErrNotAuthorised)}}),
-			person("REC-31 select", recovery.ProblemExplained, theProblem(), recovery.ProblemSelected, nil),
-			worker("REC-32 specify", recovery.ProblemSelected, theParts(), recovery.ProblemSpecified, hears{
-				"/statement": {persons("REC-32")}, "/parts/*/words": {persons("REC-32")}}),
-			person("REC-32 specify again", recovery.ProblemSpecified, recovery.Specify{Statement: own(bySian, "mornings")}, recovery.ProblemSpecified, nil),
-			person("REC-33 set a goal", recovery.ProblemSpecified, theBusGoal(), recovery.ProblemGoalsSet, hears{
-				"/goal": {row("REC-08", peer.ErrRequired)}}),
-			person("REC-34 an idea", recovery.ProblemGoalsSet, idea("fly"), recovery.ProblemGoalsSet, nil),
-			worker("REC-34 the worker writes it down", recovery.ProblemGoalsSet, idea("fly"), recovery.ProblemGoalsSet, hears{
-				"/words": {row("REC-34", recovery.ErrDirective)}}),
-			taken(bySian, "REC-34 close ideas", at[recovery.ProblemGoalsSet].also().take(bySian, idea("fly")), recovery.CloseIdeas{}, recovery.ProblemBrainstormed, nil),
-			person("REC-39 ask for an idea", recovery.ProblemBrainstormed, recovery.AskForIdea{}, recovery.ProblemBrainstormed, nil),
-			taken(byJess, "REC-39 offer it", asked, recovery.OfferInvitedIdea{Words: unsigned("go the day before"), Basis: recovery.BasisExperience}, recovery.ProblemBrainstormed, nil),
-			person("REC-35 weigh", recovery.ProblemBrainstormed, recovery.WeighIdea{Idea: 1, For: own(bySian, "cheap"), Against: own(bySian, "dark")}, recovery.ProblemBrainstormed, hears{
-				"/idea": {unknownIdea}}),
-			person("REC-35 choose", recovery.ProblemBrainstormed, choice(1, 3), recovery.ProblemSolutionChosen, hears{
-				"/ideas": {row("REC-35", peer.ErrDuplicate)}, "/ideas/*/idea": {unknownIdea}}),
-			person("REC-36 ask the worker", recovery.ProblemSolutionChosen, recovery.AskWorker{Words: own(bySian, "text me")}, recovery.ProblemSolutionChosen, nil),
-			worker("REC-36 the worker takes it on", recovery.ProblemPlanned, recovery.TakeOn{Task: 1}, recovery.ProblemPlanned, hears{
-				"/task": {row("REC-36", peer.ErrNeedsBothParties)}}),
-			person("REC-36 plan", recovery.ProblemSolutionChosen, theWay(), recovery.ProblemPlanned, nil),
-			worker("REC-36 try", recovery.ProblemPlanned, theTry(), recovery.ProblemImplementing, hears{"/happened": {persons("REC-36")}}),
-			person("REC-37 it helped", recovery.ProblemImplementing, went(recovery.SolutionHelped), recovery.ProblemEvaluated, nil),
-			person("REC-37 it did not, another idea", recovery.ProblemImplementing, another, recovery.ProblemSolutionChosen, hears{"/then": {then}}),
-			person("REC-37 it did not, specify again", recovery.ProblemImplementing, recovery.EvaluateSolution{Outcome: recovery.SolutionDidNotHelp, Then: recovery.ThenSpecifyAgain}, recovery.ProblemSelected, nil),
-			person("REC-37 harder, another goal", recovery.ProblemImplementing, recovery.EvaluateSolution{Outcome: recovery.SolutionMadeHarder, Then: recovery.ThenAnotherGoal, Further: settled}, recovery.ProblemSpecified, hears{
-				"/further/because": {row("REC-37", peer.ErrConcernRequired)}}),
-			person("REC-37 harder, stop", recovery.ProblemImplementing, recovery.EvaluateSolution{Outcome: recovery.SolutionMadeHarder, Then: recovery.ThenStop}, recovery.ProblemStopped, nil),
-			person("REC-30 close", recovery.ProblemEvaluated, recovery.CloseProblem{}, recovery.ProblemClosed, nil),
-			person("REC-30 go back", recovery.ProblemPlanned, recovery.GoBack{To: recovery.ProblemGoalsSet}, recovery.ProblemGoalsSet, hears{
-				"/to": {row("REC-30", recovery.ErrStepOutOfOrder)}}),
-			person("REC-30 go back from the end", recovery.ProblemClosed, recovery.GoBack{To: recovery.ProblemExplained}, recovery.ProblemExplained, hears{
-				"/to": {row("REC-30", recovery.ErrStepOutOfOrder)}}),
-			person("REC-30 pass", recovery.ProblemSelected, recovery.PassStep{Words: own(bySian, "I know what it is")}, recovery.ProblemSpecified, nil),
-			person("REC-30 park", recovery.ProblemPlanned, recovery.ParkProblem{}, recovery.ProblemParked, nil),
-			person("REC-30 pick up", recovery.ProblemParked, recovery.PickUp{}, recovery.ProblemPlanned, nil),
-			person("REC-30 pick up what was stopped", recovery.ProblemStopped, recovery.PickUp{}, recovery.ProblemSpecified, nil),
-			person("REC-30 stop", recovery.ProblemGoalsSet, recovery.StopProblem{}, recovery.ProblemStopped, nil),
-			person("REC-30 stop what rests", recovery.ProblemParked, recovery.StopProblem{}, recovery.ProblemStopped, nil),
-			taken(byJess, "REC-37 answer what was left open", harder, recovery.AnswerFurther{Further: settled}, recovery.ProblemSpecified, hears{
-				"/further/because": {row("REC-37", peer.ErrConcernRequired)}}),
-			person("REC-50 who may see it", recovery.ProblemClosed, recovery.WhoMaySee{Audience: recovery.Team}, recovery.ProblemClosed, nil),
-		},
-	}.Run(t)
+	problems.EveryRow(t, anybody(peer.PartyStaff), records,
+		start("REC-30 the person begins", bySian, hears{"/person": {row("REC-30", peer.ErrNotAuthorised)}}),
+		start("REC-30 the worker begins", byJess, hears{"/worker": {row("REC-30", peer.ErrNotAuthorised)}}),
+		person("REC-31 select", recovery.ProblemExplained, theProblem(), recovery.ProblemSelected, nil),
+		worker("REC-32 specify", recovery.ProblemSelected, theParts(), recovery.ProblemSpecified, hears{
+			"/statement": {persons("REC-32")}, "/parts/*/words": {persons("REC-32")}}),
+		person("REC-32 specify again", recovery.ProblemSpecified, recovery.Specify{Statement: own(bySian, "mornings")}, recovery.ProblemSpecified, nil),
+		person("REC-33 set a goal", recovery.ProblemSpecified, theBusGoal(), recovery.ProblemGoalsSet, hears{
+			"/goal": {row("REC-08", peer.ErrRequired)}}),
+		person("REC-34 an idea", recovery.ProblemGoalsSet, idea("fly"), recovery.ProblemGoalsSet, nil),
+		worker("REC-34 the worker writes it down", recovery.ProblemGoalsSet, idea("fly"), recovery.ProblemGoalsSet, hears{
+			"/words": {row("REC-34", recovery.ErrDirective)}}),
+		taken(bySian, "REC-34 close ideas", at[recovery.ProblemGoalsSet].also().take(bySian, idea("fly")), recovery.CloseIdeas{}, recovery.ProblemBrainstormed, nil),
+		person("REC-39 ask for an idea", recovery.ProblemBrainstormed, recovery.AskForIdea{}, recovery.ProblemBrainstormed, nil),
+		taken(byJess, "REC-39 offer it", asked, recovery.OfferInvitedIdea{Words: unsigned("go the day before"), Basis: recovery.BasisExperience}, recovery.ProblemBrainstormed, nil),
+		person("REC-35 weigh", recovery.ProblemBrainstormed, recovery.WeighIdea{Idea: 1, For: own(bySian, "cheap"), Against: own(bySian, "dark")}, recovery.ProblemBrainstormed, hears{
+			"/idea": {unknownIdea}}),
+		person("REC-35 choose", recovery.ProblemBrainstormed, choice(1, 3), recovery.ProblemSolutionChosen, hears{
+			"/ideas": {row("REC-35", peer.ErrDuplicate)}, "/ideas/*/idea": {unknownIdea}}),
+		person("REC-36 ask the worker", recovery.ProblemSolutionChosen, recovery.AskWorker{Words: own(bySian, "text me")}, recovery.ProblemSolutionChosen, nil),
+		worker("REC-36 the worker takes it on", recovery.ProblemPlanned, recovery.TakeOn{Task: 1}, recovery.ProblemPlanned, hears{
+			"/task": {row("REC-36", peer.ErrNeedsBothParties)}}),
+		person("REC-36 plan", recovery.ProblemSolutionChosen, theWay(), recovery.ProblemPlanned, nil),
+		worker("REC-36 try", recovery.ProblemPlanned, theTry(), recovery.ProblemImplementing, hears{"/happened": {persons("REC-36")}}),
+		person("REC-37 it helped", recovery.ProblemImplementing, went(recovery.SolutionHelped), recovery.ProblemEvaluated, nil),
+		person("REC-37 it did not, another idea", recovery.ProblemImplementing, another, recovery.ProblemSolutionChosen, hears{"/then": {then}}),
+		person("REC-37 it did not, specify again", recovery.ProblemImplementing, recovery.EvaluateSolution{Outcome: recovery.SolutionDidNotHelp, Then: recovery.ThenSpecifyAgain}, recovery.ProblemSelected, nil),
+		person("REC-37 harder, another goal", recovery.ProblemImplementing, recovery.EvaluateSolution{Outcome: recovery.SolutionMadeHarder, Then: recovery.ThenAnotherGoal, Further: settled}, recovery.ProblemSpecified, hears{
+			"/further/because": {row("REC-37", peer.ErrConcernRequired)}}),
+		person("REC-37 harder, stop", recovery.ProblemImplementing, recovery.EvaluateSolution{Outcome: recovery.SolutionMadeHarder, Then: recovery.ThenStop}, recovery.ProblemStopped, nil),
+		person("REC-30 close", recovery.ProblemEvaluated, recovery.CloseProblem{}, recovery.ProblemClosed, nil),
+		person("REC-30 go back", recovery.ProblemPlanned, recovery.GoBack{To: recovery.ProblemGoalsSet}, recovery.ProblemGoalsSet, hears{
+			"/to": {row("REC-30", recovery.ErrStepOutOfOrder)}}),
+		person("REC-30 go back from the end", recovery.ProblemClosed, recovery.GoBack{To: recovery.ProblemExplained}, recovery.ProblemExplained, hears{
+			"/to": {row("REC-30", recovery.ErrStepOutOfOrder)}}),
+		person("REC-30 pass", recovery.ProblemSelected, recovery.PassStep{Words: own(bySian, "I know what it is")}, recovery.ProblemSpecified, nil),
+		person("REC-30 park", recovery.ProblemPlanned, recovery.ParkProblem{}, recovery.ProblemParked, nil),
+		person("REC-30 pick up", recovery.ProblemParked, recovery.PickUp{}, recovery.ProblemPlanned, nil),
+		person("REC-30 pick up what was stopped", recovery.ProblemStopped, recovery.PickUp{}, recovery.ProblemSpecified, nil),
+		person("REC-30 stop", recovery.ProblemGoalsSet, recovery.StopProblem{}, recovery.ProblemStopped, nil),
+		person("REC-30 stop what rests", recovery.ProblemParked, recovery.StopProblem{}, recovery.ProblemStopped, nil),
+		taken(byJess, "REC-37 answer what was left open", harder, recovery.AnswerFurther{Further: settled}, recovery.ProblemSpecified, hears{
+			"/further/because": {row("REC-37", peer.ErrConcernRequired)}}),
+		person("REC-50 who may see it", recovery.ProblemClosed, recovery.WhoMaySee{Audience: recovery.Team}, recovery.ProblemClosed, nil),
+	)
 }
 
 // Each place leads on by one step; what comes too early hears which.

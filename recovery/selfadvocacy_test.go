@@ -16,7 +16,7 @@ func theOccasion() recovery.PlanToAsk {
 	return recovery.PlanToAsk{ID: "o1", Person: sian, Worker: jess, Goal: "g1", Asks: own(bySian, "appointments after eleven"), Of: recovery.AskedOfCareTeam}
 }
 
-var selfAdvocacyKind = kindOf(recovery.SelfAdvocacyTable(), recovery.NewSelfAdvocacy, recovery.CheckNewSelfAdvocacy, recovery.SelfAdvocacyStarts,
+var advocacies = steptest.BenchOf(ground, recovery.SelfAdvocacyTable(), recovery.NewSelfAdvocacy, recovery.CheckNewSelfAdvocacy, recovery.SelfAdvocacyStarts,
 	recovery.DecodeSelfAdvocacy, recovery.EncodeSelfAdvocacyStep, recovery.DecodeSelfAdvocacyStep)
 
 type advocacyStory struct {
@@ -25,7 +25,7 @@ type advocacyStory struct {
 
 func doAdvocacy(t testing.TB, a recovery.SelfAdvocacy, step recovery.SelfAdvocacyStep, by peer.Actor, id string) recovery.SelfAdvocacy {
 	t.Helper()
-	return takes(t, selfAdvocacyKind, a, step, by, "2026-05-12T10:00Z", id, facts(t))
+	return advocacies.DoneAt(t, a, step, by, "2026-05-12T10:00Z", id)
 }
 
 // tellAdvocacy has two words to say: the person said yes to the first, and has not
@@ -61,29 +61,25 @@ func TestSelfAdvocacyEveryRow(t *testing.T) {
 		return one{Name: "REC-43 " + name, Record: a, Step: step, Act: act(by, "2026-05-13T09:00Z", "", nil), Facts: facts(t), To: to}
 	}
 	whose, words := row("REC-43", peer.ErrNotAuthorised), row("REC-43", peer.ErrPersonsWordsOnly)
-	steptest.Plan[recovery.SelfAdvocacy, recovery.SelfAdvocacyStep, recovery.Facts]{
-		Kind: selfAdvocacyKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.SelfAdvocacy{recovery.AdvocacyPlanned: s.planned, recovery.AdvocacyDone: s.done, recovery.AdvocacyLeft: s.left},
-		Cases: []one{
-			hearing(step("the person plans", recovery.SelfAdvocacy{}, theOccasion(), bySian, recovery.AdvocacyPlanned), "/person", whose, words),
-			hearing(hearing(hearing(step("the worker writes it down", recovery.SelfAdvocacy{}, theOccasion(), byJess, recovery.AdvocacyPlanned), "/person", words), "/worker", whose), "/asks", words),
-			step("the support they want", s.planned, recovery.SaySupportWanted{Support: recovery.WantsAdvocate}, bySian, recovery.AdvocacyPlanned),
-			step("what they practise", s.planned, recovery.PractiseSkills{Skills: []recovery.AdvocacySkill{recovery.SkillAskWhy}}, byJess, recovery.AdvocacyPlanned),
-			step("words to say", s.planned, recovery.ProposeWords{Words: own(byJess, "could it be after eleven?")}, byJess, recovery.AdvocacyPlanned),
-			step("a yes to words", s.planned, recovery.AnswerWords{Number: 2, Agreed: peer.Yes}, bySian, recovery.AdvocacyPlanned),
-			step("a yes taken back when it is over", s.done, recovery.AnswerWords{Number: 1, Agreed: peer.No}, bySian, recovery.AdvocacyDone),
-			step("a yes taken back when it was let be", s.left, recovery.AnswerWords{Number: 1, Agreed: peer.No}, bySian, recovery.AdvocacyLeft),
-			step("the worker speaks", s.planned, recovery.SpeakForPerson{Number: 1}, byJess, recovery.AdvocacyPlanned),
-			hearing(step("what came of it", s.planned, recovery.SayAdvocacyResult{Result: own(bySian, "half past eleven")}, byJess, recovery.AdvocacyDone), "/result", words),
-			step("it is over, and nothing to say", s.planned, recovery.SayAdvocacyResult{}, bySian, recovery.AdvocacyDone),
-			step("more of what came of it", s.done, recovery.SayAdvocacyResult{Result: own(bySian, "and it held")}, bySian, recovery.AdvocacyDone),
-			step("let it be", s.planned, recovery.LeaveOccasion{}, bySian, recovery.AdvocacyLeft),
-			step("take it up", s.left, recovery.TakeUpOccasion{}, bySian, recovery.AdvocacyPlanned),
-			step("take it up once more", s.done, recovery.TakeUpOccasion{}, bySian, recovery.AdvocacyPlanned),
-			step("words for the record", s.done, recovery.WordsForRecord{Words: own(bySian, "I asked")}, bySian, recovery.AdvocacyDone),
-			step("REC-50 who may see it", s.left, recovery.WhoMaySee{Audience: recovery.OnlyMe}, bySian, recovery.AdvocacyLeft),
-		},
-	}.Run(t)
+	advocacies.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.SelfAdvocacy{recovery.AdvocacyPlanned: s.planned, recovery.AdvocacyDone: s.done, recovery.AdvocacyLeft: s.left},
+		step("the person plans", recovery.SelfAdvocacy{}, theOccasion(), bySian, recovery.AdvocacyPlanned).Hearing("/person", whose, words),
+		step("the worker writes it down", recovery.SelfAdvocacy{}, theOccasion(), byJess, recovery.AdvocacyPlanned).Hearing("/person", words).Hearing("/worker", whose).Hearing("/asks", words),
+		step("the support they want", s.planned, recovery.SaySupportWanted{Support: recovery.WantsAdvocate}, bySian, recovery.AdvocacyPlanned),
+		step("what they practise", s.planned, recovery.PractiseSkills{Skills: []recovery.AdvocacySkill{recovery.SkillAskWhy}}, byJess, recovery.AdvocacyPlanned),
+		step("words to say", s.planned, recovery.ProposeWords{Words: own(byJess, "could it be after eleven?")}, byJess, recovery.AdvocacyPlanned),
+		step("a yes to words", s.planned, recovery.AnswerWords{Number: 2, Agreed: peer.Yes}, bySian, recovery.AdvocacyPlanned),
+		step("a yes taken back when it is over", s.done, recovery.AnswerWords{Number: 1, Agreed: peer.No}, bySian, recovery.AdvocacyDone),
+		step("a yes taken back when it was let be", s.left, recovery.AnswerWords{Number: 1, Agreed: peer.No}, bySian, recovery.AdvocacyLeft),
+		step("the worker speaks", s.planned, recovery.SpeakForPerson{Number: 1}, byJess, recovery.AdvocacyPlanned),
+		step("what came of it", s.planned, recovery.SayAdvocacyResult{Result: own(bySian, "half past eleven")}, byJess, recovery.AdvocacyDone).Hearing("/result", words),
+		step("it is over, and nothing to say", s.planned, recovery.SayAdvocacyResult{}, bySian, recovery.AdvocacyDone),
+		step("more of what came of it", s.done, recovery.SayAdvocacyResult{Result: own(bySian, "and it held")}, bySian, recovery.AdvocacyDone),
+		step("let it be", s.planned, recovery.LeaveOccasion{}, bySian, recovery.AdvocacyLeft),
+		step("take it up", s.left, recovery.TakeUpOccasion{}, bySian, recovery.AdvocacyPlanned),
+		step("take it up once more", s.done, recovery.TakeUpOccasion{}, bySian, recovery.AdvocacyPlanned),
+		step("words for the record", s.done, recovery.WordsForRecord{Words: own(bySian, "I asked")}, bySian, recovery.AdvocacyDone),
+		step("REC-50 who may see it", s.left, recovery.WhoMaySee{Audience: recovery.OnlyMe}, bySian, recovery.AdvocacyLeft),
+	)
 }
 
 func TestNobodySpeaksForThePersonUnasked(t *testing.T) {
@@ -199,40 +195,40 @@ func TestWhoSeesSelfAdvocacy(t *testing.T) {
 	seesParts(t, set(bare, recovery.CareRecord), reading(byKay, peer.ForRecord))
 }
 
-func advocacyRecords(t testing.TB) map[string]peer.Record {
+func advocacyRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellAdvocacy(t)
-	return map[string]peer.Record{"self-advocacy-planned": s.planned, "self-advocacy-done": s.done, "self-advocacy-left": s.left}
+	return map[peer.Status]peer.Record{"self-advocacy-planned": s.planned, "self-advocacy-done": s.done, "self-advocacy-left": s.left}
 }
 
 func TestSelfAdvocacyStored(t *testing.T) {
 	s := tellAdvocacy(t)
 	worker := map[string]any{"staff": "w4"}
-	neverRead(t, advocacyRecords(t), []planted{
-		{"self-advocacy-done", "/asks/by", worker, "/asks"},
-		{"self-advocacy-done", "/result/by", worker, "/asks"},
-		{"self-advocacy-done", "/forRecord/by", worker, "/asks"},
-		{"self-advocacy-done", "/toSay/0/words/by", map[string]any{"staff": "w5"}, "/toSay"},
-		{"self-advocacy-done", "/toSay/0/number", 2, "/toSay"},
-		{"self-advocacy-done", "/toSay/0/agreed", "unknown", "/toSay"},
-		{"self-advocacy-done", "/toSay/0/answeredAt", "0001-01-01T00:00:00.000Z", "/toSay"},
-		{"self-advocacy-done", "/of", "dr-ode", "/of"},
-		{"self-advocacy-done", "/support", "chaperone", "/support"},
-		{"self-advocacy-done", "/audience", "", "/audience"},
+	ground.NeverRead(t, advocacyRecords(t), []steptest.Hostile{
+		{Of: "self-advocacy-done", Path: "/asks/by", Value: worker, Heard: "/asks"},
+		{Of: "self-advocacy-done", Path: "/result/by", Value: worker, Heard: "/asks"},
+		{Of: "self-advocacy-done", Path: "/forRecord/by", Value: worker, Heard: "/asks"},
+		{Of: "self-advocacy-done", Path: "/toSay/0/words/by", Value: map[string]any{"staff": "w5"}, Heard: "/toSay"},
+		{Of: "self-advocacy-done", Path: "/toSay/0/number", Value: 2, Heard: "/toSay"},
+		{Of: "self-advocacy-done", Path: "/toSay/0/agreed", Value: "unknown", Heard: "/toSay"},
+		{Of: "self-advocacy-done", Path: "/toSay/0/answeredAt", Value: "0001-01-01T00:00:00.000Z", Heard: "/toSay"},
+		{Of: "self-advocacy-done", Path: "/of", Value: "dr-ode", Heard: "/of"},
+		{Of: "self-advocacy-done", Path: "/support", Value: "chaperone", Heard: "/support"},
+		{Of: "self-advocacy-done", Path: "/audience", Value: "", Heard: "/audience"},
 	})
 	alone := theOccasion()
 	alone.Worker = ""
 	a := doAdvocacy(t, recovery.SelfAdvocacy{}, alone, bySian, "c1")
 	a = doAdvocacy(t, a, recovery.ProposeWords{Words: own(bySian, "later, please")}, bySian, "c2")
-	hostile(t, a, "/toSay/0/spokenAt", "2026-05-12T10:00:00.000Z", "/toSay")
+	ground.Hears(t, a, steptest.Hostile{Path: "/toSay/0/spokenAt", Value: "2026-05-12T10:00:00.000Z", Heard: "/toSay"})
 	a = doAdvocacy(t, a, recovery.AnswerWords{Number: 1, Agreed: peer.Yes}, bySian, "c3")
-	hostile(t, a, "/toSay/0/spokenAt", "2026-05-12T10:00:00.000Z", "/toSay")
+	ground.Hears(t, a, steptest.Hostile{Path: "/toSay/0/spokenAt", Value: "2026-05-12T10:00:00.000Z", Heard: "/toSay"})
 	unanswered := doAdvocacy(t, s.empty, recovery.ProposeWords{Words: own(bySian, "later, please")}, bySian, "c4")
-	hostile(t, unanswered, "/toSay/0/spokenAt", "2026-05-12T10:00:00.000Z", "/toSay")
+	ground.Hears(t, unanswered, steptest.Hostile{Path: "/toSay/0/spokenAt", Value: "2026-05-12T10:00:00.000Z", Heard: "/toSay"})
 }
 
 func TestSelfAdvocacyHistories(t *testing.T) {
-	w := walk(selfAdvocacyKind, 20).often(2)
-	w.give = func(draw steptest.Draw, a recovery.SelfAdvocacy, _ time.Time) steptest.Give {
+	w := advocacies.Walks(20).Often(2)
+	w.Give = func(draw steptest.Draw, a recovery.SelfAdvocacy, _ time.Time) steptest.Give {
 		return func(path string, _ peer.Field) any {
 			switch path {
 			case "/number":
@@ -245,7 +241,7 @@ func TestSelfAdvocacyHistories(t *testing.T) {
 			return nil
 		}
 	}
-	w.hold(t, func(t require.TestingT, _, a recovery.SelfAdvocacy, c peer.Change) {
+	w.Hold(t, func(t require.TestingT, _, a recovery.SelfAdvocacy, c peer.Change) {
 		personsOwn(t, a.Person(), nil, a.Asks(), a.Result(), a.ForRecord())
 		for i, w := range a.ToSay() {
 			require.Equal(t, i+1, w.Number)

@@ -1,7 +1,6 @@
 package recovery_test
 
 import (
-	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -27,14 +26,12 @@ func endsReport() recovery.SaySelfReport {
 		LowEnd: own(bySian, "flat as the allotment in January"), HighEnd: own(bySian, "beans everywhere")}
 }
 
-var selfReportKind = kindOf(recovery.SelfReportTable(), recovery.NewSelfReport, recovery.CheckNewSelfReport, recovery.SelfReportStarts,
+var reports = steptest.BenchOf(ground, recovery.SelfReportTable(), recovery.NewSelfReport, recovery.CheckNewSelfReport, recovery.SelfReportStarts,
 	recovery.DecodeSelfReport, recovery.EncodeSelfReportStep, recovery.DecodeSelfReportStep)
 
 func doReport(t testing.TB, r recovery.SelfReport, step recovery.SelfReportStep, at, id string) recovery.SelfReport {
 	t.Helper()
-	next, _, err := r.Do(step, act(bySian, at, id, r), facts(t))
-	require.NoError(t, err)
-	return next
+	return reports.DoneAt(t, r, step, bySian, at, id)
 }
 
 // tellReport gives one that was said and one that was taken back.
@@ -59,16 +56,12 @@ func TestSelfReportEveryRow(t *testing.T) {
 	ends.Hears = map[string][]peer.Rule{"/person": {whose, words}, "/scale": twice}
 	inWords := theReport()
 	inWords.Rating, inWords.Scale = "", ""
-	steptest.Plan[recovery.SelfReport, recovery.SelfReportStep, recovery.Facts]{
-		Kind: selfReportKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.SelfReport{recovery.SelfReportSaid: said, recovery.SelfReportTakenBack: back},
-		Cases: []one{
-			first, ends,
-			person("PEER-64 take it back", said, recovery.TakeBackSelfReport{}, recovery.SelfReportTakenBack),
-			person("REC-50 who may see it", said, recovery.WhoMaySee{Audience: recovery.CareRecord}, recovery.SelfReportSaid),
-			person("REC-50 who may see what was taken back", back, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.SelfReportTakenBack),
-		},
-	}.Run(t)
+	reports.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.SelfReport{recovery.SelfReportSaid: said, recovery.SelfReportTakenBack: back},
+		first, ends,
+		person("PEER-64 take it back", said, recovery.TakeBackSelfReport{}, recovery.SelfReportTakenBack),
+		person("REC-50 who may see it", said, recovery.WhoMaySee{Audience: recovery.CareRecord}, recovery.SelfReportSaid),
+		person("REC-50 who may see what was taken back", back, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.SelfReportTakenBack),
+	)
 	open(t, recovery.CheckNewSelfReport(inWords, act(bySian, "2026-05-03T16:00Z", "r", nil), facts(t)))
 }
 
@@ -209,18 +202,15 @@ func TestWhoSeesASelfReport(t *testing.T) {
 	require.NoError(t, err)
 	readBy(t, peer.ShareGoals, shows(words), map[string]shown{"rating": {beyond: true}, "words": {beyond: true}})
 	t.Run("PEER-64, H27 the record gets a number and its scale, and no worker", func(t *testing.T) {
-		v, err := shows(said)(recovery.CareRecord).View(reading(byKay, peer.ForRecord))
-		require.NoError(t, err)
-		b, err := json.Marshal(v)
-		require.NoError(t, err)
-		require.Contains(t, string(b), `"rating":"6","scale":"not-at-all-to-completely"`)
-		require.NotContains(t, string(b), "allotment")
-		require.NotContains(t, string(b), string(jess))
+		b := steptest.Seen(t, shows(said)(recovery.CareRecord), reading(byKay, peer.ForRecord))
+		require.Contains(t, b, `"rating":"6","scale":"not-at-all-to-completely"`)
+		require.NotContains(t, b, "allotment")
+		require.NotContains(t, b, string(jess))
 	})
 }
 
 func TestSelfReportHistories(t *testing.T) {
-	walkOwnLife(t, selfReportKind, 14, func(t require.TestingT, r recovery.SelfReport, c peer.Change) {
+	walkOwnLife(t, reports, 14, func(t require.TestingT, r recovery.SelfReport, c peer.Change) {
 		low, high := r.Ends()
 		personsOwn(t, r.Person(), nil, r.Words(), low, high)
 		require.Equal(t, peer.PartyPerson, c.As, "PEER-64 the person alone says it")

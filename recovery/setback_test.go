@@ -26,14 +26,12 @@ func worse(further peer.Further) recovery.RecordSetback {
 
 var settled = peer.Further{Answer: peer.No, Because: peer.TalkedThrough}
 
-var setbackKind = kindOf(recovery.SetbackTable(), recovery.NewSetback, recovery.CheckNewSetback, recovery.SetbackStarts,
+var setbacks = steptest.BenchOf(ground, recovery.SetbackTable(), recovery.NewSetback, recovery.CheckNewSetback, recovery.SetbackStarts,
 	recovery.DecodeSetback, recovery.EncodeSetbackStep, recovery.DecodeSetbackStep)
 
 func newSetback(t testing.TB, step recovery.RecordSetback, by peer.Actor) (recovery.Setback, peer.Change) {
 	t.Helper()
-	b, change, err := recovery.NewSetback(step, act(by, "2026-05-02T16:00Z", "a1", nil), facts(t))
-	require.NoError(t, err)
-	return b, change
+	return setbacks.ChangedAt(t, recovery.Setback{}, step, by, "2026-05-02T16:00Z", "a1")
 }
 
 func TestSetbackEveryRow(t *testing.T) {
@@ -52,7 +50,7 @@ func TestSetbackEveryRow(t *testing.T) {
 	}
 	byWorker.Hears["/worker"] = []peer.Rule{row("REC-12", peer.ErrNotAuthorised)}
 	steptest.Plan[recovery.Setback, recovery.SetbackStep, recovery.Facts]{
-		Kind: setbackKind, Person: sian, Anybody: anybody(peer.PartyStaff),
+		Kind: setbacks.Kind, Person: sian, Anybody: anybody(peer.PartyStaff),
 		Records: map[peer.Status]recovery.Setback{recovery.SetbackTold: told, recovery.SetbackQuestionOpen: asked},
 		Cases: []one{
 			byPerson, byWorker,
@@ -234,13 +232,13 @@ func TestSetbackLedTo(t *testing.T) {
 		d := asked.Check(recovery.SetbackLedTo{To: recovery.AfterCopingReview, Record: "cr1"}, act(bySian, "2026-05-03T09:00Z", "r", asked), facts(t))
 		only(t, d, "REC-12 invalid-transition", "")
 	})
-	hostile(t, asked, "/problemSolving", "ps1", "/problemSolving")
-	hostile(t, asked, "/copingReview", "cr1", "/problemSolving")
-	hostile(t, second, "/copingReview", strings.Repeat("x", 201), "/copingReview")
+	ground.Hears(t, asked, steptest.Hostile{Path: "/problemSolving", Value: "ps1", Heard: "/problemSolving"})
+	ground.Hears(t, asked, steptest.Hostile{Path: "/copingReview", Value: "cr1", Heard: "/problemSolving"})
+	ground.Hears(t, second, steptest.Hostile{Path: "/copingReview", Value: strings.Repeat("x", 201), Heard: "/copingReview"})
 }
 
 func TestSetbackHistories(t *testing.T) {
-	walk(setbackKind, 4).hold(t, func(t require.TestingT, _, b recovery.Setback, c peer.Change) {
+	setbacks.Walks(4).Hold(t, func(t require.TestingT, _, b recovery.Setback, c peer.Change) {
 		personsOwn(t, b.Person(), nil, b.Happened(), b.HelpedBefore(), b.StillPossible(), b.NextStep())
 		open := b.Status() == recovery.SetbackQuestionOpen
 		require.Equal(t, open, len(c.Signals) > 0, "H02 what is open has left a signal")

@@ -21,16 +21,12 @@ func theProgress() recovery.SayHowSkillGoes {
 
 func newSkill(t testing.TB, step recovery.ListSkill, by peer.Actor) recovery.Skill {
 	t.Helper()
-	k, _, err := recovery.NewSkill(step, act(by, "2026-03-02T10:00Z", "a1", nil), facts(t))
-	require.NoError(t, err)
-	return k
+	return skills.DoneAt(t, recovery.Skill{}, step, by, "2026-03-02T10:00Z", "a1")
 }
 
 func doSkill(t testing.TB, k recovery.Skill, step recovery.SkillStep, at string) recovery.Skill {
 	t.Helper()
-	next, _, err := k.Do(step, act(bySian, at, "r-"+at, k), facts(t))
-	require.NoError(t, err)
-	return next
+	return skills.DoneAt(t, k, step, bySian, at, "r-"+at)
 }
 
 // tellSkill gives one that is listed, one that was tried and one set aside.
@@ -41,7 +37,7 @@ func tellSkill(t testing.TB) (listed, tried, aside recovery.Skill) {
 	return listed, tried, doSkill(t, tried, recovery.SetSkillAside{}, "2026-04-12T10:00Z")
 }
 
-var skillKind = kindOf(recovery.SkillTable(), recovery.NewSkill, recovery.CheckNewSkill, recovery.SkillStarts,
+var skills = steptest.BenchOf(ground, recovery.SkillTable(), recovery.NewSkill, recovery.CheckNewSkill, recovery.SkillStarts,
 	recovery.DecodeSkill, recovery.EncodeSkillStep, recovery.DecodeSkillStep)
 
 func TestSkillEveryRow(t *testing.T) {
@@ -58,21 +54,17 @@ func TestSkillEveryRow(t *testing.T) {
 	second.Hears = map[string][]peer.Rule{"/person": {words}, "/worker": {whose}, "/words": {words}}
 	bare := person("REC-14 and says no more", listed, recovery.SayHowSkillGoes{}, recovery.SkillTried)
 	bare.Hears = map[string][]peer.Rule{"/rating/number": {row("REC-14", peer.ErrRequired)}, "/rating/scale": {row("REC-14", peer.ErrRequired)}}
-	steptest.Plan[recovery.Skill, recovery.SkillStep, recovery.Facts]{
-		Kind: skillKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Skill{recovery.SkillListed: listed, recovery.SkillTried: tried, recovery.SkillSetAside: aside},
-		Cases: []one{
-			first, second,
-			person("REC-14 the person has tried it", listed, theProgress(), recovery.SkillTried),
-			bare,
-			person("REC-14 says again how it goes", tried, theProgress(), recovery.SkillTried),
-			person("REC-14 set aside", tried, recovery.SetSkillAside{}, recovery.SkillSetAside),
-			person("REC-14 set aside untried", listed, recovery.SetSkillAside{}, recovery.SkillSetAside),
-			person("REC-14 take up", aside, recovery.TakeUpSkill{}, recovery.SkillTried),
-			person("REC-14 take up what was never tried", doSkill(t, listed, recovery.SetSkillAside{}, "2026-04-12T10:00Z"), recovery.TakeUpSkill{}, recovery.SkillListed),
-			person("REC-50 who may see it", aside, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.SkillSetAside),
-		},
-	}.Run(t)
+	skills.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Skill{recovery.SkillListed: listed, recovery.SkillTried: tried, recovery.SkillSetAside: aside},
+		first, second,
+		person("REC-14 the person has tried it", listed, theProgress(), recovery.SkillTried),
+		bare,
+		person("REC-14 says again how it goes", tried, theProgress(), recovery.SkillTried),
+		person("REC-14 set aside", tried, recovery.SetSkillAside{}, recovery.SkillSetAside),
+		person("REC-14 set aside untried", listed, recovery.SetSkillAside{}, recovery.SkillSetAside),
+		person("REC-14 take up", aside, recovery.TakeUpSkill{}, recovery.SkillTried),
+		person("REC-14 take up what was never tried", doSkill(t, listed, recovery.SetSkillAside{}, "2026-04-12T10:00Z"), recovery.TakeUpSkill{}, recovery.SkillListed),
+		person("REC-50 who may see it", aside, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.SkillSetAside),
+	)
 }
 
 func TestSkillIsThePersons(t *testing.T) {

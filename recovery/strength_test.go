@@ -21,14 +21,12 @@ func noticed() recovery.NameStrength {
 	return step
 }
 
-var strengthKind = kindOf(recovery.StrengthTable(), recovery.NewStrength, recovery.CheckNewStrength, recovery.StrengthStarts,
+var strengths = steptest.BenchOf(ground, recovery.StrengthTable(), recovery.NewStrength, recovery.CheckNewStrength, recovery.StrengthStarts,
 	recovery.DecodeStrength, recovery.EncodeStrengthStep, recovery.DecodeStrengthStep)
 
 func doStrength(t testing.TB, g recovery.Strength, step recovery.StrengthStep, at, id string) recovery.Strength {
 	t.Helper()
-	next, _, err := g.Do(step, act(bySian, at, id, g), facts(t))
-	require.NoError(t, err)
-	return next
+	return strengths.DoneAt(t, g, step, bySian, at, id)
 }
 
 // tellStrengths gives one that the worker offered, one the person accepted and one
@@ -57,19 +55,15 @@ func TestStrengthEveryRow(t *testing.T) {
 	third.Step = recovery.NameStrength{ID: "st1", Person: sian, Worker: jess, Sort: recovery.SortAccomplishment, Words: own(byJess, "you rang them yourself")}
 	third.Act.By = byJess
 	third.Hears = map[string][]peer.Rule{"/worker": {whose}, "/sort": {words}}
-	steptest.Plan[recovery.Strength, recovery.StrengthStep, recovery.Facts]{
-		Kind: strengthKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Strength{recovery.StrengthOffered: offered, recovery.StrengthAccepted: accepted, recovery.StrengthSetAside: aside},
-		Cases: []one{
-			first, second, third,
-			person("REC-02 accept", offered, recovery.AcceptStrength{}, recovery.StrengthAccepted),
-			person("REC-02 take it up again", aside, recovery.AcceptStrength{}, recovery.StrengthAccepted),
-			person("REC-02 set aside", offered, recovery.SetStrengthAside{}, recovery.StrengthSetAside),
-			person("REC-02 set aside later", accepted, recovery.SetStrengthAside{}, recovery.StrengthSetAside),
-			person("REC-50 who may see it", accepted, recovery.WhoMaySee{Audience: recovery.Team}, recovery.StrengthAccepted),
-			person("REC-50 who may see an offer", offered, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.StrengthOffered),
-		},
-	}.Run(t)
+	strengths.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Strength{recovery.StrengthOffered: offered, recovery.StrengthAccepted: accepted, recovery.StrengthSetAside: aside},
+		first, second, third,
+		person("REC-02 accept", offered, recovery.AcceptStrength{}, recovery.StrengthAccepted),
+		person("REC-02 take it up again", aside, recovery.AcceptStrength{}, recovery.StrengthAccepted),
+		person("REC-02 set aside", offered, recovery.SetStrengthAside{}, recovery.StrengthSetAside),
+		person("REC-02 set aside later", accepted, recovery.SetStrengthAside{}, recovery.StrengthSetAside),
+		person("REC-50 who may see it", accepted, recovery.WhoMaySee{Audience: recovery.Team}, recovery.StrengthAccepted),
+		person("REC-50 who may see an offer", offered, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.StrengthOffered),
+	)
 }
 
 func TestStrengthCountsWhenAccepted(t *testing.T) {
@@ -150,7 +144,7 @@ func TestWhoSeesAStrength(t *testing.T) {
 }
 
 func TestStrengthHistories(t *testing.T) {
-	walkOwnLife(t, strengthKind, 16, func(t require.TestingT, g recovery.Strength, c peer.Change) {
+	walkOwnLife(t, strengths, 16, func(t require.TestingT, g recovery.Strength, c peer.Change) {
 		others := []peer.Actor{peer.ByStaff(g.Worker(), "")}
 		if g.Sort() == recovery.SortValue || g.Sort() == recovery.SortAspiration {
 			others = nil

@@ -36,7 +36,7 @@ func TestStuck(t *testing.T) {
 
 	step := theSetback()
 	b, _ := newSetback(t, step, bySian) // 2026-05-02
-	offered, _, _ := celebrations(t)    // 2026-05-03
+	offered, _, _ := celebrationsOf(t)  // 2026-05-03
 	met := func(id string, outcome peer.Outcome) peer.Contact {
 		c, _, err := peer.NewContact(peer.RecordContact{ID: id, Person: sian, Worker: jess, Kind: peer.OneToOne, What: peer.Happening{Mode: peer.Phone, Outcome: outcome,
 			Start: peer.MustMoment("2026-05-04T10:00:00Z"), End: peer.MustMoment("2026-05-04T10:30:00Z"), Goals: []string{"g1", "g9"}, Production: peer.CoProduced}},

@@ -18,13 +18,11 @@ func thePart() recovery.TellTakingPart {
 
 func newPart(t testing.TB, step recovery.TellTakingPart, by peer.Actor) (recovery.TakingPart, peer.Change) {
 	t.Helper()
-	n, change, err := recovery.NewTakingPart(step, act(by, "2026-05-07T18:00Z", "a1", nil), facts(t))
-	require.NoError(t, err)
-	return n, change
+	return takingParts.ChangedAt(t, recovery.TakingPart{}, step, by, "2026-05-07T18:00Z", "a1")
 }
 
-// takingParts gives one note that stands and one that the person set aside.
-func takingParts(t testing.TB) (told, aside recovery.TakingPart) {
+// takingPartsOf gives one note that stands and one that the person set aside.
+func takingPartsOf(t testing.TB) (told, aside recovery.TakingPart) {
 	t.Helper()
 	told, _ = newPart(t, thePart(), byJess)
 	aside, _, err := told.Do(recovery.SetAside{}, act(bySian, "2026-05-08T09:00Z", "a2", told), facts(t))
@@ -32,11 +30,11 @@ func takingParts(t testing.TB) (told, aside recovery.TakingPart) {
 	return told, aside
 }
 
-var takingPartKind = kindOf(recovery.TakingPartTable(), recovery.NewTakingPart, recovery.CheckNewTakingPart, recovery.TakingPartStarts,
+var takingParts = steptest.BenchOf(ground, recovery.TakingPartTable(), recovery.NewTakingPart, recovery.CheckNewTakingPart, recovery.TakingPartStarts,
 	recovery.DecodeTakingPart, recovery.EncodeTakingPartStep, recovery.DecodeTakingPartStep)
 
 func TestTakingPartEveryRow(t *testing.T) {
-	told, aside := takingParts(t)
+	told, aside := takingPartsOf(t)
 	type one = steptest.Case[recovery.TakingPart, recovery.TakingPartStep, recovery.Facts]
 	step := func(name string, n recovery.TakingPart, step recovery.TakingPartStep, by peer.Actor, to peer.Status) one {
 		return one{Name: name, Record: n, Step: step, Act: act(by, "2026-05-09T09:00Z", "", nil), Facts: facts(t), To: to}
@@ -46,16 +44,12 @@ func TestTakingPartEveryRow(t *testing.T) {
 	byPerson.Hears = map[string][]peer.Rule{"/person": {whose, words}}
 	byWorker := step("REC-17 the worker tells it", recovery.TakingPart{}, thePart(), byJess, recovery.TakingPartTold)
 	byWorker.Hears = map[string][]peer.Rule{"/person": {words}, "/worker": {whose}, "/words": {words}}
-	steptest.Plan[recovery.TakingPart, recovery.TakingPartStep, recovery.Facts]{
-		Kind: takingPartKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.TakingPart{recovery.TakingPartTold: told, recovery.TakingPartSetAside: aside},
-		Cases: []one{
-			byPerson, byWorker,
-			step("REC-17 the person sets it aside", told, recovery.SetAside{}, bySian, recovery.TakingPartSetAside),
-			step("REC-50 who may see it", told, recovery.WhoMaySee{Audience: recovery.Team}, bySian, recovery.TakingPartTold),
-			step("REC-50 who may see it, set aside", aside, recovery.WhoMaySee{Audience: recovery.OnlyMe}, bySian, recovery.TakingPartSetAside),
-		},
-	}.Run(t)
+	takingParts.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.TakingPart{recovery.TakingPartTold: told, recovery.TakingPartSetAside: aside},
+		byPerson, byWorker,
+		step("REC-17 the person sets it aside", told, recovery.SetAside{}, bySian, recovery.TakingPartSetAside),
+		step("REC-50 who may see it", told, recovery.WhoMaySee{Audience: recovery.Team}, bySian, recovery.TakingPartTold),
+		step("REC-50 who may see it, set aside", aside, recovery.WhoMaySee{Audience: recovery.OnlyMe}, bySian, recovery.TakingPartSetAside),
+	)
 }
 
 func TestTakingPartIsKept(t *testing.T) {
@@ -89,7 +83,7 @@ func TestTakingPartIsKept(t *testing.T) {
 			require.Equal(t, c.path, change.Reasons[0].Path)
 		})
 	}
-	told, aside := takingParts(t)
+	told, aside := takingPartsOf(t)
 	t.Run("REC-17 in the worker's words", func(t *testing.T) {
 		step := thePart()
 		step.Words = unsigned("she was not herself")
@@ -144,7 +138,7 @@ func TestTakingPartCountsNothing(t *testing.T) {
 }
 
 func TestTakingPartHistories(t *testing.T) {
-	walk(takingPartKind, 6).giving(activityGiven).hold(t, func(t require.TestingT, _, n recovery.TakingPart, c peer.Change) {
+	takingParts.Walks(6).Giving(activityGiven).Hold(t, func(t require.TestingT, _, n recovery.TakingPart, c peer.Change) {
 		require.True(t, n.Rev() == 1 || c.As == peer.PartyPerson)
 		personsOwn(t, n.Person(), nil, n.Words())
 		require.Contains(t, []peer.Party{peer.PartyPerson, peer.PartyWorker}, n.From())

@@ -1,11 +1,11 @@
 package recovery_test
 
 import (
-	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
@@ -41,11 +41,8 @@ func TestNoSignOfAConcernOnThePersonsPage(t *testing.T) {
 	page := func(t *testing.T, r interface {
 		View(peer.Reading) (peer.Viewed, error)
 	}, by peer.Actor) string {
-		v, err := r.View(reading(by, peer.ForSupport))
-		require.NoError(t, err)
-		b, err := json.Marshal(v)
-		require.NoError(t, err)
-		return string(b)
+		b := steptest.Seen(t, r, reading(by, peer.ForSupport))
+		return b
 	}
 	b, _ := newSetback(t, worse(further), byJess)
 	p := solving(t)[recovery.ProblemImplementing].also()

@@ -15,14 +15,12 @@ func theRole() recovery.NameRole {
 		Standing: recovery.RoleWanted}
 }
 
-var valuedRoleKind = kindOf(recovery.ValuedRoleTable(), recovery.NewValuedRole, recovery.CheckNewValuedRole, recovery.ValuedRoleStarts,
+var valuedRoles = steptest.BenchOf(ground, recovery.ValuedRoleTable(), recovery.NewValuedRole, recovery.CheckNewValuedRole, recovery.ValuedRoleStarts,
 	recovery.DecodeValuedRole, recovery.EncodeValuedRoleStep, recovery.DecodeValuedRoleStep)
 
 func doRole(t testing.TB, r recovery.ValuedRole, step recovery.ValuedRoleStep, at, id string) recovery.ValuedRole {
 	t.Helper()
-	next, _, err := r.Do(step, act(bySian, at, id, r), facts(t))
-	require.NoError(t, err)
-	return next
+	return valuedRoles.DoneAt(t, r, step, bySian, at, id)
 }
 
 // tellRoles gives one role in each place.
@@ -49,21 +47,17 @@ func TestValuedRoleEveryRow(t *testing.T) {
 	second.Hears = map[string][]peer.Rule{"/person": {words}, "/worker": {whose}, "/words": {words}}
 	third := person("REC-06 one they have put down", recovery.ValuedRole{}, had, recovery.ValuedRolePutDown)
 	third.Hears = first.Hears
-	steptest.Plan[recovery.ValuedRole, recovery.ValuedRoleStep, recovery.Facts]{
-		Kind: valuedRoleKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.ValuedRole{recovery.ValuedRoleHeld: held, recovery.ValuedRoleWanted: wanted, recovery.ValuedRolePutDown: putDown},
-		Cases: []one{
-			first, second, third,
-			person("REC-06 take it up", wanted, recovery.TakeUpRole{}, recovery.ValuedRoleHeld),
-			person("REC-06 take it up again", putDown, recovery.TakeUpRole{}, recovery.ValuedRoleHeld),
-			person("REC-06 want it when it has gone", held, recovery.WantRole{}, recovery.ValuedRoleWanted),
-			person("REC-06 want it again", putDown, recovery.WantRole{}, recovery.ValuedRoleWanted),
-			person("REC-06 put it down", held, recovery.PutRoleDown{}, recovery.ValuedRolePutDown),
-			person("REC-06 no longer want it", wanted, recovery.PutRoleDown{}, recovery.ValuedRolePutDown),
-			person("REC-50 who may see it", held, recovery.WhoMaySee{Audience: recovery.Team}, recovery.ValuedRoleHeld),
-			person("REC-50 who may see it, when it is put down", putDown, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.ValuedRolePutDown),
-		},
-	}.Run(t)
+	valuedRoles.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.ValuedRole{recovery.ValuedRoleHeld: held, recovery.ValuedRoleWanted: wanted, recovery.ValuedRolePutDown: putDown},
+		first, second, third,
+		person("REC-06 take it up", wanted, recovery.TakeUpRole{}, recovery.ValuedRoleHeld),
+		person("REC-06 take it up again", putDown, recovery.TakeUpRole{}, recovery.ValuedRoleHeld),
+		person("REC-06 want it when it has gone", held, recovery.WantRole{}, recovery.ValuedRoleWanted),
+		person("REC-06 want it again", putDown, recovery.WantRole{}, recovery.ValuedRoleWanted),
+		person("REC-06 put it down", held, recovery.PutRoleDown{}, recovery.ValuedRolePutDown),
+		person("REC-06 no longer want it", wanted, recovery.PutRoleDown{}, recovery.ValuedRolePutDown),
+		person("REC-50 who may see it", held, recovery.WhoMaySee{Audience: recovery.Team}, recovery.ValuedRoleHeld),
+		person("REC-50 who may see it, when it is put down", putDown, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.ValuedRolePutDown),
+	)
 }
 
 func TestValuedRoleIsThePersonsOwn(t *testing.T) {
@@ -115,7 +109,7 @@ func TestWhoSeesAValuedRole(t *testing.T) {
 }
 
 func TestValuedRoleHistories(t *testing.T) {
-	walkOwnLife(t, valuedRoleKind, 16, func(t require.TestingT, r recovery.ValuedRole, c peer.Change) {
+	walkOwnLife(t, valuedRoles, 16, func(t require.TestingT, r recovery.ValuedRole, c peer.Change) {
 		personsOwn(t, r.Person(), nil, r.Words())
 		require.True(t, r.Domain().Known())
 		require.True(t, r.Rev() == 1 || c.As == peer.PartyPerson, "REC-06 only the person moves it")

@@ -17,14 +17,12 @@ func theVision() recovery.SayVision {
 	return recovery.SayVision{ID: "v1", Person: sian, Worker: jess, Words: own(bySian, "my own front door, the allotment, and the voices may come along")}
 }
 
-var visionKind = kindOf(recovery.VisionTable(), recovery.NewVision, recovery.CheckNewVision, recovery.VisionStarts,
+var visions = steptest.BenchOf(ground, recovery.VisionTable(), recovery.NewVision, recovery.CheckNewVision, recovery.VisionStarts,
 	recovery.DecodeVision, recovery.EncodeVisionStep, recovery.DecodeVisionStep)
 
 func doVision(t testing.TB, v recovery.Vision, step recovery.VisionStep, at, id string) recovery.Vision {
 	t.Helper()
-	next, _, err := v.Do(step, act(bySian, at, id, v), facts(t))
-	require.NoError(t, err)
-	return next
+	return visions.DoneAt(t, v, step, bySian, at, id)
 }
 
 // tellVision gives one that was said and one that was taken back.
@@ -47,16 +45,12 @@ func TestVisionEveryRow(t *testing.T) {
 	second := person("REC-01 the worker writes it down", recovery.Vision{}, theVision(), recovery.VisionSaid)
 	second.Act.By = byJess
 	second.Hears = map[string][]peer.Rule{"/person": {words}, "/worker": {whose}, "/words": {words}}
-	steptest.Plan[recovery.Vision, recovery.VisionStep, recovery.Facts]{
-		Kind: visionKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.Vision{recovery.VisionSaid: said, recovery.VisionTakenBack: back},
-		Cases: []one{
-			first, second,
-			person("REC-01 take it back", said, recovery.TakeBackVision{}, recovery.VisionTakenBack),
-			person("REC-50 who may see it", said, recovery.WhoMaySee{Audience: recovery.CareRecord}, recovery.VisionSaid),
-			person("REC-50 who may see what was taken back", back, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.VisionTakenBack),
-		},
-	}.Run(t)
+	visions.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.Vision{recovery.VisionSaid: said, recovery.VisionTakenBack: back},
+		first, second,
+		person("REC-01 take it back", said, recovery.TakeBackVision{}, recovery.VisionTakenBack),
+		person("REC-50 who may see it", said, recovery.WhoMaySee{Audience: recovery.CareRecord}, recovery.VisionSaid),
+		person("REC-50 who may see what was taken back", back, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.VisionTakenBack),
+	)
 }
 
 func TestVisionIsThePersonsOwn(t *testing.T) {
@@ -176,7 +170,7 @@ func TestWhoSeesAVision(t *testing.T) {
 }
 
 func TestVisionHistories(t *testing.T) {
-	walkOwnLife(t, visionKind, 8, func(t require.TestingT, v recovery.Vision, c peer.Change) {
+	walkOwnLife(t, visions, 8, func(t require.TestingT, v recovery.Vision, c peer.Change) {
 		personsOwn(t, v.Person(), nil, v.Words())
 		require.False(t, v.Words().IsZero())
 		if v.Rev() > 1 {

@@ -21,14 +21,12 @@ func aWellbeingSection() recovery.AddWellbeingSection {
 	return recovery.AddWellbeingSection{Kind: recovery.WellbeingOther, Title: own(bySian, "mornings"), Words: own(bySian, "tea at the allotment gate before anybody speaks")}
 }
 
-var wellbeingKind = kindOf(recovery.WellbeingPlanTable(), recovery.NewWellbeingPlan, recovery.CheckNewWellbeingPlan, recovery.WellbeingPlanStarts,
+var wellbeingPlans = steptest.BenchOf(ground, recovery.WellbeingPlanTable(), recovery.NewWellbeingPlan, recovery.CheckNewWellbeingPlan, recovery.WellbeingPlanStarts,
 	recovery.DecodeWellbeingPlan, recovery.EncodeWellbeingPlanStep, recovery.DecodeWellbeingPlanStep)
 
 func doWellbeing(t testing.TB, w recovery.WellbeingPlan, step recovery.WellbeingPlanStep, by peer.Actor, at, id string) recovery.WellbeingPlan {
 	t.Helper()
-	next, _, err := w.Do(step, act(by, at, id, w), facts(t))
-	require.NoError(t, err)
-	return next
+	return wellbeingPlans.DoneAt(t, w, step, by, at, id)
 }
 
 // wellbeingStory is one plan in every place it can be in. filled has one section;
@@ -65,28 +63,24 @@ func TestWellbeingPlanEveryRow(t *testing.T) {
 	begin.Hears = map[string][]peer.Rule{"/person": whose}
 	add := step("REC-15 the worker writes a section down", s.accepted, aWellbeingSection(), byJess, recovery.WellbeingAccepted)
 	add.Hears = map[string][]peer.Rule{"/title": words, "/words": words}
-	steptest.Plan[recovery.WellbeingPlan, recovery.WellbeingPlanStep, recovery.Facts]{
-		Kind: wellbeingKind, Person: sian, Anybody: anybody(peer.PartyStaff),
-		Records: map[peer.Status]recovery.WellbeingPlan{recovery.WellbeingOffered: s.offered, recovery.WellbeingAccepted: s.filled,
-			recovery.WellbeingDeclined: s.declined, recovery.WellbeingLater: s.later},
-		Cases: []one{
-			offer, begin, add,
-			step("REC-15 accept", s.offered, recovery.AcceptWellbeing{}, bySian, recovery.WellbeingAccepted),
-			step("REC-15 accept what was put off", s.later, recovery.AcceptWellbeing{}, bySian, recovery.WellbeingAccepted),
-			step("REC-15 decline", s.offered, recovery.DeclineWellbeing{}, bySian, recovery.WellbeingDeclined),
-			step("REC-15 decline what was accepted", s.filled, recovery.DeclineWellbeing{}, bySian, recovery.WellbeingDeclined),
-			step("REC-15 decline what was put off", s.later, recovery.DeclineWellbeing{}, bySian, recovery.WellbeingDeclined),
-			step("REC-15 later", s.offered, recovery.LaterWellbeing{Again: peer.MustDate("2026-06")}, bySian, recovery.WellbeingLater),
-			step("REC-15 later still", s.later, recovery.LaterWellbeing{}, bySian, recovery.WellbeingLater),
-			step("REC-15 reopen", s.declined, recovery.ReopenWellbeing{}, bySian, recovery.WellbeingAccepted),
-			step("REC-15 the worker offers again on the day", s.later, recovery.OfferWellbeingAgain{}, byJess, recovery.WellbeingOffered),
-			step("REC-15 the person has it offered again", s.declined, recovery.OfferWellbeingAgain{}, bySian, recovery.WellbeingOffered),
-			step("REC-15 the person adds a section", s.filled, recovery.AddWellbeingSection{Kind: recovery.WellbeingRest, Words: own(bySian, "phone off by nine")}, bySian, recovery.WellbeingAccepted),
-			step("REC-15 edit", s.filled, recovery.EditWellbeingSection{Section: 1, Title: own(bySian, "first thing"), Words: own(bySian, "tea")}, bySian, recovery.WellbeingAccepted),
-			step("REC-15 remove", s.filled, recovery.RemoveWellbeingSection{Section: 1}, bySian, recovery.WellbeingAccepted),
-			step("REC-50 who may see a section", s.filled, recovery.WhoMaySeeWellbeing{Section: 1, Audience: recovery.OnlyMe}, bySian, recovery.WellbeingAccepted),
-		},
-	}.Run(t)
+	wellbeingPlans.EveryRow(t, anybody(peer.PartyStaff), map[peer.Status]recovery.WellbeingPlan{recovery.WellbeingOffered: s.offered, recovery.WellbeingAccepted: s.filled,
+		recovery.WellbeingDeclined: s.declined, recovery.WellbeingLater: s.later},
+		offer, begin, add,
+		step("REC-15 accept", s.offered, recovery.AcceptWellbeing{}, bySian, recovery.WellbeingAccepted),
+		step("REC-15 accept what was put off", s.later, recovery.AcceptWellbeing{}, bySian, recovery.WellbeingAccepted),
+		step("REC-15 decline", s.offered, recovery.DeclineWellbeing{}, bySian, recovery.WellbeingDeclined),
+		step("REC-15 decline what was accepted", s.filled, recovery.DeclineWellbeing{}, bySian, recovery.WellbeingDeclined),
+		step("REC-15 decline what was put off", s.later, recovery.DeclineWellbeing{}, bySian, recovery.WellbeingDeclined),
+		step("REC-15 later", s.offered, recovery.LaterWellbeing{Again: peer.MustDate("2026-06")}, bySian, recovery.WellbeingLater),
+		step("REC-15 later still", s.later, recovery.LaterWellbeing{}, bySian, recovery.WellbeingLater),
+		step("REC-15 reopen", s.declined, recovery.ReopenWellbeing{}, bySian, recovery.WellbeingAccepted),
+		step("REC-15 the worker offers again on the day", s.later, recovery.OfferWellbeingAgain{}, byJess, recovery.WellbeingOffered),
+		step("REC-15 the person has it offered again", s.declined, recovery.OfferWellbeingAgain{}, bySian, recovery.WellbeingOffered),
+		step("REC-15 the person adds a section", s.filled, recovery.AddWellbeingSection{Kind: recovery.WellbeingRest, Words: own(bySian, "phone off by nine")}, bySian, recovery.WellbeingAccepted),
+		step("REC-15 edit", s.filled, recovery.EditWellbeingSection{Section: 1, Title: own(bySian, "first thing"), Words: own(bySian, "tea")}, bySian, recovery.WellbeingAccepted),
+		step("REC-15 remove", s.filled, recovery.RemoveWellbeingSection{Section: 1}, bySian, recovery.WellbeingAccepted),
+		step("REC-50 who may see a section", s.filled, recovery.WhoMaySeeWellbeing{Section: 1, Audience: recovery.OnlyMe}, bySian, recovery.WellbeingAccepted),
+	)
 }
 
 func TestWellbeingWaitsForTheirYes(t *testing.T) {
@@ -315,14 +309,14 @@ func TestWhoSeesAWellbeingPlan(t *testing.T) {
 
 func TestWellbeingPlanHistories(t *testing.T) {
 	p := policy(t)
-	walk(wellbeingKind, 30).under(policyOrNone(t)).giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
+	wellbeingPlans.Walks(30).Giving(func(draw steptest.Draw, _ time.Time) steptest.Give {
 		return func(path string, _ peer.Field) any {
 			if path == "/section" {
 				return mostly(draw, 1+draw(3), 9)
 			}
 			return nil
 		}
-	}).hold(t, func(t require.TestingT, _, w recovery.WellbeingPlan, c peer.Change) {
+	}).Hold(t, func(t require.TestingT, _, w recovery.WellbeingPlan, c peer.Change) {
 		if c.As != peer.PartyPerson {
 			require.Contains(t, []peer.Action{"offer", "offer-again", "add-section"}, c.Do, "REC-15 the worker offers and writes down")
 			require.NotEqual(t, recovery.WellbeingDeclined, c.From, "REC-15 nobody else comes back to a no")
@@ -339,36 +333,36 @@ func TestWellbeingPlanHistories(t *testing.T) {
 	})
 }
 
-func wellbeingRecords(t testing.TB) map[string]peer.Record {
+func wellbeingRecords(t testing.TB) map[peer.Status]peer.Record {
 	s := tellWellbeing(t)
-	return map[string]peer.Record{"wellbeing-plan-offered": s.offered, "wellbeing-plan-accepted": s.filled, "wellbeing-plan-declined": s.declined, "wellbeing-plan-later": s.later}
+	return map[peer.Status]peer.Record{"wellbeing-plan-offered": s.offered, "wellbeing-plan-accepted": s.filled, "wellbeing-plan-declined": s.declined, "wellbeing-plan-later": s.later}
 }
 
 func TestWellbeingPlanStored(t *testing.T) {
 	section := func(number int, audience string) map[string]any {
 		return map[string]any{"number": number, "kind": "rest", "words": map[string]any{"text": "x", "by": map[string]any{"person": "p4"}}, "audience": audience, "said": "2026-03-10T10:00:00.000Z"}
 	}
-	neverRead(t, wellbeingRecords(t), []planted{
-		{"wellbeing-plan-accepted", "/sections/0/words/by", map[string]any{"staff": "w4"}, "/sections: own"},
-		{"wellbeing-plan-accepted", "/sections/0/title/by", map[string]any{"staff": "w4"}, "/sections: own"},
-		{"wellbeing-plan-accepted", "/sections/0/title", map[string]any{"text": ""}, "/sections: title"},
-		{"wellbeing-plan-accepted", "/sections/0/words/text", "", "/sections/0/words"},
-		{"wellbeing-plan-accepted", "/sections/0/number", 2, "/sections: numbered"},
-		{"wellbeing-plan-accepted", "/sections/0/number", -1, "/sections: numbered"},
-		{"wellbeing-plan-accepted", "/sections", []any{section(1, "team"), section(1, "team")}, "/sections: numbered"},
-		{"wellbeing-plan-accepted", "/sections/0/audience", "everybody", "/sections/0/audience"},
-		{"wellbeing-plan-accepted", "/sections/0/audience", "", "/sections/0/audience"},
-		{"wellbeing-plan-accepted", "/sections/0/kind", "deficits", "/sections/0/kind"},
-		{"wellbeing-plan-accepted", "/last", 3, "/last"},
-		{"wellbeing-plan-accepted", "/last", int64(9223372036854775807), "/last"},
-		{"wellbeing-plan-offered", "/last", -1, "/last"},
-		{"wellbeing-plan-accepted", "/answered", "0001-01-01T00:00:00.000Z", "/answered"},
-		{"wellbeing-plan-offered", "/answered", "2026-03-09T10:05:00.000Z", "/answered"},
-		{"wellbeing-plan-declined", "/again", "2026-04-09", "/again"},
-		{"wellbeing-plan-offered", "/from", "staff", "/from"},
-		{"wellbeing-plan-offered", "/worker", "", "/from"},
-		{"wellbeing-plan-offered", "/person", "", "/person"},
-		{"wellbeing-plan-offered", "/status", "refuted", "/status"},
-		{"wellbeing-plan-later", "/reminders", 3, "/reminders"},
+	ground.NeverRead(t, wellbeingRecords(t), []steptest.Hostile{
+		{Of: "wellbeing-plan-accepted", Path: "/sections/0/words/by", Value: map[string]any{"staff": "w4"}, Heard: "/sections: own"},
+		{Of: "wellbeing-plan-accepted", Path: "/sections/0/title/by", Value: map[string]any{"staff": "w4"}, Heard: "/sections: own"},
+		{Of: "wellbeing-plan-accepted", Path: "/sections/0/title", Value: map[string]any{"text": ""}, Heard: "/sections: title"},
+		{Of: "wellbeing-plan-accepted", Path: "/sections/0/words/text", Value: "", Heard: "/sections/0/words"},
+		{Of: "wellbeing-plan-accepted", Path: "/sections/0/number", Value: 2, Heard: "/sections: numbered"},
+		{Of: "wellbeing-plan-accepted", Path: "/sections/0/number", Value: -1, Heard: "/sections: numbered"},
+		{Of: "wellbeing-plan-accepted", Path: "/sections", Value: []any{section(1, "team"), section(1, "team")}, Heard: "/sections: numbered"},
+		{Of: "wellbeing-plan-accepted", Path: "/sections/0/audience", Value: "everybody", Heard: "/sections/0/audience"},
+		{Of: "wellbeing-plan-accepted", Path: "/sections/0/audience", Value: "", Heard: "/sections/0/audience"},
+		{Of: "wellbeing-plan-accepted", Path: "/sections/0/kind", Value: "deficits", Heard: "/sections/0/kind"},
+		{Of: "wellbeing-plan-accepted", Path: "/last", Value: 3, Heard: "/last"},
+		{Of: "wellbeing-plan-accepted", Path: "/last", Value: int64(9223372036854775807), Heard: "/last"},
+		{Of: "wellbeing-plan-offered", Path: "/last", Value: -1, Heard: "/last"},
+		{Of: "wellbeing-plan-accepted", Path: "/answered", Value: "0001-01-01T00:00:00.000Z", Heard: "/answered"},
+		{Of: "wellbeing-plan-offered", Path: "/answered", Value: "2026-03-09T10:05:00.000Z", Heard: "/answered"},
+		{Of: "wellbeing-plan-declined", Path: "/again", Value: "2026-04-09", Heard: "/again"},
+		{Of: "wellbeing-plan-offered", Path: "/from", Value: "staff", Heard: "/from"},
+		{Of: "wellbeing-plan-offered", Path: "/worker", Value: "", Heard: "/from"},
+		{Of: "wellbeing-plan-offered", Path: "/person", Value: "", Heard: "/person"},
+		{Of: "wellbeing-plan-offered", Path: "/status", Value: "refuted", Heard: "/status"},
+		{Of: "wellbeing-plan-later", Path: "/reminders", Value: 3, Heard: "/reminders"},
 	})
 }

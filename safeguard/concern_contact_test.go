@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/safeguard"
 )
@@ -29,14 +30,11 @@ func TestConcernSafeContactGoesAlong(t *testing.T) {
 			require.Equal(t, c.want, least.Contact)
 			require.Equal(t, c.how, least.How.Reveal())
 			require.Equal(t, peer.ByStaff(jess, ""), least.Raiser, "whom to ask first")
-			v, err := p.concern.View(peer.Reading{By: byOde, Purpose: peer.ForCare})
-			require.NoError(t, err)
-			b, err := json.Marshal(v)
-			require.NoError(t, err)
+			b := steptest.Seen(t, p.concern, peer.Reading{By: byOde, Purpose: peer.ForCare})
 			var seen struct {
 				Parts struct{ Concern struct{ Contact, How string } }
 			}
-			require.NoError(t, json.Unmarshal(b, &seen))
+			require.NoError(t, json.Unmarshal([]byte(b), &seen))
 			require.Equal(t, []string{string(c.want), c.how}, []string{seen.Parts.Concern.Contact, seen.Parts.Concern.How})
 		})
 	}

@@ -1,11 +1,11 @@
 package transition_test
 
 import (
-	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/transition"
 )
@@ -100,11 +100,8 @@ func TestTransitionViews(t *testing.T) {
 		}
 	})
 	shown := func(by peer.Actor, purpose peer.Purpose) string {
-		v, err := p.move.View(peer.Reading{By: by, Purpose: purpose, At: on("2026-03-03T10:00Z")})
-		require.NoError(t, err)
-		b, err := json.Marshal(v)
-		require.NoError(t, err)
-		return string(b)
+		b := steptest.Seen(t, p.move, peer.Reading{By: by, Purpose: purpose, At: on("2026-03-03T10:00Z")})
+		return b
 	}
 	t.Run("TRAN-08, H20 extra support never says why", func(t *testing.T) {
 		b, err := peer.Encode(p.move)

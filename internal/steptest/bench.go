@@ -27,6 +27,9 @@ type Ground[F any] struct {
 	Who func(draw Draw, r peer.Record, party peer.Party) peer.Actor
 	// Steps of a history; zero: ten.
 	Steps int
+	// Share is how many steps are tried in the histories of a kind for each place and step
+	// of its table. Zero: as many histories are taken as rapid takes.
+	Share int
 	// From is when histories begin, as On reads it; empty: in February 2026.
 	From string
 	// Drawn are the facts as histories draw them; nil: always Facts.
@@ -81,11 +84,23 @@ func (b Bench[R, S, F]) Done(t testing.TB, r R, step S, by peer.Actor, with ...f
 // Changed is Done with the change.
 func (b Bench[R, S, F]) Changed(t testing.TB, r R, step S, by peer.Actor, with ...func(*F)) (R, peer.Change) {
 	t.Helper()
-	return b.Took(t, r, step, b.act(r, by, fmt.Sprintf("a%d", r.Rev()+1)), with...)
+	return b.took(t, r, step, b.act(r, by, fmt.Sprintf("a%d", r.Rev()+1)), with)
 }
 
-// Took is Changed by an act that says when and under which id.
-func (b Bench[R, S, F]) Took(t testing.TB, r R, step S, act peer.Act, with ...func(*F)) (R, peer.Change) {
+// DoneAt is Done at another time, as On reads it, and under another id.
+func (b Bench[R, S, F]) DoneAt(t testing.TB, r R, step S, by peer.Actor, at, id string, with ...func(*F)) R {
+	t.Helper()
+	next, _ := b.ChangedAt(t, r, step, by, at, id, with...)
+	return next
+}
+
+// ChangedAt is DoneAt with the change.
+func (b Bench[R, S, F]) ChangedAt(t testing.TB, r R, step S, by peer.Actor, at, id string, with ...func(*F)) (R, peer.Change) {
+	t.Helper()
+	return b.took(t, r, step, ActOn(by, at, id, r), with)
+}
+
+func (b Bench[R, S, F]) took(t testing.TB, r R, step S, act peer.Act, with []func(*F)) (R, peer.Change) {
 	t.Helper()
 	next, change, err := b.take(r, step, act, b.facts(t, with))
 	require.NoError(t, err)

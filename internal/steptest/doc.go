@@ -7,6 +7,11 @@
 //     not on its list, a request sent twice.
 //   - Fill knows nothing but field descriptors and fills a form from them, as a
 //     front end does. Walk takes random steps that way.
+//   - Bench is a kind on the Ground its package's tests share. It takes, tries and
+//     plans steps, takes many histories (Walks), holds records against their stored
+//     form (Goldens) and reads documents that no step could have written
+//     (Unreadable).
+//   - Readers let everybody read for every purpose and say who sees what.
 //   - Shown prints a value in every way Go has, to look for words that must not
 //     be there.
 package steptest

@@ -21,8 +21,7 @@ type Walks[R peer.Record, S, F any] struct {
 	Bench[R, S, F]
 	// Steps of one history.
 	Steps int
-	// Share is how many steps are tried for each place and step of the table. Zero: as
-	// many histories are taken as rapid takes.
+	// Share is that of the ground, or another.
 	Share int
 	// Evenly draws every number alike: rapid likes small ones, and a long way needs the
 	// others too.
@@ -38,12 +37,18 @@ type Walks[R peer.Record, S, F any] struct {
 
 // Walks are histories of so many steps each.
 func (b Bench[R, S, F]) Walks(steps int) Walks[R, S, F] {
-	return Walks[R, S, F]{Bench: b, Steps: steps}
+	return Walks[R, S, F]{Bench: b, Steps: steps, Share: b.Ground.Share}
 }
 
 // Under are walks whose facts are drawn so.
 func (w Walks[R, S, F]) Under(facts func(Draw) F) Walks[R, S, F] {
 	w.Facts = func(draw Draw, _ R) F { return facts(draw) }
+	return w
+}
+
+// Often are walks of so many times more steps: something in them seldom comes up.
+func (w Walks[R, S, F]) Often(times int) Walks[R, S, F] {
+	w.Share *= times
 	return w
 }
 

@@ -23,7 +23,8 @@ import (
 type Hostile struct {
 	// Of is which record.
 	Of peer.Status
-	// Path of the member; a number is a place in a list. Value nil takes it out.
+	// Path of the member; a number is a place in a list. Value nil takes it out, a
+	// func(any) any makes it from what stands there.
 	Path  string
 	Value any
 	// Heard is the path that is turned down. Behind ": " stands a part of what is said
@@ -61,11 +62,8 @@ func (g Ground[F]) reading(read func(peer.Kind, []byte) (peer.Record, error)) Gr
 // Unreadable is that of a Bench for records of any kind, each by the name that Of says.
 func (g Ground[F]) Unreadable(t *testing.T, words []string, records map[peer.Status]peer.Record, list []Hostile) {
 	t.Helper()
+	g.NeverRead(t, records, list)
 	defer witness.Pause()()
-	for _, c := range list {
-		require.Contains(t, records, c.Of)
-		g.unreadable(t, records[c.Of], c)
-	}
 	rng := rand.New(rand.NewPCG(20260504, 9))
 	for _, name := range slices.Sorted(maps.Keys(records)) {
 		whole := []byte(stored(t, records[name]))
@@ -81,8 +79,19 @@ func (g Ground[F]) Unreadable(t *testing.T, words []string, records map[peer.Sta
 	}
 }
 
-func (g Ground[F]) unreadable(t *testing.T, r peer.Record, c Hostile) {
+// NeverRead checks what is heard of each hostile record.
+func (g Ground[F]) NeverRead(t *testing.T, records map[peer.Status]peer.Record, list []Hostile) {
 	t.Helper()
+	for _, c := range list {
+		require.Contains(t, records, c.Of)
+		g.Hears(t, records[c.Of], c)
+	}
+}
+
+// Hears checks what is heard of one hostile record.
+func (g Ground[F]) Hears(t *testing.T, r peer.Record, c Hostile) {
+	t.Helper()
+	defer witness.Pause()()
 	name := fmt.Sprintf("%s %s=%v", c.Of, c.Path, c.Value)
 	back, err := g.Decode(r.Ref().Kind, PutAnew(t, r, c.Path, c.Value))
 	if c.Heard == "" {
@@ -148,8 +157,7 @@ func texts(t testing.TB, document []byte) []string {
 	return out
 }
 
-// PutAnew is the stored form of a record with one member put anew; nil takes it out. A
-// number in the path is the place in a list.
+// PutAnew is the stored form of a record with one member put anew, as in Hostile.
 func PutAnew(t testing.TB, r peer.Record, path string, value any) []byte {
 	t.Helper()
 	b, err := peer.Encode(r)
@@ -170,12 +178,18 @@ func Put(t testing.TB, doc any, path string, value any) {
 
 func put(t testing.TB, doc any, path []string, value any) {
 	t.Helper()
+	made := func(old any) any {
+		if from, ok := value.(func(any) any); ok {
+			return from(old)
+		}
+		return value
+	}
 	switch d := doc.(type) {
 	case []any:
 		i, err := strconv.Atoi(path[0])
 		require.NoError(t, err)
 		if len(path) == 1 {
-			d[i] = value
+			d[i] = made(d[i])
 			return
 		}
 		put(t, d[i], path[1:], value)
@@ -187,7 +201,7 @@ func put(t testing.TB, doc any, path []string, value any) {
 			put(t, d[path[0]], path[1:], value)
 			return
 		}
-		if d[path[0]] = value; value == nil {
+		if d[path[0]] = made(d[path[0]]); value == nil {
 			delete(d, path[0])
 		}
 	}

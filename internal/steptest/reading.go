@@ -72,7 +72,9 @@ func (l Readers) See(t *testing.T, r Viewed, part, words, rule string, who ...st
 }
 
 // Seen is what a reader is shown of a record, as JSON.
-func Seen(t testing.TB, r Viewed, by peer.Reading) string {
+func Seen(t testing.TB, r interface {
+	View(peer.Reading) (peer.Viewed, error)
+}, by peer.Reading) string {
 	t.Helper()
 	v, err := r.View(by)
 	require.NoError(t, err)
