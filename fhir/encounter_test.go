@@ -176,7 +176,9 @@ func TestContactsWithoutEncounter(t *testing.T) {
 	require.NoError(t, err)
 	missed := happened(t, func(c *peer.RecordContact) { c.What.Outcome, c.What.NotMet = peer.Missed, peer.Unwell })
 	off := happened(t, func(c *peer.RecordContact) { c.What.Outcome = peer.CalledOff })
-	anonymous := happened(t, func(c *peer.RecordContact) { c.Person, c.Relationship, c.What.Goals, c.Headcount, c.Kind = "", "", nil, 7, peer.DropIn })
+	anonymous := happened(t, func(c *peer.RecordContact) {
+		c.Person, c.Relationship, c.What.Goals, c.Headcount, c.Kind = "", "", nil, 7, peer.DropIn
+	})
 	for name, c := range map[string]peer.Contact{
 		"FHIR-05 in the diary": planned, "FHIR-05 missed": missed, "FHIR-05 called off": off, "FHIR-07 anonymous drop-in": anonymous,
 		"FHIR-05 in the diary by mistake": take(t, planned, wrong), "FHIR-05 missed by mistake": take(t, missed, wrong), "FHIR-07 anonymous by mistake": take(t, anonymous, wrong),
