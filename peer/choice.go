@@ -31,7 +31,9 @@ type Choice struct {
 
 // Choices lists every step that leads on from where the record is, in the order
 // of the table, also those that are somebody else's to take. For the zero value
-// it lists none.
+// it lists none. Without an actor it is the host that asks: it is shown every list of
+// what the record holds, which somebody who is none of the record's own is not shown
+// (hazard H26).
 func (m *Machine[R, F]) Choices(r R, act Act, facts F) []Choice {
 	var out []Choice
 	h := m.Head(&r)
@@ -105,7 +107,10 @@ func (m *Machine[R, F]) choice(row *Row[R, F], r R, act Act, facts F, as Party, 
 		}
 		if options := row.payload.choose[c.Fields[i].Path]; options != nil {
 			// An empty list is there to be seen: there is nothing to pick from.
-			c.Fields[i].Options = append([]string{}, options(r)...)
+			c.Fields[i].Options = []string{}
+			if len(row.From) == 0 || act.By == (Actor{}) || act.By.Valid() && (c.Yours || as.named()) {
+				c.Fields[i].Options = append(c.Fields[i].Options, options(r)...)
+			}
 		}
 	}
 	for _, n := range row.payload.list {

@@ -328,17 +328,22 @@ func fits(p Private, most int) bool {
 	return len(s) <= most || utf8.RuneCountInString(s) <= most
 }
 
+// empty reports whether nothing is said: blanks say nothing.
 func empty(v reflect.Value) bool {
 	switch {
 	case v.Kind() == reflect.Slice:
 		return v.Len() == 0
 	case v.Type() == typeWords:
-		return v.Field(0).IsZero()
+		return blank(v.Field(0).Interface().(Private))
+	case v.Type() == typePrivate:
+		return blank(v.Interface().(Private))
 	case v.Type() == typeActor:
 		return !v.Interface().(Actor).Valid() // two at once are nobody
 	}
 	return v.IsZero()
 }
+
+func blank(p Private) bool { return strings.TrimSpace(p.Reveal()) == "" }
 
 // hasLists reports whether a list stands anywhere in these fields.
 func hasLists(fields []Field) bool {

@@ -157,3 +157,19 @@ func TestLifeEventStored(t *testing.T) {
 		{Of: peer.LifeEventTakenBack, Path: "/told", Value: nil, Heard: "/told"},
 	})
 }
+
+func TestLifeEventOptionsTellNothing(t *testing.T) {
+	t.Run("PEER-53, H26 what somebody took is not told by what there is to pick from", func(t *testing.T) {
+		_, taken, _ := lifeEventsOf(t)
+		for _, c := range []struct {
+			by   peer.Actor
+			sees bool
+		}{{byAled, true}, {byJess, true}, {byKay, false}, {byHannah, false}, {byMegan, false}, {peer.ByPerson(beatriz), false}, {peer.Actor{Person: aled, Staff: jess}, false}} {
+			for _, choice := range taken.Choices(act(c.by, "2026-05-06T10:00Z", "x", taken), peer.Facts{Lines: peer.Lines{LineManager: hannah}}) {
+				for _, f := range choice.Fields {
+					require.Equal(t, c.sees, len(f.Options) > 0, "%s for %v", choice.Do, c.by)
+				}
+			}
+		}
+	})
+}

@@ -84,6 +84,12 @@ var perspectiveBriefs = Machine[PerspectiveBrief, Facts]{
 						return Is(b.status != BriefApproved || b.MayUse(c.Forum) == Yes) // before the yes another rule says so
 					},
 				},
+				{
+					Asks: Asks{Rule: Rule{"PEER-61", ErrPersonHasNotAgreed}, Path: "/on", Says: "The person had said yes by that day.", Fix: "Give the day it was used; words are used only after their yes."},
+					Met: func(b PerspectiveBrief, c UseBrief, _ Act, f Facts) Tri {
+						return Is(c.On.IsZero() || b.status != BriefApproved || !c.On.Last().Before(f.Policy.Calendar().FirstDay(b.s.Approved)))
+					},
+				},
 				hasBegun[PerspectiveBrief, Facts]("PEER-61", "/on", func(c UseBrief) Date { return c.On }),
 			},
 			Apply: useBrief,

@@ -136,6 +136,13 @@ func TestBriefIsThePersons(t *testing.T) {
 		retold := b.Done(t, s.used, briefStep(peer.TellBack{Use: 1, Back: own("they said yes")}), byJess)
 		steptest.Open(t, try(retold, peer.TellBack{Use: 1, Back: own("they said perhaps")}, byJess))
 	})
+	t.Run("PEER-61 it was used on a day the person had said yes by", func(t *testing.T) {
+		said := s.approved.Approved()
+		require.False(t, said.IsZero())
+		before := peer.MustDate(said.AddDate(0, 0, -1).Format(time.DateOnly))
+		steptest.Only(t, try(s.approved, peer.UseBrief{Forum: "ward-mdt", On: before}, byJess), "PEER-61 person-has-not-agreed", "/on")
+		steptest.Open(t, try(s.approved, peer.UseBrief{Forum: "ward-mdt", On: peer.MustDate(said.Format(time.DateOnly))}, byJess))
+	})
 	t.Run("PEER-61 what is used is not in the future, and there is an end to it", func(t *testing.T) {
 		steptest.Only(t, try(s.approved, peer.UseBrief{Forum: "ward-mdt", On: peer.MustDate("2026-05-20")}, byJess), "PEER-61 future-date", "/on")
 		var uses []any

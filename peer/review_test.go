@@ -125,6 +125,13 @@ func TestReviewIsMutual(t *testing.T) {
 			steptest.Open(t, try(s.open, step, byAled))
 		}
 	})
+	t.Run("PEER-51 blanks name nothing", func(t *testing.T) {
+		for _, blank := range []string{" ", "\t\n", "\u00a0"} {
+			step := says("the garden")
+			step.Part.Strengths = []peer.Words{steptest.Own(byJess, blank)}
+			require.False(t, try(s.open, step, byJess).Allowed(), "%q is no strength", blank)
+		}
+	})
 	t.Run("PEER-51 saying nothing is passing", func(t *testing.T) {
 		steptest.Only(t, try(s.open, peer.SayInReview{}, byAled), "PEER-51 required", "/part")
 		steptest.Only(t, try(s.open, peer.PassInReview{}, byJess), "PEER-51 persons-choice-only", "")

@@ -109,6 +109,15 @@ var parties = []Party{PartyPerson, PartyWorker, PartyOwner, PartyOrganiser, Part
 // Known reports whether the party is on the list.
 func (p Party) Known() bool { return slices.Contains(parties, p) }
 
+// named reports whether a record itself names this party.
+func (p Party) named() bool {
+	switch p {
+	case PartyNobody, PartyLine, PartyStaff, PartyCarer:
+		return false
+	}
+	return true
+}
+
 // PartyOf is what an actor is to a record of one person and one worker, by their
 // ids. Machine.Party of such a record is this.
 func PartyOf(a Actor, person PersonID, worker StaffID) Party {

@@ -128,7 +128,6 @@ func TestOfferedIdeaAsksForOwnIdeasFirst(t *testing.T) {
 		{"one where one is", 1, ideas("go on Sunday"), true},
 		{"two where three are", 3, ideas("go on Sunday", "ask my neighbour"), false},
 		{"the same again in other capitals and spaces", 2, ideas("go on Sunday", " Go  on sunday "), false},
-		{"nothing but spaces", 1, ideas("  "), false},
 		{"three where three are", 3, ideas("go on Sunday", "ask my neighbour", "take the dog"), true},
 		{"twenty where twenty are", 20, ideas(strings.Split("abcdefghijklmnopqrst", "")...), true},
 	} {
@@ -147,6 +146,14 @@ func TestOfferedIdeaAsksForOwnIdeasFirst(t *testing.T) {
 			require.Equal(t, peer.Number("", c.after).Value(), r.Args[1].Value())
 		})
 	}
+	t.Run("REC-25 nothing but spaces", func(t *testing.T) {
+		step := theIdea()
+		step.OwnIdeas = ideas("  ")
+		d := recovery.CheckNewOfferedIdea(step, act(byJess, "2026-03-10T12:00Z", "r", nil), after(1))
+		require.Len(t, d.Unmet(), 2)
+		require.Equal(t, "/ownIdeas/0", d.Unmet()[0].Path)
+		require.Equal(t, "REC-25 directive", d.Unmet()[1].Rule.String())
+	})
 	for name, words := range map[string]peer.Words{
 		"the worker's own": unsigned("take a taxi"), "the worker's, named": own(byJess, "take a taxi"),
 		"a carer's": own(byMegan, "take a taxi"), "another person's": own(peer.ByPerson(beatriz), "take a taxi"),
