@@ -9,6 +9,9 @@ go 1.26.0
 // or recovery links the standard library and nothing else.
 
 require (
+	// Signed assertions for token servers: JWS with a crypto.Signer, so that a key
+	// store can hold the key. Apache-2.0, no dependencies.
+	github.com/go-jose/go-jose/v4 v4.1.8
 	// Retries over HTTP, its unsafe defaults replaced in fhir/client. MPL-2.0.
 	github.com/hashicorp/go-retryablehttp v0.7.8
 	// R4 structs for the resources we create. Apache-2.0, no dependencies.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 )
 
 // call is one request with all its tries.
@@ -17,6 +18,11 @@ type call struct {
 	body        []byte
 	// search marks a POST that only reads.
 	search bool
+
+	// tries is how many have been decided upon after the first, and pause how
+	// long to wait before the next.
+	tries int
+	pause time.Duration
 
 	correlation string
 	// request is the X-Request-ID of the try under way.

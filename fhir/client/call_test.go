@@ -28,7 +28,7 @@ func TestRepeatable(t *testing.T) {
 			k := &call{method: c.method, search: c.search, header: http.Header{}}
 			k.header.Set(c.header, c.value)
 			require.Equal(t, c.want, k.repeatable())
-			again, _ := patience{1}.again(t.Context(), &http.Response{StatusCode: 503}, nil)
+			again, _ := patience{longest: 1}.again(t.Context(), &http.Response{StatusCode: 503}, nil)
 			require.False(t, again, "a request nobody knows is not sent again")
 		})
 	}

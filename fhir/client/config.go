@@ -1,6 +1,8 @@
 package client
 
 import (
+	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -16,25 +18,31 @@ import (
 )
 
 // Config says where the server is and how to speak to it. Only Base is needed.
-// Of Tokens, ClientCredentials and TokenFile at most one is set; with none, no
-// token is sent. Printing or logging a Config shows the host and nothing else.
+// Of Tokens, ClientCredentials, Backend, NHS and TokenFile at most one is set; with
+// none, no token is sent. Printing or logging a Config shows the host and nothing else.
 type Config struct {
 	// Base is the server's base address, such as https://epr.example/r4. It is
 	// https, or http to 127.0.0.0/8, ::1 or localhost, and has no user, query or
 	// fragment (FHIR-20).
 	Base string
 
-	// Tokens gives bearer tokens. A token is used until it expires; after a 401
-	// the source is asked once more. What its errors say is not passed on.
+	// Tokens gives bearer tokens. A token is used until shortly before it expires;
+	// after a 401 the source is asked once more. It is never asked twice at once.
+	// What its errors say is not passed on.
 	Tokens oauth2.TokenSource
-	// ClientCredentials fetches tokens from a token server.
+	// ClientCredentials fetches tokens from a token server with a secret.
 	ClientCredentials ClientCredentials
+	// Backend fetches them with a signed assertion, by SMART Backend Services.
+	Backend BackendServices
+	// NHS fetches them with a signed assertion from the NHS England API platform.
+	NHS NHSSignedJWT
 	// TokenFile is a file that holds a bearer token and nothing else. It is read
 	// by New, and again after a 401.
 	TokenFile string
 
 	// Timeout bounds one try: from the token to the last byte of the answer.
-	// 0: 30 seconds. The whole call is bounded by its context.
+	// 0: 30 seconds. The whole call is bounded by its context. Both are by the
+	// machine's clock.
 	Timeout time.Duration
 	// Retries is how many more times a request is sent that is safe to send
 	// again and was met by 429, by 5xx other than 501, or by no whole answer.
@@ -49,6 +57,9 @@ type Config struct {
 	AnswerLimit int
 	// PageLimit is the largest number of pages of one search. 0: 100.
 	PageLimit int
+	// EntryLimit is the largest number of entries of one search, over all its
+	// pages. 0: 10,000.
+	EntryLimit int
 	// MaxIdleConnsPerHost is how many connections are kept open between
 	// requests. 0: 16. It has no effect on a Transport of the caller's.
 	MaxIdleConnsPerHost int
@@ -60,26 +71,16 @@ type Config struct {
 	// of one's own. It sees tokens and bodies. Nil: one with TLS 1.2 or later,
 	// the proxy of the environment, and no proxy for plain http.
 	Transport http.RoundTripper
-}
 
-// ClientCredentials are those of OAuth 2.0, RFC 6749 section 4.4, sent in the
-// body of the token request.
-type ClientCredentials struct {
-	// TokenURL is the token server's address, under the same rule as
-	// Config.Base except that it may have a query.
-	TokenURL string
-	// ClientID is who we are to the token server.
-	ClientID string
-	// SecretFile is a file that holds the client secret and nothing else. It is
-	// read for every token and not kept. Who may read it is the host's to
-	// arrange.
-	SecretFile string
-	// Scopes are asked for, and every one has to be granted.
-	Scopes []string
-}
-
-func (c ClientCredentials) set() bool {
-	return c.TokenURL != "" || c.ClientID != "" || c.SecretFile != "" || len(c.Scopes) > 0
+	// Now is the clock: until when a token is good, when an assertion runs out,
+	// and how far away a Retry-After is that is a date. Nil: time.Now.
+	Now func() time.Time
+	// Wait lets the time between two tries pass: it returns when d has passed or
+	// ctx is done. Nil: a timer.
+	Wait func(ctx context.Context, d time.Duration)
+	// Random is where the id of an assertion comes from, 16 bytes for each. Nil:
+	// crypto/rand.
+	Random io.Reader
 }
 
 // shown is what may be printed of a Config, a Client or a Reader.
@@ -113,7 +114,7 @@ func (c Config) MarshalJSON() ([]byte, error) {
 func New(c Config) (*Client, error) {
 	base, err := parseBase(c.Base)
 	c.fill()
-	purse, auth := c.purse()
+	purse, auth := c.purse(base)
 	if err := peer.Faults(err, c.limits(), auth); err != nil {
 		return nil, err
 	}
@@ -122,11 +123,10 @@ func New(c Config) (*Client, error) {
 	tries.Logger = nil
 	tries.HTTPClient = noRedirects(&transport{under: carrier, tokens: purse, agent: c.UserAgent, limit: c.AnswerLimit, timeout: c.Timeout})
 	tries.RetryMax = max(0, c.Retries)
-	tries.RetryWaitMin, tries.RetryWaitMax = firstWait, c.LongestWait
-	tries.CheckRetry = patience{c.LongestWait}.again
-	tries.Backoff = backoff
+	patience := patience{c.LongestWait, c.Now, c.Wait}
+	tries.CheckRetry, tries.Backoff, tries.PrepareRetry = patience.again, atOnce, patience.rest
 	tries.ErrorHandler = retryablehttp.PassthroughErrorHandler
-	return &Client{&Reader{&wire{base: base, tries: tries, limit: c.AnswerLimit, pages: c.PageLimit}}}, nil
+	return &Client{&Reader{&wire{base: base, tries: tries, limit: c.AnswerLimit, pages: c.PageLimit, entries: c.EntryLimit, now: c.Now}}}, nil
 }
 
 // fill puts the defaults where nothing is said.
@@ -137,7 +137,17 @@ func (c *Config) fill() {
 	orElse(&c.AnswerLimit, 8<<20)
 	orElse(&c.PageLimit, 100)
 	orElse(&c.MaxIdleConnsPerHost, 16)
+	orElse(&c.EntryLimit, 10_000)
 	orElse(&c.UserAgent, "towpath")
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Wait == nil {
+		c.Wait = timer
+	}
+	if c.Random == nil {
+		c.Random = rand.Reader
+	}
 }
 
 func orElse[T comparable](v *T, otherwise T) {
@@ -159,6 +169,7 @@ func (c *Config) limits() error {
 	check(c.LongestWait > 0, "/longestWait", "Waiting between tries has a limit.", "Give a time above zero, or leave it out.")
 	check(c.AnswerLimit > 0, "/answerLimit", "An answer has a size limit.", "Give a number of bytes above zero, or leave it out.")
 	check(c.PageLimit > 0, "/pageLimit", "A search has a limit of pages.", "Give a number above zero, or leave it out.")
+	check(c.EntryLimit > 0, "/entryLimit", "A search has a limit of entries.", "Give a number above zero, or leave it out.")
 	check(c.MaxIdleConnsPerHost > 0, "/maxIdleConnsPerHost", "Some connections are kept.", "Give a number above zero, or leave it out.")
 	check(visible(c.UserAgent), "/userAgent", "The user agent is plain ASCII on one line.", "Leave out control characters and other scripts.")
 	return peer.Faults(faults...)

@@ -14,8 +14,8 @@ import (
 )
 
 // Error is a call that did not come to a good end. Its text holds the kind of
-// request, the resource type, the HTTP status and codes from closed lists, and
-// is safe to show and to log; ids and paths are fields only. What the server
+// request, the resource type, the HTTP status, codes from closed lists and the
+// scopes that are missing, and is safe to show and to log; ids and paths are fields only. What the server
 // wrote in its own words is not kept at all.
 //
 // errors.Is answers which Kind it was, and holds for context.Canceled and
@@ -41,6 +41,15 @@ type Error struct {
 	// RetryAfter is how long the server asked to be left alone, at most 24
 	// hours; 0 when it did not say.
 	RetryAfter time.Duration
+	// Hint says what to check when the call ended for want of a token; 0 when
+	// there is nothing more to say than Kind does.
+	Hint Hint
+	// Missing are the scopes asked for that were not granted, when Kind is
+	// NarrowScope; all of them when the token server did not say which.
+	Missing []string
+	// ClockOff is how far the token server's clock is ahead of ours, when Hint is
+	// CheckClock; negative when it is behind.
+	ClockOff time.Duration
 	// Unknown: the write may have been carried out. An answer was lost, or the
 	// server broke off. Read back before trying again. While it is true, Kind
 	// is never Conflict, VersionMoved, Exists or SeveralMatch, because those
@@ -73,7 +82,7 @@ func (e *Error) Error() string {
 	if e.Status != 0 {
 		b.WriteString(": " + strconv.Itoa(e.Status))
 	}
-	if says := e.Kind.says(); says != "" {
+	if says := e.says(); says != "" {
 		b.WriteString(": " + says)
 	}
 	if e.Unknown {
@@ -88,13 +97,28 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
+// says is what stands in the way and what would put it right, as closely as it is
+// known.
+func (e *Error) says() string {
+	names := spoken(e.Missing)
+	switch {
+	case e.Kind == NarrowScope && names != "":
+		return "the token server did not grant all that was asked for; have this granted, or ask for less: " + names
+	case e.Hint == CheckClock && e.ClockOff != 0:
+		return e.Hint.says() + " (they are " + e.ClockOff.Abs().String() + " apart)"
+	case e.Hint.says() != "":
+		return e.Hint.says()
+	}
+	return e.Kind.says()
+}
+
 // Format writes what Error returns, whatever the verb.
 func (e Error) Format(s fmt.State, _ rune) { io.WriteString(s, e.Error()) }
 
 // MarshalJSON writes what Error says and the ids of the request, for a log or a
 // report: {"op":"update","type":"Goal","kind":"version-moved","status":412,
-// "codes":["conflict"],"requestId":…,"correlationId":…,"retryAfter":60,
-// "unknown":true}. retryAfter is in whole seconds, rounded up. The logical id
+// "codes":["conflict"],"hint":"check-key","requestId":…,"correlationId":…,
+// "retryAfter":60,"unknown":true}. retryAfter is in whole seconds, rounded up. The logical id
 // and the expressions are left out.
 func (e Error) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
@@ -103,11 +127,12 @@ func (e Error) MarshalJSON() ([]byte, error) {
 		Kind          string   `json:"kind"`
 		Status        int      `json:"status,omitempty"`
 		Codes         []string `json:"codes,omitempty"`
+		Hint          string   `json:"hint,omitempty"`
 		RequestID     string   `json:"requestId,omitempty"`
 		CorrelationID string   `json:"correlationId,omitempty"`
 		RetryAfter    int64    `json:"retryAfter,omitempty"`
 		Unknown       bool     `json:"unknown,omitempty"`
-	}{e.Op, e.Type, e.Kind.String(), e.Status, e.codes(), e.RequestID, e.CorrelationID,
+	}{e.Op, e.Type, e.Kind.String(), e.Status, e.codes(), e.Hint.String(), e.RequestID, e.CorrelationID,
 		int64((e.RetryAfter + time.Second - 1) / time.Second), e.Unknown})
 }
 

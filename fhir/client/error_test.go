@@ -24,7 +24,7 @@ func TestIssues(t *testing.T) {
 		"Goal[]": false, strings.Repeat("a.", 150) + "a": false,
 	} {
 		t.Run("FHIR-20 expression "+expression, func(t *testing.T) {
-			_, err := at(t, &server{answer: in(says(422, issue("required", expression)))}).Read(t.Context(), "Goal", "g1")
+			_, err := at(t, &server{answer: in(says(400, issue("required", expression)))}).Read(t.Context(), "Goal", "g1")
 			e := failed(t, err, client.BadRequest)
 			require.Equal(t, "error", e.Issues[0].Severity)
 			require.Equal(t, "required", e.Issues[0].Code)
@@ -36,7 +36,7 @@ func TestIssues(t *testing.T) {
 		})
 	}
 	t.Run("FHIR-20 a code that is not R4's is not repeated", func(t *testing.T) {
-		_, err := at(t, &server{answer: in(says(422, issue(canaryNHS, "")))}).Read(t.Context(), "Goal", "g1")
+		_, err := at(t, &server{answer: in(says(400, issue(canaryNHS, "")))}).Read(t.Context(), "Goal", "g1")
 		require.Empty(t, failed(t, err, client.BadRequest).Issues[0].Code)
 	})
 	t.Run("FHIR-20 a thousand issues are not kept", func(t *testing.T) {

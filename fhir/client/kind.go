@@ -11,13 +11,16 @@ const (
 	NoAnswer Kind = iota + 1
 	// Untrusted: the server's certificate is not one this machine trusts.
 	Untrusted
-	// NoToken: there was no usable token to be had. Later may help.
+	// NoToken: there was no usable token to be had. Later may help, unless
+	// Error.Hint says what to put right.
 	NoToken
 	// Unauthorised: 401 with a token that had just been fetched, or the token
-	// server does not accept the client. errors.Is with fhir.ErrUnauthorised
+	// server does not accept the client, and then Error.Hint says what to check.
+	// errors.Is with fhir.ErrUnauthorised
 	// holds.
 	Unauthorised
-	// NarrowScope: the token server granted less than was asked for.
+	// NarrowScope: the token server granted less than was asked for, and nothing
+	// was sent to the record system. Error.Missing names what is not granted.
 	// errors.Is with fhir.ErrUnauthorised holds.
 	NarrowScope
 	// Forbidden: 403. The server knows the client and does not let it.
@@ -39,9 +42,12 @@ const (
 	// SeveralMatch: 412 to a conditional Create. The server holds more than one
 	// resource with that identifier, and reading again will not change that.
 	SeveralMatch
-	// BadRequest: 400, 413, 415, 422 and the other 4xx. The server will not take
+	// BadRequest: 400, 413, 415 and the other 4xx. The server will not take
 	// this resource or this search as it stands; sending it again is no use.
 	BadRequest
+	// RuleBroken: 422. The server can read the resource, and it breaks a rule of
+	// the server or of a profile it keeps to; sending it again is no use.
+	RuleBroken
 	// TooManyRequests: 429. Error.RetryAfter says when to come back, if the
 	// server did.
 	TooManyRequests
@@ -56,7 +62,7 @@ const (
 	// NotR4: the server speaks another version of FHIR than 4.0.
 	NotR4
 	// TooLarge: the answer is larger than Config.AnswerLimit, or has more pages
-	// than Config.PageLimit.
+	// than Config.PageLimit or more entries than Config.EntryLimit.
 	TooLarge
 	// WrongResource: the server answered with another resource than the one
 	// asked for. errors.Is with fhir.ErrWrongResourceType holds.
@@ -82,6 +88,7 @@ var kinds = [...]struct{ word, says string }{
 	Exists:          {"exists", "there is a resource with this id; read it and see whose it is"},
 	SeveralMatch:    {"several-match", "the server holds several resources with this identifier; somebody has to say which one stands"},
 	BadRequest:      {"bad-request", "the server does not take this as it stands; the issues say where"},
+	RuleBroken:      {"rule-broken", "the resource breaks a rule of the server; the issues say where"},
 	TooManyRequests: {"too-many-requests", "the server asks for fewer requests"},
 	ServerFault:     {"server-fault", "the server could not do it; try again later"},
 	Redirected:      {"redirected", "the server points to another address, which is not followed; correct the base address"},

@@ -73,6 +73,7 @@ func (r *Reader) Search(ctx context.Context, typ string, params url.Values) iter
 			return
 		}
 		c := r.ask(typ, join(r.wire.base, typ, "_search"), params)
+		left := r.wire.entries
 		for page := 1; c != nil; page++ {
 			if page > r.wire.pages {
 				yield(Resource{}, c.fails(TooLarge, 0))
@@ -83,7 +84,7 @@ func (r *Reader) Search(ctx context.Context, typ string, params url.Values) iter
 				yield(Resource{}, err)
 				return
 			}
-			if !matches(c, bundle, yield) {
+			if !matches(c, bundle, &left, yield) {
 				return
 			}
 			if c, err = r.next(c, bundle, params); err != nil {
@@ -112,10 +113,16 @@ func (r *Reader) page(ctx context.Context, c *call) (piece, error) {
 	return a.body, nil
 }
 
-// matches yields the page's matches and reports whether to go on.
-func matches(c *call, bundle piece, yield func(Resource, error) bool) bool {
+// matches yields the page's matches and reports whether to go on. Every entry
+// counts towards what is left.
+func matches(c *call, bundle piece, left *int, yield func(Resource, error) bool) bool {
 	on := true
 	bundle.member("entry").each(func(entry piece) bool {
+		if *left--; *left < 0 {
+			yield(Resource{}, c.fails(TooLarge, http.StatusOK))
+			on = false
+			return false
+		}
 		if mode := entry.member("search").member("mode").text(); mode == "include" || mode == "outcome" {
 			return true
 		}

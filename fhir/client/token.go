@@ -1,14 +1,12 @@
 package client
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"io"
 	"net/http"
-	"os"
-	"slices"
+	"net/url"
 	"strings"
+	"time"
 
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
@@ -16,134 +14,209 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
-// purse keeps the token in use and fetches the next one. Only one caller at a
-// time looks or fetches; the others wait no longer than their context lets them.
-// A nil purse has no token to give.
-type purse struct {
-	turn  chan struct{}
-	fetch func(context.Context) (*oauth2.Token, error)
-	held  *oauth2.Token
-}
-
-// token returns the access token in use, or a fresh one if there is none or the
-// one in use is the spent one. Every error is a fault of ours.
-func (p *purse) token(ctx context.Context, spent string) (string, error) {
-	if p == nil {
-		return "", nil
-	}
-	select {
-	case p.turn <- struct{}{}:
-		defer func() { <-p.turn }()
-	case <-ctx.Done():
-		return "", fault{kind: NoToken}
-	}
-	if p.held.Valid() && p.held.AccessToken != spent {
-		return p.held.AccessToken, nil
-	}
-	p.held = nil
-	t, err := p.fetch(ctx)
-	if err != nil {
-		return "", err
-	}
-	if t == nil || !bearer(t) {
-		return "", fault{kind: NoToken}
-	}
-	p.held = t
-	return t.AccessToken, nil
-}
-
-// bearer reports whether the token is one that may be sent as a bearer token.
-func bearer(t *oauth2.Token) bool {
-	return strings.EqualFold(t.Type(), "bearer") && t.AccessToken != "" &&
-		visible(t.AccessToken) && !strings.Contains(t.AccessToken, " ")
-}
-
-// purse makes the purse of a configuration; nil when it names no tokens.
-func (c *Config) purse() (*purse, error) {
-	var fetch func(context.Context) (*oauth2.Token, error)
-	var err error
+// purse makes the purse of a configuration; nil when it names no tokens. A base
+// that could not be read is nil.
+func (c *Config) purse(base *url.URL) (*purse, error) {
+	type fetch = func(context.Context) (*oauth2.Token, error)
+	var chosen fetch
+	var faults []error
 	ways := 0
-	if c.Tokens != nil {
-		ways++
-		fetch = func(context.Context) (*oauth2.Token, error) { return fromSource(c.Tokens) }
+	way := func(set bool, open func() (fetch, error)) {
+		if set {
+			f, err := open()
+			ways, chosen, faults = ways+1, f, append(faults, err)
+		}
 	}
-	if c.TokenFile != "" {
-		ways++
-		fetch, err = fromFile(c.TokenFile)
+	way(c.Tokens != nil, func() (fetch, error) { return fromSource(c.Tokens), nil })
+	way(c.TokenFile != "", func() (fetch, error) { return fromFile(c.TokenFile) })
+	way(c.ClientCredentials.set(), c.bySecret)
+	way(c.Backend.set(), func() (fetch, error) { return c.byBackend(base) })
+	way(c.NHS.set(), c.byNHS)
+	if ways > 1 {
+		faults = append(faults, peer.Fault(peer.Rule{Row: "FHIR-20", Code: peer.ErrDuplicate}, "/tokens",
+			"There is one way to come by a token.", "Set only one of Tokens, ClientCredentials, Backend, NHS and TokenFile."))
 	}
-	if c.ClientCredentials.set() {
-		ways++
-		fetch, err = c.fromServer()
-	}
-	switch {
-	case ways > 1:
-		return nil, peer.Fault(peer.Rule{Row: "FHIR-20", Code: peer.ErrDuplicate}, "/tokens",
-			"There is one way to come by a token.", "Set only one of Tokens, ClientCredentials and TokenFile.")
-	case err != nil || ways == 0:
+	if err := peer.Faults(faults...); err != nil || ways == 0 {
 		return nil, err
 	}
-	return &purse{turn: make(chan struct{}, 1), fetch: fetch}, nil
+	return &purse{fetch: chosen, now: c.Now, timeout: c.Timeout}, nil
 }
 
-func fromSource(s oauth2.TokenSource) (*oauth2.Token, error) {
-	t, err := s.Token()
-	if err != nil {
-		return nil, tokenFault(err)
+func fromSource(s oauth2.TokenSource) func(context.Context) (*oauth2.Token, error) {
+	return func(context.Context) (*oauth2.Token, error) {
+		t, err := s.Token()
+		if err != nil {
+			return nil, tokenFault(err)
+		}
+		return t, nil
 	}
-	return t, nil
 }
 
 func fromFile(name string) (func(context.Context) (*oauth2.Token, error), error) {
-	fetch := func(context.Context) (*oauth2.Token, error) {
-		word, err := secret(name)
+	if _, err := secret(name, "/tokenFile", hosts); err != nil {
+		return nil, err
+	}
+	return func(context.Context) (*oauth2.Token, error) {
+		word, err := secret(name, "", hosts)
 		if err != nil {
 			return nil, fault{kind: NoToken}
 		}
 		return &oauth2.Token{AccessToken: word}, nil
-	}
-	if _, err := secret(name); err != nil {
-		return nil, unreadable("/tokenFile")
-	}
-	return fetch, nil
-}
-
-// fromServer makes the fetch of a token with client credentials.
-func (c *Config) fromServer() (func(context.Context) (*oauth2.Token, error), error) {
-	cc := c.ClientCredentials
-	const under = "/clientCredentials"
-	at, urlErr := parseAddress(under+"/tokenURL", cc.TokenURL)
-	var idErr, secretErr error
-	if cc.ClientID == "" {
-		idErr = peer.Fault(peer.Rule{Row: "FHIR-20", Code: peer.ErrRequired}, under+"/clientID",
-			"The client has an id.", "Give the id the token server knows.")
-	}
-	if _, err := secret(cc.SecretFile); err != nil {
-		secretErr = unreadable(under + "/secretFile")
-	}
-	if err := peer.Faults(urlErr, idErr, secretErr); err != nil {
-		return nil, err
-	}
-	posts := noRedirects(&plain{under: c.carrier(at), agent: c.UserAgent})
-	return func(ctx context.Context) (*oauth2.Token, error) {
-		word, err := secret(cc.SecretFile)
-		if err != nil {
-			return nil, fault{kind: NoToken}
-		}
-		asked := clientcredentials.Config{ClientID: cc.ClientID, ClientSecret: word, TokenURL: cc.TokenURL,
-			Scopes: cc.Scopes, AuthStyle: oauth2.AuthStyleInParams}
-		t, err := asked.Token(context.WithValue(ctx, oauth2.HTTPClient, posts))
-		switch {
-		case err != nil:
-			return nil, tokenFault(err)
-		case !granted(cc.Scopes, t):
-			return nil, fault{kind: NarrowScope}
-		}
-		return t, nil
 	}, nil
 }
 
-// plain is the way to the token server. It names us, as the requests to the
-// record system do.
+// bySecret makes the fetch of a token with a client id and a secret.
+func (c *Config) bySecret() (func(context.Context) (*oauth2.Token, error), error) {
+	cc := c.ClientCredentials
+	const under = "/clientCredentials"
+	at, urlErr := parseAddress(under+"/tokenURL", cc.TokenURL)
+	_, secretErr := secret(cc.SecretFile, under+"/secretFile", ownersOnly)
+	if err := peer.Faults(urlErr, checkName(cc.ClientID, under+"/clientID"), secretErr, checkScopes(cc.Scopes, under+"/scopes", false)); err != nil {
+		return nil, err
+	}
+	a := &asker{posts: c.way(at), now: c.Now, scopes: cc.Scopes, silent: true, hint: CheckSecret, forget: func() {}}
+	a.prove = func(context.Context) (string, url.Values, error) {
+		word, err := secret(cc.SecretFile, "", ownersOnly)
+		if err != nil {
+			return "", nil, fault{kind: NoToken}
+		}
+		return cc.TokenURL, url.Values{"client_id": {cc.ClientID}, "client_secret": {word}}, nil
+	}
+	return a.fetch, nil
+}
+
+// byBackend makes the fetch of a token by SMART Backend Services.
+func (c *Config) byBackend(base *url.URL) (func(context.Context) (*oauth2.Token, error), error) {
+	b := c.Backend
+	const under = "/backend"
+	at, urlErr := base, error(nil)
+	if b.TokenURL != "" {
+		at, urlErr = parseAddress(under+"/tokenURL", b.TokenURL)
+	}
+	key, alg, keyErr := b.Key.open(under+"/key", smartAlgorithms)
+	err := peer.Faults(checkName(b.ClientID, under+"/clientID"), urlErr, keyErr, checkScopes(b.Scopes, under+"/scopes", true))
+	if err != nil || at == nil {
+		return nil, err
+	}
+	proof := &assertion{client: b.ClientID, kid: b.Key.ID, alg: alg, key: key, now: c.Now, random: c.Random}
+	a := &asker{posts: c.way(at), now: c.Now, scopes: b.Scopes, hint: CheckKey, prove: proof.prove, forget: func() {}}
+	if b.TokenURL != "" {
+		proof.where = func(context.Context) (string, error) { return b.TokenURL, nil }
+		return a.fetch, nil
+	}
+	d := &discovery{base: base, get: a.posts, alg: alg}
+	proof.where, a.forget = d.where, d.forget
+	return a.fetch, nil
+}
+
+// byNHS makes the fetch of a token from the NHS England API platform.
+func (c *Config) byNHS() (func(context.Context) (*oauth2.Token, error), error) {
+	n := c.NHS
+	const under = "/nhs"
+	at, urlErr := parseAddress(under+"/tokenURL", n.TokenURL)
+	key, alg, keyErr := n.Key.open(under+"/key", nhsAlgorithms)
+	if err := peer.Faults(checkName(n.APIKey, under+"/apiKey"), urlErr, keyErr); err != nil {
+		return nil, err
+	}
+	proof := &assertion{client: n.APIKey, kid: n.Key.ID, alg: alg, key: key, now: c.Now, random: c.Random,
+		where: func(context.Context) (string, error) { return n.TokenURL, nil }}
+	a := &asker{posts: c.way(at), now: c.Now, silent: true, hint: CheckKey, prove: proof.prove, forget: func() {}}
+	return a.fetch, nil
+}
+
+// asker fetches tokens from a token server by client credentials (RFC 6749
+// section 4.4).
+type asker struct {
+	posts  *http.Client
+	now    func() time.Time
+	scopes []string
+	// silent: a token server that names no scope has granted what was asked for.
+	silent bool
+	// prove returns the token server's address and what proves who we are, made
+	// anew for every token.
+	prove func(context.Context) (string, url.Values, error)
+	// hint is what to check when the proof is not taken.
+	hint Hint
+	// forget drops an address that was found out, when it was no good.
+	forget func()
+}
+
+func (a *asker) fetch(ctx context.Context) (*oauth2.Token, error) {
+	at, proof, err := a.prove(ctx)
+	if err != nil {
+		return nil, err
+	}
+	// AuthStyleInParams: to find out by trying would send the proof twice.
+	asked := clientcredentials.Config{TokenURL: at, Scopes: a.scopes, EndpointParams: proof, AuthStyle: oauth2.AuthStyleInParams}
+	t, err := asked.Token(context.WithValue(ctx, oauth2.HTTPClient, a.posts))
+	if err != nil {
+		a.forget()
+		return nil, a.refused(err)
+	}
+	if left := a.missing(t); len(left) > 0 {
+		return nil, fault{kind: NarrowScope, missing: left}
+	}
+	if !t.Expiry.IsZero() { // x/oauth2 reckoned it by the machine's clock
+		t.Expiry = a.now().Add(time.Until(t.Expiry))
+	}
+	return t, nil
+}
+
+// missing returns the scopes asked for that were not granted.
+func (a *asker) missing(t *oauth2.Token) []string {
+	said, named := t.Extra("scope").(string)
+	if t.Extra("scope") == nil && a.silent {
+		return nil
+	}
+	if !named {
+		said = ""
+	}
+	return missing(a.scopes, strings.Fields(said))
+}
+
+// refused says what the token server's answer means.
+func (a *asker) refused(err error) error {
+	r, ok := errors.AsType[*oauth2.RetrieveError](err)
+	if !ok || r.Response == nil {
+		return tokenFault(err)
+	}
+	f := fault{kind: NoToken}
+	status := r.Response.StatusCode
+	f.after, _ = retryAfter(r.Response, a.now)
+	switch {
+	case status >= 300 && status < 400, status == http.StatusNotFound, status == http.StatusMethodNotAllowed, status == http.StatusGone:
+		f.hint = CheckTokenURL
+	// Some token servers answer 200 and say in the body that it was no.
+	case status >= 300 && status != http.StatusBadRequest && status != http.StatusUnauthorized && status != http.StatusForbidden:
+	case r.ErrorCode == "invalid_scope":
+		f.kind, f.missing = NarrowScope, a.scopes
+	case r.ErrorCode == "unauthorized_client", r.ErrorCode == "unsupported_grant_type":
+		f.kind, f.hint = Unauthorised, CheckRegistration
+	default:
+		f.kind, f.hint = Unauthorised, a.hint
+		if off := a.apart(r.Response); a.hint == CheckKey && off.Abs() > mostApart {
+			f.hint, f.off = CheckClock, off
+		}
+	}
+	return f
+}
+
+// apart is how far the token server's clock is ahead of ours; 0 if it does not
+// say.
+func (a *asker) apart(resp *http.Response) time.Duration {
+	theirs, err := http.ParseTime(resp.Header.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	return theirs.Sub(a.now()).Round(time.Second)
+}
+
+// way makes the way to a token server, or to what names one.
+func (c *Config) way(to *url.URL) *http.Client {
+	return noRedirects(&plain{under: c.carrier(to), agent: c.UserAgent})
+}
+
+// plain names us, as the requests to the record system do.
 type plain struct {
 	under http.RoundTripper
 	agent string
@@ -157,19 +230,8 @@ func (p *plain) RoundTrip(req *http.Request) (*http.Response, error) {
 	return p.under.RoundTrip(req)
 }
 
-// granted reports whether every scope asked for was given. A token server that
-// names no scopes has granted those asked for (RFC 6749 section 5.1).
-func granted(asked []string, t *oauth2.Token) bool {
-	said, named := t.Extra("scope").(string)
-	if !named {
-		return t.Extra("scope") == nil
-	}
-	given := strings.Fields(said)
-	return !slices.ContainsFunc(asked, func(s string) bool { return !slices.Contains(given, s) })
-}
-
-// tokenFault says what a token source's error means. The error itself goes no
-// further: x/oauth2 prints the whole body of the token server's answer.
+// tokenFault says what an error on the way to a token means. The error itself
+// goes no further: x/oauth2 prints the whole body of the token server's answer.
 func tokenFault(err error) error {
 	if f, ok := errors.AsType[fault](err); ok {
 		return f
@@ -184,31 +246,4 @@ func tokenFault(err error) error {
 		return fault{kind: Untrusted}
 	}
 	return fault{kind: NoToken}
-}
-
-// longestSecret bounds a file that holds a secret, in bytes.
-const longestSecret = 16 << 10
-
-// secret reads a file that holds one secret. White space around it is left off.
-func secret(name string) (string, error) {
-	bad := errors.New("client: no secret")
-	if at, err := os.Stat(name); err != nil || !at.Mode().IsRegular() {
-		return "", bad
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return "", bad
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, longestSecret+1))
-	word := string(bytes.TrimSpace(b))
-	if err != nil || len(b) > longestSecret || word == "" || !visible(word) {
-		return "", bad
-	}
-	return word, nil
-}
-
-func unreadable(pointer string) error {
-	return peer.Fault(peer.Rule{Row: "FHIR-20", Code: peer.ErrRequired}, pointer,
-		"The file is there and holds one line of printable ASCII, at most 16 KiB.", "Name a regular file that holds the secret and nothing else.")
 }

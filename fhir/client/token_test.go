@@ -183,7 +183,7 @@ func TestClientCredentials(t *testing.T) {
 		"400":             {says(400, `{"error":"invalid_client","error_description":"`+canarySecret+`"}`), client.Unauthorised, 1},
 		"401":             {says(401, canarySecret), client.Unauthorised, 1},
 		"500":             {says(500, canarySecret), client.NoToken, 3},
-		"302":             {says(302, "", "Location", "https://evil.example/"+canarySecret), client.NoToken, 3},
+		"302":             {says(302, "", "Location", "https://evil.example/"+canarySecret), client.NoToken, 1},
 		"html":            {says(200, "<html>"+canarySecret, "Content-Type", "text/html"), client.NoToken, 3},
 		"no token":        {says(200, `{"token_type":"Bearer"}`), client.NoToken, 3},
 		"another kind":    {says(200, `{"access_token":"`+canaryToken+`","token_type":"mac"}`), client.NoToken, 3},

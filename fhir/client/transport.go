@@ -17,6 +17,13 @@ import (
 type fault struct {
 	kind   Kind
 	status int
+	// What came of asking for a token: what to check, the scopes that were not
+	// granted, how far the token server's clock is ahead, and how long it asks to
+	// be left alone.
+	hint    Hint
+	missing []string
+	off     time.Duration
+	after   time.Duration
 }
 
 // Error returns the kind's name.
@@ -92,16 +99,16 @@ func (t *transport) whole(resp *http.Response) ([]byte, error) {
 	defer resp.Body.Close()
 	status := resp.StatusCode
 	if status >= 300 && status < 400 {
-		return nil, fault{Redirected, status}
+		return nil, fault{kind: Redirected, status: status}
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, int64(t.limit)+1))
 	switch {
 	case len(body) > t.limit && status < 300:
-		return nil, fault{TooLarge, status}
+		return nil, fault{kind: TooLarge, status: status}
 	case len(body) > t.limit:
 		return nil, nil
 	case err != nil:
-		return nil, fault{NoAnswer, status}
+		return nil, fault{kind: NoAnswer, status: status}
 	}
 	return body, nil
 }

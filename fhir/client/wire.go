@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
 
@@ -19,6 +20,9 @@ type wire struct {
 	tries *retryablehttp.Client
 	limit int
 	pages int
+	// entries is the most of one search.
+	entries int
+	now     func() time.Time
 }
 
 // answer is a success. Its body has passed strictjson.Check, or is empty.
@@ -83,7 +87,7 @@ func (w *wire) judge(c *call, resp *http.Response, raw []byte) (*answer, error) 
 	spoke := len(raw) == 0 || body.member("resourceType").text() == "OperationOutcome"
 	e := c.fails(c.kindOf(resp.StatusCode, spoke), resp.StatusCode)
 	e.Issues = issuesOf(body)
-	e.RetryAfter, _ = retryAfter(resp)
+	e.RetryAfter, _ = retryAfter(resp, w.now)
 	return nil, e
 }
 
@@ -130,6 +134,8 @@ func (c *call) kindOf(status int, spoke bool) Kind {
 		return Conflict
 	case http.StatusPreconditionFailed:
 		return c.unmet()
+	case http.StatusUnprocessableEntity:
+		return RuleBroken
 	}
 	return BadRequest
 }
@@ -176,6 +182,7 @@ func (c *call) lost(ctx context.Context, err error) *Error {
 		f = fault{kind: NoAnswer}
 	}
 	e := c.fails(f.kind, f.status)
+	e.Hint, e.Missing, e.ClockOff, e.RetryAfter = f.hint, f.missing, f.off, f.after
 	e.cause = ctx.Err()
 	return e
 }
