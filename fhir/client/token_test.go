@@ -58,6 +58,11 @@ func (s *issuer) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
+// contextWith returns a context in which x/oauth2 speaks to s.
+func contextWith(t *testing.T, s http.RoundTripper) context.Context {
+	return context.WithValue(t.Context(), oauth2.HTTPClient, &http.Client{Transport: s})
+}
+
 func granting(n int) *http.Response {
 	return says(200, fmt.Sprintf(`{"access_token":"%s-%d","token_type":"Bearer","expires_in":300}`, canaryToken, n), "Content-Type", "application/json")
 }
@@ -208,7 +213,7 @@ func TestClientCredentials(t *testing.T) {
 	t.Run("FHIR-20 x/oauth2 as shipped prints the token server's answer", func(t *testing.T) {
 		s := &issuer{token: func(int) *http.Response { return says(400, canarySecret) }}
 		conf := clientcredentials.Config{ClientID: "x", ClientSecret: "y", TokenURL: tokens}
-		_, err := conf.Token(context.WithValue(t.Context(), oauth2.HTTPClient, &http.Client{Transport: s}))
+		_, err := conf.Token(contextWith(t, s))
 		require.ErrorContains(t, err, canarySecret)
 		require.Len(t, s.asked, 2, "and asks twice, to find out how to authenticate")
 	})
