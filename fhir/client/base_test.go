@@ -40,11 +40,11 @@ func TestBaseAddress(t *testing.T) {
 		})
 	}
 	t.Run("FHIR-20 an address is needed, and every other fault is told with it", func(t *testing.T) {
-		_, err := client.New(client.Config{Retries: 9, Timeout: -1, LongestWait: -1, AnswerLimit: -1, PageLimit: -1, MaxIdleConnsPerHost: -1,
+		_, err := client.New(client.Config{Retries: 9, Timeout: -1, LongestWait: -1, AnswerLimit: -1, PageLimit: -1, EntryLimit: -1, MaxIdleConnsPerHost: -1,
 			UserAgent: "a\r\nX: y", TokenFile: "/nowhere"})
 		var r *peer.Refusal
 		require.ErrorAs(t, err, &r)
-		require.Len(t, r.Reasons, 9)
+		require.Len(t, r.Reasons, 10)
 	})
 }
 

@@ -50,3 +50,16 @@ func TestNoLogger(t *testing.T) {
 		require.Nil(t, c.wire.tries.Logger)
 	})
 }
+
+func TestIdleConnections(t *testing.T) {
+	t.Run("FHIR-20 as shipped net/http keeps 2 connections to a server, ours 16 or as many as are asked for", func(t *testing.T) {
+		require.Equal(t, 2, http.DefaultMaxIdleConnsPerHost)
+		u, err := parseBase("https://epr.example")
+		require.NoError(t, err)
+		for given, want := range map[int]int{0: 16, 3: 3} {
+			c := Config{MaxIdleConnsPerHost: given}
+			c.fill()
+			require.Equal(t, want, c.carrier(u).(*http.Transport).MaxIdleConnsPerHost)
+		}
+	})
+}

@@ -59,6 +59,9 @@ func TestRead(t *testing.T) {
 		"404 by a gateway":      {says(404, "<html>", "Content-Type", "text/html"), client.NotFHIR},
 		"404 by a json gateway": {says(404, `{"message":"no route"}`, "Content-Type", "application/json"), client.NotFHIR},
 		"410":                   {says(410, outcome), client.Gone},
+		"409":                   {says(409, outcome), client.Conflict},
+		"422":                   {says(422, outcome), client.RuleBroken},
+		"422 by a gateway":      {says(422, "<html>", "Content-Type", "text/html"), client.NotFHIR},
 		"403 by a gateway":      {says(403, "<html>", "Content-Type", "text/html"), client.Forbidden},
 		"500 and a large page":  {says(500, strings.Repeat("x", 4096), "Content-Type", "text/html"), client.ServerFault},
 		"another address":       {says(302, "", "Location", "https://evil.example"), client.Redirected},
@@ -151,6 +154,18 @@ func TestSearch(t *testing.T) {
 		require.Len(t, errs, 1)
 		failed(t, errs[0], client.TooLarge)
 		require.Len(t, s.heard, 3)
+	})
+	t.Run("FHIR-20 a search has a limit of entries over all its pages", func(t *testing.T) {
+		s := &server{answer: in(page(base+"/Goal?x=1", entry(goal), entry(goal), `{"search":{"mode":"include"}}`))}
+		found, errs := all(at(t, s, func(c *client.Config) { c.EntryLimit = 7 }), t, "Goal", nil)
+		require.Len(t, found, 5)
+		require.Len(t, errs, 1)
+		failed(t, errs[0], client.TooLarge)
+		require.Len(t, s.heard, 3)
+		s = &server{answer: in(page("", entry(goal), entry(goal)))}
+		found, errs = all(at(t, s, func(c *client.Config) { c.EntryLimit = 2 }), t, "Goal", nil)
+		require.Len(t, found, 2)
+		require.Empty(t, errs)
 	})
 	t.Run("FHIR-20 who stops looking stops asking", func(t *testing.T) {
 		s := &server{answer: in(page(base+"/Goal?x=1", entry(goal), `{}`))}
