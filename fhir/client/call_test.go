@@ -1,8 +1,11 @@
 package client
 
 import (
+	"context"
 	"net/http"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
 	"github.com/stretchr/testify/require"
@@ -39,6 +42,22 @@ func TestDialLoopback(t *testing.T) {
 		_, err := dialLoopback(t.Context(), "tcp", "192.0.2.1:80") // TEST-NET-1, RFC 5737
 		require.ErrorContains(t, err, "not this machine")
 		require.True(t, unsent(err))
+	})
+}
+
+func TestWayToTokens(t *testing.T) {
+	t.Run("FHIR-20 plain http to a token server is for this machine, TLS for anywhere", func(t *testing.T) {
+		c := Config{}
+		c.fill()
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		defer cancel()
+		for scheme, here := range map[string]bool{"http": true, "https": false} {
+			req, err := http.NewRequestWithContext(ctx, "GET", scheme+"://192.0.2.1/", nil) // TEST-NET-1, RFC 5737
+			require.NoError(t, err)
+			_, err = c.way().Transport.(*plain).RoundTrip(req)
+			require.Error(t, err)
+			require.Equal(t, here, strings.Contains(err.Error(), "not this machine"))
+		}
 	})
 }
 

@@ -2,6 +2,10 @@ package client
 
 import (
 	"crypto"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
 
 	"github.com/towpath-care/towpath/peer"
 )
@@ -21,6 +25,8 @@ type ClientCredentials struct {
 	// Scopes are asked for, and every one has to be granted. A token server that
 	// names none has granted them (RFC 6749 section 5.1).
 	Scopes []string
+
+	silent
 }
 
 func (c ClientCredentials) set() bool {
@@ -47,10 +53,12 @@ type BackendServices struct {
 	// has to be granted, by name or by one that covers it. A token server has to
 	// say what it granted, so one that names none has granted none.
 	Scopes []string
+
+	silent
 }
 
 func (b BackendServices) set() bool {
-	return b.ClientID != "" || b.Key != (SigningKey{}) || b.TokenURL != "" || len(b.Scopes) > 0
+	return b.ClientID != "" || b.Key.set() || b.TokenURL != "" || len(b.Scopes) > 0
 }
 
 // NHSSignedJWT are the credentials of the NHS England API platform for
@@ -65,10 +73,12 @@ type NHSSignedJWT struct {
 	// application is registered in, such as
 	// https://api.service.nhs.uk/oauth2/token.
 	TokenURL string
+
+	silent
 }
 
 func (n NHSSignedJWT) set() bool {
-	return n.APIKey != "" || n.Key != (SigningKey{}) || n.TokenURL != ""
+	return n.APIKey != "" || n.Key.set() || n.TokenURL != ""
 }
 
 // SigningKey is a private key and the name it is registered under. Of File and
@@ -83,6 +93,28 @@ type SigningKey struct {
 	// Signer is a key that need not be in this program's memory, such as one in
 	// a key store.
 	Signer crypto.Signer
+
+	silent
+}
+
+func (k SigningKey) set() bool { return k.ID != "" || k.File != "" || k.Signer != nil }
+
+// silent is part of whatever holds a credential, or the way to one, so that
+// neither a print nor a log nor JSON shows what is in it.
+type silent struct{}
+
+// String returns a word for credentials and nothing of them.
+func (silent) String() string { return "client.(credentials)" }
+
+// Format writes what String returns, whatever the verb.
+func (s silent) Format(w fmt.State, _ rune) { io.WriteString(w, s.String()) }
+
+// LogValue is what String returns.
+func (s silent) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// MarshalJSON is an error: credentials are written by hand and never stored.
+func (silent) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("client: credentials are not for storing")
 }
 
 // Codes of what is amiss with a secret or a key.

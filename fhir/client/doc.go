@@ -21,10 +21,35 @@
 //     searching, and writing with If-Match, If-None-Match or If-None-Exist.
 //     The wait between two tries varies and has an upper limit. When the server
 //     asks for more, the call ends and Error.RetryAfter says when to come back.
+//   - A search ends at a number of pages and of entries, an answer at a number of
+//     bytes, a wait at the end of the call's context.
 //   - An answer that is cut, too large, a page of HTML or JSON with a member
 //     twice is no answer.
 //   - No error and no log line holds an address, a query, a body, a token, or
 //     anything a server wrote in its own words.
+//
+// # Tokens
+//
+// A token comes from a file, from a source of the host's, or from a token server:
+// with a secret ([ClientCredentials]), by SMART Backend Services
+// ([BackendServices]), or as the NHS England API platform has it
+// ([NHSSignedJWT]). The latter two sign with a key that may lie in a file or behind
+// a crypto.Signer.
+//
+//	c, err := client.New(client.Config{
+//		Base: "https://epr.example/r4",
+//		Backend: client.BackendServices{
+//			ClientID: "peer-support",
+//			Key:      client.SigningKey{ID: "2026-03", File: "/etc/peer-support/key.pem"},
+//			Scopes:   []string{"system/Goal.cruds", "system/Patient.rs"},
+//		},
+//	})
+//
+// However many calls want a token, one is fetched. It is used until shortly before
+// it runs out, or until the record system takes it no longer; then each call
+// fetches one more and not a third. When less was granted than asked for, nothing
+// is sent, and Error.Missing names what is missing. When the token server says no,
+// Error.Hint says what to look at.
 //
 // # When nobody knows
 //

@@ -100,7 +100,7 @@ func (e *Error) Error() string {
 // says is what stands in the way and what would put it right, as closely as it is
 // known.
 func (e *Error) says() string {
-	names := spoken(e.Missing)
+	names := strings.Join(spoken(e.Missing), ", ")
 	switch {
 	case e.Kind == NarrowScope && names != "":
 		return "the token server did not grant all that was asked for; have this granted, or ask for less: " + names
@@ -117,8 +117,8 @@ func (e Error) Format(s fmt.State, _ rune) { io.WriteString(s, e.Error()) }
 
 // MarshalJSON writes what Error says and the ids of the request, for a log or a
 // report: {"op":"update","type":"Goal","kind":"version-moved","status":412,
-// "codes":["conflict"],"hint":"check-key","requestId":…,"correlationId":…,
-// "retryAfter":60,"unknown":true}. retryAfter is in whole seconds, rounded up. The logical id
+// "codes":["conflict"],"hint":"check-key","missing":["system/Goal.cud"],
+// "requestId":…,"correlationId":…,"retryAfter":60,"unknown":true}. retryAfter is in whole seconds, rounded up. The logical id
 // and the expressions are left out.
 func (e Error) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
@@ -128,11 +128,12 @@ func (e Error) MarshalJSON() ([]byte, error) {
 		Status        int      `json:"status,omitempty"`
 		Codes         []string `json:"codes,omitempty"`
 		Hint          string   `json:"hint,omitempty"`
+		Missing       []string `json:"missing,omitempty"`
 		RequestID     string   `json:"requestId,omitempty"`
 		CorrelationID string   `json:"correlationId,omitempty"`
 		RetryAfter    int64    `json:"retryAfter,omitempty"`
 		Unknown       bool     `json:"unknown,omitempty"`
-	}{e.Op, e.Type, e.Kind.String(), e.Status, e.codes(), e.Hint.String(), e.RequestID, e.CorrelationID,
+	}{e.Op, e.Type, e.Kind.String(), e.Status, e.codes(), e.Hint.String(), spoken(e.Missing), e.RequestID, e.CorrelationID,
 		int64((e.RetryAfter + time.Second - 1) / time.Second), e.Unknown})
 }
 

@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -44,6 +45,9 @@ func TestOAuthDefaultsReplaced(t *testing.T) {
 		_, err = at(t, s, credentials(t, "system/Goal.cruds", "openid")).Read(t.Context(), "Goal", "g1")
 		require.Equal(t, []string{"system/Goal.cud", "openid"}, failed(t, err, client.NarrowScope).Missing)
 		require.EqualError(t, err, "fhir: read Goal: the token server did not grant all that was asked for; have this granted, or ask for less: system/Goal.cud, openid")
+		text, err := json.Marshal(err)
+		require.NoError(t, err)
+		require.Contains(t, string(text), `"missing":["system/Goal.cud","openid"]`)
 		require.Empty(t, s.heard)
 	})
 	t.Run("FHIR-20 a token server that redirects: as shipped the secret goes along to another host, ours does not", func(t *testing.T) {

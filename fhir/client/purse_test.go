@@ -2,9 +2,9 @@ package client_test
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -32,6 +32,18 @@ func slow(s *issuer, takes time.Duration) carries {
 type carries func(*http.Request) (*http.Response, error)
 
 func (f carries) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// hanging is a source whose first token does not come until it is set free.
+func hanging() (s source, asked *atomic.Int64, free func()) {
+	asked = new(atomic.Int64)
+	gate := make(chan struct{})
+	return func() (*oauth2.Token, error) {
+		if asked.Add(1) == 1 {
+			<-gate
+		}
+		return &oauth2.Token{AccessToken: "t"}, nil
+	}, asked, func() { close(gate) }
+}
 
 func TestOneFetch(t *testing.T) {
 	read := func(c *client.Client, ctx context.Context) error {
@@ -109,13 +121,7 @@ func TestOneFetch(t *testing.T) {
 	})
 	t.Run("FHIR-20 a source that hangs: as shipped nobody can leave, ours leave at their deadline", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			asked, free := 0, make(chan struct{})
-			hangs := source(func() (*oauth2.Token, error) {
-				if asked++; asked == 1 {
-					<-free
-				}
-				return &oauth2.Token{AccessToken: fmt.Sprint("t", asked)}, nil
-			})
+			hangs, _, free := hanging()
 			ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 			defer cancel()
 			shipped := make(chan error, 1)
@@ -127,10 +133,10 @@ func TestOneFetch(t *testing.T) {
 			<-ctx.Done()
 			synctest.Wait()
 			require.Empty(t, shipped, "two seconds are over, and it still waits")
-			close(free)
+			free()
 			require.NoError(t, <-shipped)
 
-			asked, free = 0, make(chan struct{})
+			hangs, asked, free := hanging()
 			s := &server{answer: in(says(200, goal))}
 			c := at(t, s, func(c *client.Config) { c.Tokens = hangs })
 			began := time.Now()
@@ -141,20 +147,20 @@ func TestOneFetch(t *testing.T) {
 			ctx, cancel = context.WithTimeout(context.Background(), 2*time.Second)
 			defer cancel()
 			require.ErrorIs(t, read(c, ctx), context.DeadlineExceeded)
-			require.Equal(t, 1, asked, "it is never asked twice at once")
-			close(free)
+			require.EqualValues(t, 1, asked.Load(), "it is never asked twice at once")
+			free()
 			synctest.Wait()
 			require.NoError(t, read(c, context.Background()))
-			require.Equal(t, 1, asked, "what came late is used")
+			require.EqualValues(t, 1, asked.Load(), "what came late is used")
 		})
 	})
 	t.Run("FHIR-20 who comes after the last has left hears nothing of that fetch", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
-			asked := 0
+			var asked atomic.Int64
 			c := at(t, &server{answer: in(says(200, goal))}, func(c *client.Config) {
 				c.Retries = -1
 				c.Tokens = source(func() (*oauth2.Token, error) {
-					if asked++; asked == 1 {
+					if asked.Add(1) == 1 {
 						time.Sleep(3 * time.Second)
 						return nil, nil
 					}
@@ -165,7 +171,7 @@ func TestOneFetch(t *testing.T) {
 			defer cancel()
 			require.ErrorIs(t, read(c, ctx), context.DeadlineExceeded)
 			require.NoError(t, read(c, context.Background()))
-			require.Equal(t, 2, asked)
+			require.EqualValues(t, 2, asked.Load())
 		})
 	})
 }

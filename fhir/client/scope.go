@@ -96,8 +96,9 @@ func isScope(s string) bool {
 	return s != "" && visible(s) && !strings.ContainsAny(s, " \"\\")
 }
 
-// spoken writes scopes for an error: without their queries, at most a few.
-func spoken(scopes []string) string {
+// spoken returns scopes as an error may name them: without their queries, and at
+// most a few.
+func spoken(scopes []string) []string {
 	const most = 8
 	var names []string
 	for _, s := range scopes {
@@ -111,5 +112,5 @@ func spoken(scopes []string) string {
 		}
 		names = append(names, name)
 	}
-	return strings.Join(names, ", ")
+	return names
 }

@@ -69,7 +69,7 @@ func TestSpokenScopes(t *testing.T) {
 		{"not more than there are", strings.Repeat("a ", 8), "a, a, a, a, a, a, a, a"},
 	} {
 		t.Run("FHIR-20 scopes in an error: "+c.name, func(t *testing.T) {
-			require.Equal(t, c.said, spoken(strings.Fields(c.scopes)))
+			require.Equal(t, c.said, strings.Join(spoken(strings.Fields(c.scopes)), ", "))
 		})
 	}
 }

@@ -69,12 +69,12 @@ func fromFile(name string) (func(context.Context) (*oauth2.Token, error), error)
 func (c *Config) bySecret() (func(context.Context) (*oauth2.Token, error), error) {
 	cc := c.ClientCredentials
 	const under = "/clientCredentials"
-	at, urlErr := parseAddress(under+"/tokenURL", cc.TokenURL)
+	_, urlErr := parseAddress(under+"/tokenURL", cc.TokenURL)
 	_, secretErr := secret(cc.SecretFile, under+"/secretFile", ownersOnly)
 	if err := peer.Faults(urlErr, checkName(cc.ClientID, under+"/clientID"), secretErr, checkScopes(cc.Scopes, under+"/scopes", false)); err != nil {
 		return nil, err
 	}
-	a := &asker{posts: c.way(at), now: c.Now, scopes: cc.Scopes, silent: true, hint: CheckSecret, forget: func() {}}
+	a := &asker{posts: c.way(), now: c.Now, scopes: cc.Scopes, silent: true, hint: CheckSecret, forget: func() {}}
 	a.prove = func(context.Context) (string, url.Values, error) {
 		word, err := secret(cc.SecretFile, "", ownersOnly)
 		if err != nil {
@@ -89,17 +89,17 @@ func (c *Config) bySecret() (func(context.Context) (*oauth2.Token, error), error
 func (c *Config) byBackend(base *url.URL) (func(context.Context) (*oauth2.Token, error), error) {
 	b := c.Backend
 	const under = "/backend"
-	at, urlErr := base, error(nil)
+	var urlErr error
 	if b.TokenURL != "" {
-		at, urlErr = parseAddress(under+"/tokenURL", b.TokenURL)
+		_, urlErr = parseAddress(under+"/tokenURL", b.TokenURL)
 	}
 	key, alg, keyErr := b.Key.open(under+"/key", smartAlgorithms)
 	err := peer.Faults(checkName(b.ClientID, under+"/clientID"), urlErr, keyErr, checkScopes(b.Scopes, under+"/scopes", true))
-	if err != nil || at == nil {
+	if err != nil {
 		return nil, err
 	}
 	proof := &assertion{client: b.ClientID, kid: b.Key.ID, alg: alg, key: key, now: c.Now, random: c.Random}
-	a := &asker{posts: c.way(at), now: c.Now, scopes: b.Scopes, hint: CheckKey, prove: proof.prove, forget: func() {}}
+	a := &asker{posts: c.way(), now: c.Now, scopes: b.Scopes, hint: CheckKey, prove: proof.prove, forget: func() {}}
 	if b.TokenURL != "" {
 		proof.where = func(context.Context) (string, error) { return b.TokenURL, nil }
 		return a.fetch, nil
@@ -113,14 +113,14 @@ func (c *Config) byBackend(base *url.URL) (func(context.Context) (*oauth2.Token,
 func (c *Config) byNHS() (func(context.Context) (*oauth2.Token, error), error) {
 	n := c.NHS
 	const under = "/nhs"
-	at, urlErr := parseAddress(under+"/tokenURL", n.TokenURL)
+	_, urlErr := parseAddress(under+"/tokenURL", n.TokenURL)
 	key, alg, keyErr := n.Key.open(under+"/key", nhsAlgorithms)
 	if err := peer.Faults(checkName(n.APIKey, under+"/apiKey"), urlErr, keyErr); err != nil {
 		return nil, err
 	}
 	proof := &assertion{client: n.APIKey, kid: n.Key.ID, alg: alg, key: key, now: c.Now, random: c.Random,
 		where: func(context.Context) (string, error) { return n.TokenURL, nil }}
-	a := &asker{posts: c.way(at), now: c.Now, silent: true, hint: CheckKey, prove: proof.prove, forget: func() {}}
+	a := &asker{posts: c.way(), now: c.Now, silent: true, hint: CheckKey, prove: proof.prove, forget: func() {}}
 	return a.fetch, nil
 }
 
@@ -211,15 +211,16 @@ func (a *asker) apart(resp *http.Response) time.Duration {
 	return theirs.Sub(a.now()).Round(time.Second)
 }
 
-// way makes the way to a token server, or to what names one.
-func (c *Config) way(to *url.URL) *http.Client {
-	return noRedirects(&plain{under: c.carrier(to), agent: c.UserAgent})
+// way makes the way to a token server, and to what names one. A record system on
+// this machine may name a token server elsewhere, so it is there for both.
+func (c *Config) way() *http.Client {
+	return noRedirects(&plain{secure: c.carrier(&url.URL{Scheme: "https"}), local: c.carrier(&url.URL{Scheme: "http"}), agent: c.UserAgent})
 }
 
 // plain names us, as the requests to the record system do.
 type plain struct {
-	under http.RoundTripper
-	agent string
+	secure, local http.RoundTripper
+	agent         string
 }
 
 // RoundTrip sends the request on with our name and asks for JSON.
@@ -227,7 +228,10 @@ func (p *plain) RoundTrip(req *http.Request) (*http.Response, error) {
 	req = req.Clone(req.Context())
 	req.Header.Set("User-Agent", p.agent)
 	req.Header.Set("Accept", "application/json")
-	return p.under.RoundTrip(req)
+	if req.URL.Scheme == "https" {
+		return p.secure.RoundTrip(req)
+	}
+	return p.local.RoundTrip(req)
 }
 
 // tokenFault says what an error on the way to a token means. The error itself

@@ -3,6 +3,7 @@ package client_test
 import (
 	"bytes"
 	"context"
+	"crypto"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
@@ -355,11 +356,22 @@ func TestRedirect(t *testing.T) {
 	})
 }
 
+// printed is a key that gives itself away when it is printed, as those of the
+// standard library do.
+type printed struct {
+	crypto.Signer
+	Secret string
+}
+
 func TestNothingIsPrinted(t *testing.T) {
 	c := client.Config{Base: base, Tokens: source(nil), TokenFile: canaryToken, UserAgent: canaryFamily,
 		ClientCredentials: client.ClientCredentials{ClientID: canaryFamily, SecretFile: canarySecret, Scopes: []string{canaryNHS}}}
 	made := at(t, &server{}, func(c *client.Config) { c.Tokens = oauth2.StaticTokenSource(&oauth2.Token{AccessToken: canaryToken}) })
-	values := []any{c, &c, made, *made, made.Reader(), *made.Reader(), client.Client{}, client.Reader{}, client.Config{Base: "https://u:" + canarySecret + "@epr.example/r4"},
+	key := client.SigningKey{ID: canaryNHS, File: canarySecret, Signer: printed{curveKey(), canarySecret}}
+	c.Backend = client.BackendServices{ClientID: canaryFamily, Key: key, TokenURL: tokens + "?" + canarySecret, Scopes: []string{canaryNHS}}
+	c.NHS = client.NHSSignedJWT{APIKey: canarySecret, Key: key}
+	values := []any{key, &key, c.Backend, &c.Backend, c.NHS, &c.NHS, c.ClientCredentials, &c.ClientCredentials,
+		&client.Error{Op: "read", Kind: client.NarrowScope, Missing: []string{canaryNHS, "x?" + canaryFamily}}, c, &c, made, *made, made.Reader(), *made.Reader(), client.Client{}, client.Reader{}, client.Config{Base: "https://u:" + canarySecret + "@epr.example/r4"},
 		client.Resource{Type: "Patient", ID: "p1", Body: []byte(canaryFamily)}, client.Outcome{Resource: client.Resource{Body: []byte(canaryFamily)}},
 		&client.Error{Op: "read", Type: "Patient", ID: canaryNHS, Kind: client.NotFound, Issues: []client.Issue{{Expression: []string{canaryFamily}}}},
 		[]any{c, made}, map[string]any{"c": made}}
@@ -368,7 +380,7 @@ func TestNothingIsPrinted(t *testing.T) {
 			t.Run(fmt.Sprintf("FHIR-20 %T %s", v, verb), func(t *testing.T) { quiet(t, fmt.Sprintf(verb, v)) })
 		}
 	}
-	for _, v := range []any{c, &c, client.Resource{Body: []byte(canaryFamily)}, client.Outcome{Resource: client.Resource{Body: []byte(canaryFamily)}}} {
+	for _, v := range []any{key, &key, c.Backend, &c.Backend, c.NHS, c.ClientCredentials, c, &c, client.Resource{Body: []byte(canaryFamily)}, client.Outcome{Resource: client.Resource{Body: []byte(canaryFamily)}}} {
 		t.Run(fmt.Sprintf("FHIR-20 JSON of %T is an error", v), func(t *testing.T) {
 			_, err := json.Marshal(v)
 			require.Error(t, err)
