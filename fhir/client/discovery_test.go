@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/go-jose/go-jose/v4"
 	"github.com/stretchr/testify/require"
@@ -38,13 +39,15 @@ const smart = `{"issuer":"https://tokens.example","jwks_uri":"https://evil.examp
 func TestDiscovery(t *testing.T) {
 	t.Run("FHIR-20 the token server is the one the record system names, asked for once and without a token", func(t *testing.T) {
 		s, asked := configured(says(200, smart, "Content-Type", "application/json"))
-		c := at(t, s, backend(found))
+		now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+		c := at(t, s, backend(found), func(c *client.Config) { c.Now = func() time.Time { return now } })
 		for range 2 {
 			_, err := c.Read(t.Context(), "Goal", "g1")
 			require.NoError(t, err)
+			now = now.Add(time.Hour)
 		}
 		require.Equal(t, 1, *asked)
-		require.Len(t, s.asked, 1)
+		require.Len(t, s.asked, 2, "though the token ran out")
 		first := s.heard[0]
 		require.Equal(t, "GET", first.method)
 		require.Equal(t, "application/json", first.header.Get("Accept"))

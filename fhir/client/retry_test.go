@@ -42,6 +42,23 @@ func TestRetry(t *testing.T) {
 			require.Len(t, ids, 3)
 		})
 	})
+	t.Run("FHIR-20 the ceiling of the wait doubles, up to the longest", func(t *testing.T) {
+		var most [5]time.Duration
+		for range 100 {
+			n := 0
+			_, err := at(t, &server{answer: in(says(503, ""))}, func(c *client.Config) {
+				c.Retries, c.LongestWait = 5, 3*time.Second
+				c.Wait = func(_ context.Context, d time.Duration) { most[n] = max(most[n], d); n++ }
+			}).Read(t.Context(), "Goal", "g1")
+			failed(t, err, client.ServerFault)
+			require.Equal(t, 5, n)
+		}
+		for n, ceiling := range []time.Duration{500, 1000, 2000, 3000, 3000} {
+			ceiling *= time.Millisecond
+			require.LessOrEqual(t, most[n], ceiling)
+			require.Greater(t, most[n], ceiling*3/5)
+		}
+	})
 	t.Run("FHIR-20 AT-15 400: one try", func(t *testing.T) {
 		for _, status := range []int{400, 403, 404, 405, 408, 409, 410, 412, 413, 415, 422, 501} {
 			s := &server{answer: in(says(status, outcome))}
