@@ -76,7 +76,7 @@ func assertionIn(t *testing.T, body string, alg jose.SignatureAlgorithm, public 
 	form, err := url.ParseQuery(body)
 	require.NoError(t, err)
 	require.Equal(t, "urn:ietf:params:oauth:client-assertion-type:jwt-bearer", form.Get("client_assertion_type"))
-	signed, err := jose.ParseSigned(form.Get("client_assertion"), []jose.SignatureAlgorithm{alg})
+	signed, err := jose.ParseSignedCompact(form.Get("client_assertion"), []jose.SignatureAlgorithm{alg})
 	require.NoError(t, err)
 	said, err := signed.Verify(public)
 	require.NoError(t, err)

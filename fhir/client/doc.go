@@ -17,10 +17,11 @@
 //   - What is personal stays out of addresses: a search is a POST to _search.
 //   - A change is never blind. Update needs the ETag that was read; CreateAt is
 //     for an id nobody has; Create may carry a condition.
-//   - A request is sent again only where twice is the same as once: reading,
-//     searching, and writing with If-Match, If-None-Match or If-None-Exist.
-//     The wait between two tries varies and has an upper limit. When the server
-//     asks for more, the call ends and Error.RetryAfter says when to come back.
+//   - A request is sent again only where twice is the same as once (reading,
+//     searching, and writing with If-Match, If-None-Match or If-None-Exist), or
+//     where it was not sent for want of a token. The wait between two
+//     tries varies and has an upper limit. When the server asks for more, the call
+//     ends and Error.RetryAfter says when to come back.
 //   - A search ends at a number of pages and of entries, an answer at a number of
 //     bytes, a wait at the end of the call's context.
 //   - An answer that is cut, too large, a page of HTML or JSON with a member

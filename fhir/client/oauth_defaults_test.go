@@ -150,6 +150,25 @@ func TestOAuthDefaultsReplaced(t *testing.T) {
 			require.Len(t, s.asked, 1)
 		})
 	})
+	t.Run("FHIR-20 a token server that is busy: a create without a condition was not sent yet and is tried again", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			s := &issuer{token: func(n int) *http.Response {
+				if n == 0 {
+					return says(503, "")
+				}
+				return granting(n)
+			}}
+			s.answer = in(says(201, goal))
+			_, err := at(t, s, credentials(t)).Create(t.Context(), "Goal", []byte(goalOut), client.Condition{})
+			require.NoError(t, err)
+			require.Len(t, s.heard, 1)
+
+			s.token, s.heard = func(int) *http.Response { return says(503, "") }, nil
+			_, err = at(t, s, credentials(t)).Create(t.Context(), "Goal", []byte(goalOut), client.Condition{})
+			require.False(t, failed(t, err, client.NoToken).Unknown)
+			require.Empty(t, s.heard)
+		})
+	})
 	t.Run("FHIR-20 a token that runs out on the way: as shipped used to its last ten seconds, ours to the last half minute", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			s := &issuer{token: granting}

@@ -34,7 +34,7 @@ func (p patience) again(ctx context.Context, resp *http.Response, err error) (bo
 		return false, ctx.Err()
 	}
 	c := callOf(ctx)
-	if c == nil || !c.repeatable() {
+	if c == nil || !c.repeatable() && !tokenless(err) {
 		return false, nil
 	}
 	if err != nil && !passing(err) || err == nil && !busy(resp.StatusCode) {
@@ -83,6 +83,13 @@ func timer(ctx context.Context, d time.Duration) {
 func passing(err error) bool {
 	f, ours := errors.AsType[fault](err)
 	return ours && (f.kind == NoAnswer || f.kind == NoToken && f.hint == 0)
+}
+
+// tokenless reports whether a try ended for want of a token, so that it never
+// reached the record system, or was turned away there.
+func tokenless(err error) bool {
+	f, ours := errors.AsType[fault](err)
+	return ours && f.kind == NoToken
 }
 
 // busy reports whether an answer means that later may go better.
