@@ -26,34 +26,35 @@ type Span struct {
 	Now Range
 }
 
-// Edited is a document after its edits.
+// Edited is a document after its edits. Update and Patch make a request of it, and
+// Undo what takes it back. It is made by Edits.Apply and Undo.Apply.
 type Edited struct {
 	// Document is the new document. It is the old one when nothing changed.
 	Document Document
 	// Spans are what the edits wrote, in the order of the document; none when
 	// everything already stood there.
 	Spans []Span
+	// Left are JSON pointers, as in Span.Paths, to what an Undo let be because
+	// somebody else has changed it since. There are none after Edits.Apply.
+	Left []string
 
-	edits Edits
-	old   *sealed[[][]byte]
+	before Document
+	how    *sealed[how]
+}
+
+// how is what was done to a document.
+type how struct {
+	claims []claim
+	patch  []operation
+	back   []inverse
 }
 
 // Changed reports whether the new document differs from the old one by a single
 // byte. When it does not, there is nothing to send.
 func (e Edited) Changed() bool { return len(e.Spans) > 0 }
 
-// Undo returns the document before the edits, byte for byte. It is for a write
-// that was not sent. What a server has stored is taken back by Remove, which
-// finds the element wherever it is by then.
-func (e Edited) Undo() []byte {
-	var out []byte
-	raw, at := e.Document.raw(), 0
-	for i, s := range e.Spans {
-		out = append(append(out, raw[at:s.Now.From]...), (*e.old.inner)[i]...)
-		at = s.Now.To
-	}
-	return append(out, raw[at:]...)
-}
+// Before returns the document before the edits, byte for byte.
+func (e Edited) Before() Document { return e.before }
 
 // Apply makes a new document in which the edits hold, and in which every byte
 // outside Spans is as it was in d. All edits are applied, or none: a refusal
@@ -77,17 +78,25 @@ func (es Edits) apply(d Document, want Expect, limits strictjson.Limits) (Edited
 	if err := peer.Faults(want.Check(d), Editable(d), es.on(&work)); err != nil {
 		return Edited{}, err
 	}
-	if bytes.Equal(work.raw, d.raw()) {
-		return Edited{Document: d, edits: es}, nil
+	if !bytes.Equal(work.raw, d.raw()) {
+		if err := es.settled(work.raw); err != nil {
+			return Edited{}, err
+		}
 	}
-	if err := es.settled(work.raw); err != nil {
-		return Edited{}, err
+	return work.done(d, es.claims(), limits)
+}
+
+// done reads what came of a draft as a document again. claims are the paths that
+// it may have written to.
+func (d *draft) done(before Document, claims []claim, limits strictjson.Limits) (Edited, error) {
+	if bytes.Equal(d.raw, before.raw()) {
+		return Edited{Document: before, before: before, how: seal(how{claims: claims})}, nil
 	}
-	after, err := parseDocument(work.raw, limits)
+	after, err := parseDocument(d.raw, limits)
 	if err != nil {
 		return Edited{}, err
 	}
-	return Edited{after, work.hunks, es, seal(work.replaced(d.raw()))}, nil
+	return Edited{Document: after, Spans: d.hunks, before: before, how: seal(how{claims, d.patch, d.back})}, nil
 }
 
 // on applies every edit it can, and reports what is wrong with the others.
@@ -108,14 +117,6 @@ func (es Edits) settled(raw []byte) error {
 	err := es.on(&again)
 	return unless(err == nil && bytes.Equal(again.raw, raw), "FHIR-17", ErrNotEditable, "",
 		"Edits that are applied again change nothing.", "Take out the edits that contradict each other.")
-}
-
-func (d *draft) replaced(before []byte) [][]byte {
-	old := make([][]byte, len(d.hunks))
-	for i, h := range d.hunks {
-		old[i] = bytes.Clone(before[h.Was.From:h.Was.To])
-	}
-	return old
 }
 
 // Editable reports every reason why nobody but its owner may edit a document,

@@ -19,6 +19,9 @@ var (
 	// ErrNotEditable: what the edit would touch may mean something else than it
 	// seems to, is over, or belongs to others (FHIR-17).
 	ErrNotEditable = peer.NewCode("not-editable", peer.Stop)
+	// ErrNothingToSend: an edit changed nothing, because everything stood there
+	// already (FHIR-16).
+	ErrNothingToSend = peer.NewCode("nothing-to-send", peer.Stop)
 	// ErrForeignBytes: an edit changed something it does not own. It is never
 	// heard unless this package itself is at fault (FHIR-17).
 	ErrForeignBytes = peer.NewCode("foreign-bytes", peer.Stop)

@@ -35,7 +35,7 @@ func Example() {
 	edited, err := edits.Apply(plan, contribution.Expect())
 	fmt.Println("to send:", edited.Changed(), err)
 	fmt.Println("bytes of others that changed:", fhir.ForeignBytesChanged(plan, edited.Document, edited.Spans))
-	fmt.Println("undone it is as it came:", bytes.Equal(edited.Undo(), body))
+	fmt.Println("undone it is as it came:", bytes.Equal(edited.Before().Bytes(), body))
 
 	again, err := edits.Apply(edited.Document, contribution.Expect())
 	fmt.Println("to send the second time:", again.Changed(), err)

@@ -20,7 +20,7 @@ import (
 func Frame(before []byte, e Edited) error {
 	changed := foreignBytesChanged(before, e.Document.raw(), e.Spans)
 	if changed == 0 {
-		owned := e.edits.owned(before)
+		owned := e.owned(before)
 		changed = differing(foreign(before, owned), foreign(e.Document.raw(), owned))
 	}
 	if changed == 0 {
@@ -31,17 +31,36 @@ func Frame(before []byte, e Edited) error {
 		peer.Number("bytes", changed))
 }
 
-// owned returns the paths that the edits may change.
-func (es Edits) owned(before []byte) (paths [][]Step) {
-	for _, e := range es {
+// claim is a path that was, or may have been, written to.
+type claim struct {
+	path []Step
+	// unlessThere: only where nothing stood there. twin: with the twin of the
+	// primitive.
+	unlessThere, twin bool
+}
+
+func (es Edits) claims() []claim {
+	out := make([]claim, len(es))
+	for i, e := range es {
 		path := e.edit().path
-		last := len(path) - 1
-		if e.edit().op == opEnsure && stands(before, path) {
+		out[i] = claim{path, e.edit().op == opEnsure, e.edit().op == opRemove && path[len(path)-1].kind == fieldStep}
+	}
+	return out
+}
+
+// owned returns the paths that may be written to in the document before.
+func (e Edited) owned(before []byte) (paths [][]Step) {
+	if e.how == nil {
+		return nil
+	}
+	for _, c := range e.how.inner.claims {
+		last := len(c.path) - 1
+		if c.unlessThere && stands(before, c.path) {
 			continue
 		}
-		paths = append(paths, path)
-		if e.edit().op == opRemove && path[last].kind == fieldStep {
-			paths = append(paths, append(slices.Clone(path[:last]), Field("_"+path[last].name)))
+		paths = append(paths, c.path)
+		if c.twin {
+			paths = append(paths, append(slices.Clone(c.path[:last]), Field("_"+c.path[last].name)))
 		}
 	}
 	return paths
@@ -152,17 +171,24 @@ func stands(raw []byte, path []Step) bool {
 // carries reports whether an element carries a key.
 func carries(element []byte, key Step) bool {
 	m := membersOf(element)
-	is := func(identifier json.RawMessage) bool {
-		m := membersOf(identifier)
-		return textOf(m["system"]) == key.system && textOf(m["value"]) == key.name
+	within := func(member, code string) bool {
+		is := func(raw json.RawMessage) bool {
+			m := membersOf(raw)
+			return textOf(m["system"]) == key.system && textOf(m[code]) == key.name
+		}
+		return is(element) || is(m[member]) || slices.ContainsFunc(elementsOf(m[member]), is)
 	}
 	switch key.kind {
 	case elementStep:
 		return textOf(m["id"]) == key.name
 	case referringStep:
 		return sameReference(textOf(m["reference"]), key.name)
+	case extendingStep:
+		return textOf(m["url"]) == key.name
 	case identifiedStep:
-		return is(element) || is(m["identifier"]) || slices.ContainsFunc(elementsOf(m["identifier"]), is)
+		return within("identifier", "value")
+	case codedStep:
+		return within("coding", "code")
 	default:
 		return false
 	}

@@ -75,13 +75,33 @@ func prove(t testing.TB, d fhir.Document, es fhir.Edits, want fhir.Expect) (fhir
 	require.True(t, json.Valid(after), "%s", after)
 	require.NoError(t, fhir.Frame(before, e), "before %s\nafter  %s\nspans %v", before, after, e.Spans)
 	require.Zero(t, fhir.ForeignBytesChanged(d, e.Document, e.Spans))
-	require.Equal(t, string(before), string(e.Undo()), "undo")
+	require.Equal(t, string(before), string(e.Before().Bytes()))
 	require.Equal(t, string(before) != string(after), e.Changed())
+	takenBack(t, d, e, want)
 	again, err := es.Apply(e.Document, want)
 	require.NoError(t, err)
 	require.Equal(t, string(after), string(again.Document.Bytes()), "applied again")
 	require.False(t, again.Changed())
 	return e, nil
+}
+
+// takenBack undoes an edit from its stored form, in the document it made and in one
+// that a server has stamped, and requires the bytes of before.
+func takenBack(t testing.TB, before fhir.Document, e fhir.Edited, want fhir.Expect) {
+	t.Helper()
+	stored, err := e.Undo().Encode()
+	require.NoError(t, err)
+	undo, err := fhir.DecodeUndo(stored)
+	require.NoError(t, err, "%s", stored)
+	require.Equal(t, !e.Changed(), undo.IsZero())
+	undone, err := undo.Apply(e.Document, want)
+	require.NoError(t, err)
+	require.Equal(t, string(before.Bytes()), string(undone.Document.Bytes()), "undo of %s", e.Document.Bytes())
+	require.NoError(t, fhir.Frame(e.Document.Bytes(), undone))
+	require.Empty(t, undone.Left)
+	again, err := undo.Apply(undone.Document, want)
+	require.NoError(t, err)
+	require.False(t, again.Changed(), "undone twice")
 }
 
 func TestParseDocument(t *testing.T) {
