@@ -113,6 +113,10 @@ func (e *edit) checkPath() error {
 		case keyed:
 		case strings.HasPrefix(s.name, "_") || strictjson.Token(s.name) != s.name:
 			return notEditable(e.path, "A member has a FHIR name; a primitive's twin is not edited by itself.", "Edit the primitive.")
+		case i > 0 && e.path[i-1].isKnownBy(s.name):
+			return notEditable(e.path, "An element keeps what it is known by.", "Name the element by something else, or put another one in.")
+		case i == 0 && (s.name == "subject" || s.name == "patient"):
+			return notEditable(e.path, "Whom a resource is about is not ours to write.", "Leave it out of the edit.")
 		case s.name == "contained":
 			return notEditable(e.path, "What a resource contains belongs to its owner.", "Refer to a resource of your own.")
 		case fixed[s.name] && (i == last || s.name != "meta"):

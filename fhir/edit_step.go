@@ -100,6 +100,12 @@ var marks = map[stepKind]mark{
 	extendingStep:  {name: "url"},
 }
 
+// isKnownBy reports whether a member is part of what an element carries its key in.
+func (s Step) isKnownBy(member string) bool {
+	m, keyed := marks[s.kind]
+	return keyed && (member == m.name || member == m.system || member == m.within)
+}
+
 // fits reports whether the element at raw[at] carries the step's key.
 func (s Step) fits(raw []byte, at int) bool {
 	_, _, ok := s.bearer(raw, at)

@@ -51,6 +51,15 @@ func TestEdits(t *testing.T) {
 		"upsert: by an element's identifier": {
 			with(`"goal":[{"identifier":{"system":"t","value":"1"}},{"identifier":[{"system":"t","value":"2"}]}]`), with(`"goal":[{"identifier":{"system":"t","value":"1"}},{"identifier":{"system":"t","value":"2"},"display":"d"}]`),
 			fhir.Edits{fhir.Upsert(value(`{"identifier":{"system":"t","value":"2"},"display":"d"}`), field("goal"), fhir.Identified("t", "2"))}},
+		"upsert: a tag by its code": {
+			with(`"tag":[{"system":"s","code":"1"},{"system":"t","code":"1"}]`), with(`"tag":[{"system":"s","code":"1","display":"d"},{"system":"t","code":"1"}]`),
+			fhir.Edits{fhir.Upsert(value(`{"system":"s","code":"1","display":"d"}`), field("tag"), fhir.Coded("s", "1"))}},
+		"upsert: a category by a coding in it": {
+			with(`"category":[{"text":"1"},{"coding":[{"code":"1"},{"system":"s","code":"1"}]}]`), with(`"category":[{"text":"1"},{"coding":[{"system":"s","code":"1"}],"text":"one"}]`),
+			fhir.Edits{fhir.Upsert(value(`{"coding":[{"system":"s","code":"1"}],"text":"one"}`), field("category"), fhir.Coded("s", "1"))}},
+		"upsert: an extension by its url": {
+			with(`"extension":[{"url":"u","valueCode":"a"},{"url":"v"}]`), with(`"extension":[{"url":"u","valueCode":"b"},{"url":"v"}]`),
+			fhir.Edits{fhir.Upsert(value(`{"url":"u","valueCode":"b"}`), field("extension"), fhir.Extending("u"))}},
 		"ensure: there": {
 			with(`"goal":[{"reference":"Goal/1","display":"theirs"}]`), with(`"goal":[{"reference":"Goal/1","display":"theirs"}]`),
 			fhir.Edits{fhir.Ensure(value(`{"reference":"Goal/1","display":"ours"}`), field("goal"), fhir.Referring("Goal/1"))}},
@@ -151,6 +160,13 @@ func TestEditsSayNo(t *testing.T) {
 		"meta":                                  {fhir.Remove(field("meta")), fhir.ErrNotEditable},
 		"implicitRules":                         {fhir.Set(value(`"x"`), field("implicitRules")), fhir.ErrNotEditable},
 		"modifierExtension":                     {fhir.Upsert(n, field("modifierExtension"), element("n")), fhir.ErrNotEditable},
+		"whom it is about":                      {fhir.Set(value(`"Patient/p2"`), field("subject"), field("reference")), fhir.ErrNotEditable},
+		"whom it is about, taken away":          {fhir.Remove(field("patient")), fhir.ErrNotEditable},
+		"the value it is known by":              {fhir.Set(value(`"2"`), field("identifier"), fhir.Identified("s", "1"), field("value")), fhir.ErrNotEditable},
+		"the system it is known by":             {fhir.Remove(field("identifier"), fhir.Identified("s", "1"), field("system")), fhir.ErrNotEditable},
+		"the coding it is known by":             {fhir.Remove(field("category"), fhir.Coded("s", "1"), field("coding"), fhir.Coded("s", "1")), fhir.ErrNotEditable},
+		"the reference it is known by":          {fhir.Set(value(`"Goal/2"`), field("goal"), fhir.Referring("Goal/1"), field("reference")), fhir.ErrNotEditable},
+		"the url it is known by":                {fhir.Set(value(`"v"`), field("extension"), fhir.Extending("u"), field("url")), fhir.ErrNotEditable},
 		"contained":                             {fhir.Upsert(n, field("contained"), element("n")), fhir.ErrNotEditable},
 		"into an element with a modifier":       {fhir.Set(value(`2`), field("goal"), element("g"), field("inner"), field("x")), fhir.ErrNotEditable},
 		"an element with a modifier":            {fhir.Upsert(value(`{"id":"g"}`), field("goal"), element("g")), fhir.ErrNotEditable},
@@ -212,6 +228,8 @@ func TestEditsAreStored(t *testing.T) {
 		fhir.Upsert(value(`{"id":"n"}`), field("note"), element("n")),
 		fhir.Upsert(value(`{"system":"","value":"v"}`), field("identifier"), fhir.Identified("", "v")),
 		fhir.Ensure(value(`{"reference":"Goal/1"}`), field("goal"), fhir.Referring("Goal/1")),
+		fhir.Ensure(value(`{"system":"","code":"c"}`), field("tag"), fhir.Coded("", "c")),
+		fhir.Ensure(value(`{"url":"u"}`), field("extension"), fhir.Extending("u")),
 		fhir.Remove(field("title")),
 	}
 	b, err := es.Encode()
@@ -220,6 +238,8 @@ func TestEditsAreStored(t *testing.T) {
 		`{"op":"upsert","path":[{"field":"note"},{"id":"n"}],"value":{"id":"n"}},`+
 		`{"op":"upsert","path":[{"field":"identifier"},{"system":"","value":"v"}],"value":{"system":"","value":"v"}},`+
 		`{"op":"ensure","path":[{"field":"goal"},{"reference":"Goal/1"}],"value":{"reference":"Goal/1"}},`+
+		`{"op":"ensure","path":[{"field":"tag"},{"system":"","code":"c"}],"value":{"system":"","code":"c"}},`+
+		`{"op":"ensure","path":[{"field":"extension"},{"url":"u"}],"value":{"url":"u"}},`+
 		`{"op":"remove","path":[{"field":"title"}]}]`, string(b))
 	back, err := fhir.DecodeEdits(b)
 	require.NoError(t, err)
@@ -238,15 +258,16 @@ func TestEditsAreStored(t *testing.T) {
 		stored string
 		code   error
 	}{
-		"not a list":          {`{}`, peer.ErrSchema},
-		"other case":          {`[{"Op":"remove","path":[{"field":"x"}]}]`, peer.ErrSchema},
-		"unknown member":      {`[{"op":"remove","path":[{"field":"x"}],"` + canary + ` x":1}]`, peer.ErrSchema},
-		"unknown operation":   {`[{"op":"` + canary + `","path":[{"field":"x"}],"value":1}]`, fhir.ErrNotEditable},
-		"step by place":       {`[{"op":"remove","path":[{"field":"x"},{"index":0}]}]`, peer.ErrSchema},
-		"step of two kinds":   {`[{"op":"remove","path":[{"field":"x","id":"y"}]}]`, fhir.ErrNotEditable},
-		"step of nothing":     {`[{"op":"remove","path":[{}]}]`, fhir.ErrNotEditable},
-		"remove with a value": {`[{"op":"remove","path":[{"field":"x"}],"value":"` + canary + `"}]`, fhir.ErrNotEditable},
-		"value null":          {`[{"op":"set","path":[{"field":"x"}],"value":null}]`, peer.ErrRequired},
+		"not a list":                 {`{}`, peer.ErrSchema},
+		"other case":                 {`[{"Op":"remove","path":[{"field":"x"}]}]`, peer.ErrSchema},
+		"unknown member":             {`[{"op":"remove","path":[{"field":"x"}],"` + canary + ` x":1}]`, peer.ErrSchema},
+		"unknown operation":          {`[{"op":"` + canary + `","path":[{"field":"x"}],"value":1}]`, fhir.ErrNotEditable},
+		"step by place":              {`[{"op":"remove","path":[{"field":"x"},{"index":0}]}]`, peer.ErrSchema},
+		"step of a value and a code": {`[{"op":"remove","path":[{"field":"x"},{"system":"s","value":"v","code":"c"}]}]`, fhir.ErrNotEditable},
+		"step of two kinds":          {`[{"op":"remove","path":[{"field":"x","id":"y"}]}]`, fhir.ErrNotEditable},
+		"step of nothing":            {`[{"op":"remove","path":[{}]}]`, fhir.ErrNotEditable},
+		"remove with a value":        {`[{"op":"remove","path":[{"field":"x"}],"value":"` + canary + `"}]`, fhir.ErrNotEditable},
+		"value null":                 {`[{"op":"set","path":[{"field":"x"}],"value":null}]`, peer.ErrRequired},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := fhir.DecodeEdits([]byte(c.stored))

@@ -2,11 +2,8 @@ package fhir_test
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -78,11 +75,27 @@ func prove(t testing.TB, d fhir.Document, es fhir.Edits, want fhir.Expect) (fhir
 	require.Equal(t, string(before), string(e.Before().Bytes()))
 	require.Equal(t, string(before) != string(after), e.Changed())
 	takenBack(t, d, e, want)
+	rendered(t, e)
 	again, err := es.Apply(e.Document, want)
 	require.NoError(t, err)
 	require.Equal(t, string(after), string(again.Document.Bytes()), "applied again")
 	require.False(t, again.Changed())
 	return e, nil
+}
+
+// rendered requires that a changed document makes a request both ways, and an
+// unchanged one none.
+func rendered(t testing.TB, e fhir.Edited) {
+	t.Helper()
+	for method, render := range map[string]func(string) (fhir.Request, error){"PUT": e.Update, "PATCH": e.Patch} {
+		r, err := render(`W/"7"`)
+		if !e.Changed() {
+			require.ErrorIs(t, err, fhir.ErrNothingToSend)
+			continue
+		}
+		require.NoError(t, err)
+		require.Equal(t, []string{method, e.Document.ResourceType() + "/" + e.Document.ID(), `W/"7"`}, []string{r.Method, r.URL, r.IfMatch})
+	}
 }
 
 // takenBack undoes an edit from its stored form, in the document it made and in one
@@ -225,7 +238,12 @@ func TestNothingPrints(t *testing.T) {
 	e := fhir.Set([]byte(`"`+canary+`"`), fhir.Field("title"))
 	done, err := fhir.Edits{e}.Apply(d, ofPlan)
 	require.NoError(t, err)
+	request, err := done.Patch("")
+	require.NoError(t, err)
+	undo := done.Undo()
 	type holder struct {
+		r    fhir.Request
+		u    fhir.Undo
 		d    fhir.Document
 		e    fhir.Edit
 		es   fhir.Edits
@@ -234,7 +252,7 @@ func TestNothingPrints(t *testing.T) {
 	}
 	var log strings.Builder
 	logger := slog.New(slog.NewTextHandler(&log, nil))
-	for _, v := range []any{d, e, fhir.Edits{e}, done, holder{d, e, fhir.Edits{e}, &done, done}, &holder{d, e, fhir.Edits{e}, &done, done}} {
+	for _, v := range []any{d, e, fhir.Edits{e}, done, request, undo, holder{request, undo, d, e, fhir.Edits{e}, &done, done}, &holder{request, undo, d, e, fhir.Edits{e}, &done, done}} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
 			out := fmt.Sprintf(verb, v)
 			require.NotContains(t, out, canary)
@@ -248,74 +266,11 @@ func TestNothingPrints(t *testing.T) {
 	require.NotContains(t, log.String(), canary)
 	require.Equal(t, fmt.Sprintf("CarePlan of %d bytes", d.Len()), d.String())
 	require.Equal(t, "no document", fhir.Document{}.String())
+	require.Equal(t, fmt.Sprintf("PATCH CarePlan/c1 of %d bytes", len(request.Body())), request.String())
+	require.Equal(t, "no request", fhir.Request{}.String())
+	require.Equal(t, "undo of 1 changes", undo.String())
 	require.Equal(t, "set /title", e.String())
 	require.Equal(t, "no edit", fhir.Edit{}.String())
 	require.Equal(t, "remove /a/towpath-1/b/*/c/*", fhir.Remove(fhir.Field("a"), fhir.Element("towpath-1"), fhir.Field("b"),
 		fhir.Identified("x", canary), fhir.Field("c"), fhir.Element("9990000018")).String())
-}
-
-// shared returns the folder of documents that come from elsewhere.
-func shared(t testing.TB) string {
-	root := os.Getenv("TOWPATH_SHARED")
-	if root == "" {
-		t.Skip("TOWPATH_SHARED is not set: the documents of HL7 are not part of this project")
-	}
-	return filepath.Join(root, "cases", "hl7-r4")
-}
-
-// FHIR-17 over documents that nobody here wrote.
-func TestPublishedExamples(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(shared(t), "*.json"))
-	require.NoError(t, err)
-	require.Greater(t, len(files), 100)
-	edited, left, plans := 0, map[string]int{}, map[string]int{}
-	for _, file := range files {
-		raw, err := os.ReadFile(file)
-		require.NoError(t, err)
-		t.Run("FHIR-17 "+filepath.Base(file), func(t *testing.T) {
-			d := parse(t, string(raw))
-			require.Equal(t, string(raw), string(d.Bytes()))
-			want := fhir.Expect{ResourceType: d.ResourceType(), ID: d.ID(), Subject: d.Subject()}
-			es := fhir.Edits{
-				fhir.Set([]byte(`"en-GB"`), fhir.Field("language")),
-				fhir.Upsert([]byte(`{"id":"towpath-1","url":"https://example.org/x","valueCode":"y"}`), fhir.Field("extension"), fhir.Element("towpath-1")),
-			}
-			e, err := prove(t, d, es, want)
-			var r *peer.Refusal
-			if errors.As(err, &r) {
-				left[fmt.Sprint(r.Codes())]++
-			} else {
-				edited++
-				require.True(t, e.Changed())
-				undone, err := fhir.Edits{fhir.Remove(fhir.Field("extension"), fhir.Element("towpath-1"))}.Apply(e.Document, want)
-				require.NoError(t, err)
-				if _, had := d.Get(fhir.Field("language")); !had {
-					undone, err = fhir.Edits{fhir.Remove(fhir.Field("language"))}.Apply(undone.Document, want)
-					require.NoError(t, err)
-					require.Equal(t, string(raw), string(undone.Document.Bytes()), "taken back by key")
-				}
-			}
-			if d.ResourceType() == "CarePlan" {
-				plans[contributeTo(t, d)]++
-			}
-		})
-	}
-	t.Logf("%d documents: %d edited, left alone: %v; plans: %v", len(files), edited, left, plans)
-	require.GreaterOrEqual(t, edited*10, len(files)*9)
-	require.GreaterOrEqual(t, plans["contributed"], 6)
-}
-
-// contributeTo contributes to a plan, or requires a named rule.
-func contributeTo(t *testing.T, d fhir.Document) string {
-	c := contribution()
-	c.PlanID, c.PatientRef = d.ID(), d.Subject()
-	es, err := fhir.Contribute(d, c)
-	if err != nil {
-		refused(t, err, fhir.ErrNotEditable)
-		return "left alone"
-	}
-	e, err := prove(t, d, es, c.Expect())
-	require.NoError(t, err)
-	require.Equal(t, len(d.Elements(fhir.Field("activity")))+1, len(e.Document.Elements(fhir.Field("activity"))))
-	return "contributed"
 }
