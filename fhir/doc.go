@@ -29,7 +29,8 @@
 //	edits, err := fhir.Contribute(plan, contribution)
 //	edited, err := edits.Apply(plan, contribution.Expect())
 //	if edited.Changed() {
-//		send(edited.Document.Bytes()) // with If-Match: plan.VersionID()
+//		update, err := edited.Update(etag) // a PUT with If-Match; or edited.Patch(etag)
+//		undo, err := edited.Undo().Encode() // to be kept
 //	}
 //
 // A resource that somebody else owns is never decoded into a struct and written
@@ -38,8 +39,9 @@
 //
 // # Rules of the overlay
 //
-//   - An edit names an element of a list by its id, by an identifier or by what
-//     it refers to; never by its place, which another editor can move.
+//   - An edit names an element of a list by its id, an identifier, a code, its url
+//     or by what it refers to; never by its place, which another editor can move.
+//     What an element is known by is not edited.
 //   - Edits can be applied again: to the result, where they change nothing, and
 //     to a newer version, after a server has answered 412.
 //   - All edits of a list are applied, or none; a refusal lists every fault.
@@ -48,6 +50,7 @@
 //   - A primitive and its twin go together: an edit that would leave one of them
 //     speaking about a value that is gone is not made, nor is an edit of one
 //     element of a list of primitives that has a twin.
+//   - Whom a resource is about is never edited, nor what it contains.
 //   - implicitRules, a modifierExtension on what is edited and the status
 //     entered-in-error each mean that the document may not say what it seems to
 //     say: it is not edited.
@@ -55,7 +58,16 @@
 //     and until they write it anew it does not show what was added.
 //
 // [Frame] proves of a finished edit that no byte of anybody else changed. It shares
-// no code with what made the edit.
+// no code with what made the edit. [Edited.Update] and [Edited.Patch] hand nothing
+// out that does not pass it; of a patch they prove as well that it comes to the same.
+//
+// # Taking back
+//
+// [Edited.Undo] gives what takes an edit back, days later and after others have
+// edited. Where nobody has, every byte is as it was before; where somebody has, ours
+// is found by its key and taken out, theirs stays, and what cannot be told apart any
+// more is left and named. An element that carries our key is ours with all that
+// stands in it.
 //
 // # Refusals
 //

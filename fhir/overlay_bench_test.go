@@ -1,7 +1,9 @@
 package fhir
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -108,19 +110,46 @@ func BenchmarkOverlayRatio(b *testing.B) {
 	ratio.Of(b, func() { overlayEdit(b, raw) }, func() { structsEdit(b, raw) })
 }
 
-// BenchmarkOverlaySize shows that the time grows with the size and with nothing
-// else.
+// BenchmarkOverlaySize is an edit with all that is done before it is sent and for
+// taking it back, over documents of growing size; MB/s is to stay the same.
 func BenchmarkOverlaySize(b *testing.B) {
 	for _, size := range []int{5_000, 50_000, 500_000, 5_000_000} {
 		raw := carePlan(size)
-		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			b.SetBytes(int64(len(raw)))
-			b.ReportAllocs()
-			for b.Loop() {
-				overlayEdit(b, raw)
-			}
-		})
+		for name, do := range map[string]func(testing.TB, []byte){"edit": func(b testing.TB, raw []byte) { overlayEdit(b, raw) }, "sent-and-undone": overlaySent} {
+			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {
+				b.SetBytes(int64(len(raw)))
+				b.ReportAllocs()
+				for b.Loop() {
+					do(b, raw)
+				}
+			})
+		}
 	}
+}
+
+// overlaySent edits, makes both requests, and takes the edit back.
+func overlaySent(b testing.TB, raw []byte) {
+	e := overlayEdit(b, raw)
+	_, err := e.Update("")
+	_, errPatch := e.Patch("")
+	undone, errUndo := e.Undo().apply(e.Document, benchWant, benchLimits)
+	if err := errors.Join(err, errPatch, errUndo); err != nil || !bytes.Equal(undone.Document.raw(), raw) {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkOverlayGrowth prints how much longer ten times the size takes, in the
+// same run.
+func BenchmarkOverlayGrowth(b *testing.B) {
+	raw := map[int][]byte{1_000: carePlan(170_000), 10_000: carePlan(1_700_000)}
+	ratio.Growth(b, func(n int) { overlaySent(b, raw[n]) })
+}
+
+// BenchmarkOverlayRequests prints what a patch, which is proved, costs over the
+// whole document, which is framed.
+func BenchmarkOverlayRequests(b *testing.B) {
+	e := overlayEdit(b, carePlan(50_000))
+	ratio.Of(b, func() { _, _ = e.Patch("") }, func() { _, _ = e.Update("") })
 }
 
 func BenchmarkFrame(b *testing.B) {

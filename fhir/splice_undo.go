@@ -8,7 +8,8 @@ import (
 
 // takeBack undoes one change where what it wrote still stands. left: what stands
 // there is somebody else's by now, and was let be. restored are the members that
-// were put back so far, by their pointers.
+// were put back so far, by their pointers, and the empty objects and lists that
+// something was put back into.
 func (d *draft) takeBack(b inverse, restored map[string]bool) (left bool, err error) {
 	last := len(b.path) - 1
 	element := b.path[last].kind != fieldStep
@@ -23,10 +24,11 @@ func (d *draft) takeBack(b inverse, restored map[string]bool) (left bool, err er
 	case err != nil:
 		return false, err
 	case element:
-		return d.takeBackElement(b, in)
+		return d.takeBackElement(b, in, restored)
 	case b.did == didRemove:
 		return d.restoreMember(b, in, restored), nil
 	default:
+		b.alone = b.alone || restored[in.pointer]
 		return d.takeBackMember(b, in)
 	}
 }
@@ -43,6 +45,9 @@ func (d *draft) leads(path []Step) bool {
 	}
 	return true
 }
+
+// holdsAny reports whether there is anything in an object.
+func (d *draft) holdsAny(at int) bool { return len(neighbours(d.raw, at)) > 0 }
 
 // takeBackMember undoes what Set did. A value that says something else by now, or
 // that a twin speaks about, is somebody else's.
@@ -85,14 +90,15 @@ func (d *draft) restoreMember(b inverse, in place, restored map[string]bool) (le
 	if _, stands := first(d.raw, in.at, Field(other)); stands && !restored[in.pointer+"/"+other] {
 		return true
 	}
-	d.insert(in, b, named(name, b.was), b.was)
+	restored[in.pointer] = restored[in.pointer] || !d.holdsAny(in.at)
 	restored[in.pointer+"/"+name] = true
+	d.insert(in, b, named(name, b.was), b.was)
 	return false
 }
 
 // takeBackElement undoes what was done to an element of a list, which is found by
 // its key wherever it is by now.
-func (d *draft) takeBackElement(b inverse, in place) (left bool, err error) {
+func (d *draft) takeBackElement(b inverse, in place, restored map[string]bool) (left bool, err error) {
 	key := b.path[len(b.path)-1]
 	list := lookup(d.raw, in.at, Field(b.member()))
 	if list.hits == 0 {
@@ -114,10 +120,12 @@ func (d *draft) takeBackElement(b inverse, in place) (left bool, err error) {
 		return false, twice(b.path)
 	case s.hits == 0:
 		if b.did == didRemove {
+			restored[within.pointer] = restored[within.pointer] || s.count == 0
 			d.restoreElement(b, within, s)
 		}
 		return false, nil
 	case b.did == didAdd:
+		b.alone = b.alone || !b.list && restored[within.pointer]
 		return false, d.takeOut(b, in, within, list, s)
 	}
 	value := d.raw[s.value.From:s.value.To]
