@@ -143,16 +143,24 @@ func (e *edit) checkValue() error {
 	if err := strictjson.Check(e.value, strictjson.Document); err != nil {
 		return peer.Under(pointer(e.path), unreadable(err))
 	}
-	switch first := e.value[0]; {
+	switch open := e.value[0]; {
 	case empty(e.value):
 		return peer.Fault(peer.Rule{Row: "FHIR-17", Code: peer.ErrRequired}, pointer(e.path),
 			"FHIR has no null and nothing empty.", "Use Remove to take something away.")
-	case first == '[':
+	case modifying(e.value):
+		return notEditable(e.path, "A modifierExtension is the owner's to write.", "Leave it out of the value.")
+	case open == '[':
 		return notEditable(e.path, "A list is not written as a whole; others may have put elements into it.", "Use Upsert for each element.")
 	case e.op != opSet && !e.path[len(e.path)-1].fits(e.value, 0):
 		return notEditable(e.path, "The element has to carry the key it is put in by.", "Put the same id, identifier or reference into the value.")
 	}
 	return nil
+}
+
+// modifying reports whether a value would change what its element means.
+func modifying(value []byte) bool {
+	_, ok := first(value, 0, Field("modifierExtension"))
+	return ok
 }
 
 // empty reports whether a value is null, or a text, object or list with nothing

@@ -70,13 +70,20 @@ func TestEdits(t *testing.T) {
 		"remove: first, middle and last member": {
 			`{ "a":1 ,` + strings.TrimSuffix(plan[1:], "}") + `,"b" : 2 , "c":3 , "d":4 }`, `{ ` + strings.TrimSuffix(plan[1:], "}") + ` , "c":3 }`,
 			fhir.Edits{fhir.Remove(field("a")), fhir.Remove(field("b")), fhir.Remove(field("d"))}},
-		"remove: what is not there":         {plan, plan, fhir.Edits{fhir.Remove(field("title")), fhir.Remove(field("note"), element("n")), fhir.Remove(field("x"), field("y"))}},
-		"remove: element":                   {with(`"note":[{"id":"a"}, {"id":"n"} ,{"id":"c"}]`), with(`"note":[{"id":"a"} ,{"id":"c"}]`), fhir.Edits{fhir.Remove(field("note"), element("n"))}},
-		"remove: first element":             {with(`"note":[ {"id":"n"} , {"id":"c"}]`), with(`"note":[ {"id":"c"}]`), fhir.Edits{fhir.Remove(field("note"), element("n"))}},
-		"remove: element that is not there": {with(`"note":[{"id":"a"}]`), with(`"note":[{"id":"a"}]`), fhir.Edits{fhir.Remove(field("note"), element("n"))}},
-		"remove: last element of a list":    {with(`"note":[{"id":"n"}]`), plan, fhir.Edits{fhir.Remove(field("note"), element("n"))}},
-		"set, then remove":                  {plan, plan, fhir.Edits{fhir.Set(value(`1`), field("x")), fhir.Remove(field("x"))}},
-		"no edits":                          {plan, plan, nil},
+		"remove: what is not there":            {plan, plan, fhir.Edits{fhir.Remove(field("title")), fhir.Remove(field("note"), element("n")), fhir.Remove(field("x"), field("y"))}},
+		"remove: element":                      {with(`"note":[{"id":"a"}, {"id":"n"} ,{"id":"c"}]`), with(`"note":[{"id":"a"} ,{"id":"c"}]`), fhir.Edits{fhir.Remove(field("note"), element("n"))}},
+		"remove: first element":                {with(`"note":[ {"id":"n"} , {"id":"c"}]`), with(`"note":[ {"id":"c"}]`), fhir.Edits{fhir.Remove(field("note"), element("n"))}},
+		"remove: element that is not there":    {with(`"note":[{"id":"a"}]`), with(`"note":[{"id":"a"}]`), fhir.Edits{fhir.Remove(field("note"), element("n"))}},
+		"remove: last element of a list":       {with(`"note":[{"id":"n"}]`), plan, fhir.Edits{fhir.Remove(field("note"), element("n"))}},
+		"set, then remove":                     {plan, plan, fhir.Edits{fhir.Set(value(`1`), field("x")), fhir.Remove(field("x"))}},
+		"upsert: list made in an empty object": {with(`"one":{ }`), with(`"one":{"note":[{"id":"n"}] }`), fhir.Edits{fhir.Upsert(value(`{"id":"n"}`), field("one"), field("note"), element("n"))}},
+		"set, then remove, in an empty object": {with(`"one":{ }`), with(`"one":{"a":1 }`), fhir.Edits{
+			fhir.Set(value(`1`), field("one"), field("a")), fhir.Set(value(`2`), field("one"), field("b")), fhir.Set(value(`3`), field("one"), field("c")),
+			fhir.Remove(field("one"), field("b")), fhir.Remove(field("one"), field("c"))}},
+		"upsert, then remove, in an empty list": {with(`"note":[ ]`), with(`"note":[{"id":"a"} ]`), fhir.Edits{
+			fhir.Upsert(value(`{"id":"a"}`), field("note"), element("a")), fhir.Upsert(value(`{"id":"b"}`), field("note"), element("b")), fhir.Upsert(value(`{"id":"c"}`), field("note"), element("c")),
+			fhir.Remove(field("note"), element("b")), fhir.Remove(field("note"), element("c"))}},
+		"no edits": {plan, plan, nil},
 		"a label in meta": {plan, strings.Replace(plan, `"versionId":"7"`, `"versionId":"7","tag":[{"id":"t","code":"c"}]`, 1),
 			fhir.Edits{fhir.Upsert(value(`{"id":"t","code":"c"}`), field("meta"), field("tag"), element("t"))}},
 	} {
@@ -162,6 +169,7 @@ func TestEditsSayNo(t *testing.T) {
 		"modifierExtension":                     {fhir.Upsert(n, field("modifierExtension"), element("n")), fhir.ErrNotEditable},
 		"whom it is about":                      {fhir.Set(value(`"Patient/p2"`), field("subject"), field("reference")), fhir.ErrNotEditable},
 		"whom it is about, taken away":          {fhir.Remove(field("patient")), fhir.ErrNotEditable},
+		"a modifier of our own":                 {fhir.Upsert(value(`{"id":"m","modifierExtension":[{"url":"u"}]}`), field("note"), element("m")), fhir.ErrNotEditable},
 		"the value it is known by":              {fhir.Set(value(`"2"`), field("identifier"), fhir.Identified("s", "1"), field("value")), fhir.ErrNotEditable},
 		"the system it is known by":             {fhir.Remove(field("identifier"), fhir.Identified("s", "1"), field("system")), fhir.ErrNotEditable},
 		"the coding it is known by":             {fhir.Remove(field("category"), fhir.Coded("s", "1"), field("coding"), fhir.Coded("s", "1")), fhir.ErrNotEditable},
@@ -267,6 +275,7 @@ func TestEditsAreStored(t *testing.T) {
 		"step of two kinds":          {`[{"op":"remove","path":[{"field":"x","id":"y"}]}]`, fhir.ErrNotEditable},
 		"step of nothing":            {`[{"op":"remove","path":[{}]}]`, fhir.ErrNotEditable},
 		"remove with a value":        {`[{"op":"remove","path":[{"field":"x"}],"value":"` + canary + `"}]`, fhir.ErrNotEditable},
+		"a modifier":          {`[{"op":"upsert","path":[{"field":"x"},{"id":"y"}],"value":{"id":"y","modifierExtension":[]}}]`, fhir.ErrNotEditable},
 		"value null":                 {`[{"op":"set","path":[{"field":"x"}],"value":null}]`, peer.ErrRequired},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -102,22 +102,26 @@ func TestUndoInAStampedDocument(t *testing.T) {
 }
 
 func TestUndoSaysNo(t *testing.T) {
-	es := fhir.Edits{fhir.Upsert(value(`{"id":"n","text":"`+canary+`"}`), field("note"), element("n")), fhir.Set(value(`1`), field("one"), field("x"))}
-	e, err := es.Apply(parse(t, with(`"one":{"a":1}`)), ofPlan)
+	es := fhir.Edits{
+		fhir.Upsert(value(`{"id":"n","text":"`+canary+`"}`), field("note"), element("n")), fhir.Set(value(`1`), field("one"), field("x")),
+		fhir.Upsert(value(`{"id":"n"}`), field("two"), field("list"), element("n")),
+	}
+	e, err := es.Apply(parse(t, with(`"one":{"a":1},"two":{"b":1}`)), ofPlan)
 	require.NoError(t, err)
 	undo, after := e.Undo(), string(e.Document.Bytes())
 	for name, c := range map[string]struct {
 		old, now string
 		codes    []error
 	}{
-		"FHIR-02 another kind of resource":        {`"CarePlan"`, `"Goal"`, []error{fhir.ErrWrongResourceType}},
-		"FHIR-15 about somebody else":             {`Patient/p1`, `Patient/p2`, []error{fhir.ErrWrongRecord}},
-		"FHIR-17 entered in error":                {`"active"`, `"entered-in-error"`, []error{fhir.ErrNotEditable}},
-		"FHIR-17 our element means another thing": {`"id":"n"`, `"id":"n","modifierExtension":[{"url":"u"}]`, []error{fhir.ErrNotEditable}},
-		"FHIR-17 two carry our key":               {`"note":[`, `"note":[{"id":"n"},`, []error{peer.ErrDuplicate}},
-		"FHIR-17 our list has a twin":             {`"note":[`, `"_note":[null],"note":[`, []error{fhir.ErrNotEditable}},
-		"FHIR-17 an empty object would be left":   {`"a":1,`, ``, []error{fhir.ErrNotEditable}},
-		"FHIR-17 on the way to ours":              {`"a":1,`, `"modifierExtension":[],`, []error{fhir.ErrNotEditable}},
+		"FHIR-02 another kind of resource":                {`"CarePlan"`, `"Goal"`, []error{fhir.ErrWrongResourceType}},
+		"FHIR-15 about somebody else":                     {`Patient/p1`, `Patient/p2`, []error{fhir.ErrWrongRecord}},
+		"FHIR-17 entered in error":                        {`"active"`, `"entered-in-error"`, []error{fhir.ErrNotEditable}},
+		"FHIR-17 our element means another thing":         {`"id":"n"`, `"id":"n","modifierExtension":[{"url":"u"}]`, []error{fhir.ErrNotEditable}},
+		"FHIR-17 two carry our key":                       {`"note":[`, `"note":[{"id":"n"},`, []error{peer.ErrDuplicate}},
+		"FHIR-17 our list has a twin":                     {`"note":[`, `"_note":[null],"note":[`, []error{fhir.ErrNotEditable}},
+		"FHIR-17 an empty object would be left":           {`"a":1,`, ``, []error{fhir.ErrNotEditable}},
+		"FHIR-17 an empty object would be left by a list": {`"b":1,`, ``, []error{fhir.ErrNotEditable}},
+		"FHIR-17 on the way to ours":                      {`"a":1,`, `"modifierExtension":[],`, []error{fhir.ErrNotEditable}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.Contains(t, after, c.old)

@@ -121,11 +121,8 @@ func (d *draft) insert(in place, b inverse, entry, value []byte) {
 		at, text = all[i-1].whole.To, append([]byte{','}, entry...)
 	}
 	way := in.pointer + "/" + strconv.Itoa(i)
-	switch {
-	case d.raw[in.at] == '{':
+	if d.raw[in.at] == '{' {
 		way = in.pointer + "/" + b.member()
-	case i == len(all):
-		way = in.pointer + "/-"
 	}
 	d.splice(at, at, text, append(slices.Clip(in.pins), newOperation("add", way, value)),
 		inverse{path: b.path})

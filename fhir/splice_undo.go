@@ -64,8 +64,6 @@ func (d *draft) takeBackMember(b inverse, in place) (left bool, err error) {
 		return false, nil
 	case twin || !sameJSON(value, b.now):
 		return true, nil
-	case d.modified(s.value.From):
-		return false, modifies(b.path)
 	case b.did == didReplace:
 		d.replace(in.into(name, s.value.From), s.value, b.was, b.path)
 	case s.count == 1 && !b.alone:
@@ -134,8 +132,6 @@ func (d *draft) takeBackElement(b inverse, in place, restored map[string]bool) (
 		return false, nil
 	case b.did == didRemove || !sameJSON(value, b.now):
 		return true, nil
-	case d.modified(s.value.From):
-		return false, modifies(b.path)
 	}
 	d.replace(within.element(d.raw, key, s), s.value, b.was, b.path)
 	return false, nil
