@@ -85,8 +85,8 @@ func (e Edited) Update(etag string) (Request, error) {
 // goes with its last element is tested as a whole.
 //
 // That something is not there cannot be tested by RFC 6902. A patch that adds a
-// list, or an element that others may add too, relies on If-Match alone: send it
-// only to a server that heeds it. Update has no such weakness that Patch has not.
+// list, or an element that others may add too, relies on If-Match alone, as Update
+// does with everything.
 //
 // What a patch does has to be what Apply did, or it is ErrForeignBytes; the other
 // errors are those of Update.

@@ -275,7 +275,7 @@ func TestEditsAreStored(t *testing.T) {
 		"step of two kinds":          {`[{"op":"remove","path":[{"field":"x","id":"y"}]}]`, fhir.ErrNotEditable},
 		"step of nothing":            {`[{"op":"remove","path":[{}]}]`, fhir.ErrNotEditable},
 		"remove with a value":        {`[{"op":"remove","path":[{"field":"x"}],"value":"` + canary + `"}]`, fhir.ErrNotEditable},
-		"a modifier":          {`[{"op":"upsert","path":[{"field":"x"},{"id":"y"}],"value":{"id":"y","modifierExtension":[]}}]`, fhir.ErrNotEditable},
+		"a modifier":                 {`[{"op":"upsert","path":[{"field":"x"},{"id":"y"}],"value":{"id":"y","modifierExtension":[]}}]`, fhir.ErrNotEditable},
 		"value null":                 {`[{"op":"set","path":[{"field":"x"}],"value":null}]`, peer.ErrRequired},
 	} {
 		t.Run(name, func(t *testing.T) {
