@@ -5,16 +5,17 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net/http"
 	"strings"
 
 	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
 )
 
-// Media types of what is sent: a resource as JSON (R4), and a JSON Patch (RFC 6902
-// section 6).
+// What is sent: a resource as JSON (R4) by PUT, and a JSON Patch (RFC 6902 section 6)
+// by PATCH.
 const (
+	methodUpdate  = "PUT"
+	methodPatch   = "PATCH"
 	mediaResource = "application/fhir+json"
 	mediaPatch    = "application/json-patch+json"
 )
@@ -73,7 +74,7 @@ func (e Edited) Update(etag string) (Request, error) {
 	if err != nil {
 		return Request{}, err
 	}
-	r.Method, r.ContentType, r.body = http.MethodPut, mediaResource, seal(e.Document.raw())
+	r.Method, r.ContentType, r.body = methodUpdate, mediaResource, seal(e.Document.raw())
 	return r, nil
 }
 
@@ -103,7 +104,7 @@ func (e Edited) Patch(etag string) (Request, error) {
 	if err != nil {
 		return Request{}, err
 	}
-	r.Method, r.ContentType, r.body = http.MethodPatch, mediaPatch, seal([]byte(body))
+	r.Method, r.ContentType, r.body = methodPatch, mediaPatch, seal([]byte(body))
 	return r, nil
 }
 
@@ -166,7 +167,7 @@ func (r Request) Entry() ([]byte, error) {
 		return nil, err
 	}
 	resource := json.RawMessage(*r.body.inner)
-	if r.Method == http.MethodPatch {
+	if r.Method == methodPatch {
 		if resource, err = literal(binary{"Binary", r.ContentType, resource}); err != nil {
 			return nil, err
 		}
