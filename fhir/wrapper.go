@@ -11,7 +11,6 @@ import (
 	r4 "github.com/samply/golang-fhir-models/fhir-models/fhir"
 
 	"github.com/towpath-care/towpath/fhir/strict"
-	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -88,7 +87,7 @@ var writable = map[string][]string{
 // whatever a site has chosen.
 func Allowed(resourceType string) bool { return writable[resourceType] != nil }
 
-// finish encodes a resource and reads its own bytes again: what is not on the
+// finish encodes a resource and reads its own bytes again, once: what is not on the
 // list, lacks what it must have, or is not strictly R4 does not leave this package
 // (FHIR-02, 04, 19).
 func finish(id Identifier, resource any) (Resource, error) {
@@ -96,28 +95,28 @@ func finish(id Identifier, resource any) (Resource, error) {
 	if err != nil {
 		return Resource{}, fmt.Errorf("fhir: a resource could not be encoded: %w", err)
 	}
-	d, err := parseDocument(body, strictjson.Document)
+	r, err := strict.Read(body)
 	if err != nil {
 		return Resource{}, err
 	}
-	if err := complete(d, id); err != nil {
+	if err := complete(r, id); err != nil {
 		return Resource{}, err
 	}
-	if err := strict.Validate(body); err != nil {
+	if err := r.Validate(); err != nil {
 		return Resource{}, err
 	}
-	return Resource{Type: d.ResourceType(), ID: d.ID(), Identifier: id, Body: body}, nil
+	return Resource{Type: r.Text("resourceType"), ID: r.Text("id"), Identifier: id, Body: body}, nil
 }
 
-func complete(d Document, id Identifier) error {
-	if !Allowed(d.ResourceType()) {
+func complete(r strict.Resource, id Identifier) error {
+	typ := r.Text("resourceType")
+	if !Allowed(typ) {
 		return peer.Fault(peer.Rule{Row: "FHIR-04", Code: peer.ErrOutsideScopeOfPractice}, "/resourceType",
 			"Peer support writes Encounter, Goal and CarePlan.", "Leave this to the profession whose resource it is.")
 	}
-	_, identified := d.Get(Field("identifier"), Identified(id.System, id.Value))
-	faults := []error{missing(identified, "/identifier")}
-	for _, member := range writable[d.ResourceType()] {
-		faults = append(faults, missing(strings.TrimSpace(d.Text(strings.Split(member, "/")...)) != "", "/"+member))
+	faults := []error{missing(r.Identified(id.System, id.Value), "/identifier")}
+	for _, member := range writable[typ] {
+		faults = append(faults, missing(strings.TrimSpace(r.Text(strings.Split(member, "/")...)) != "", "/"+member))
 	}
 	return peer.Faults(faults...)
 }

@@ -80,7 +80,7 @@ func TestFinish(t *testing.T) {
 		_, err := finish(id, func() {})
 		require.Error(t, err)
 		_, err = finish(id, map[string]string{"resourceType": "Goal", "text": strings.Repeat("x", 5<<20)})
-		require.Equal(t, []string{"FHIR-17 out-of-range "}, faults(t, err))
+		require.Equal(t, []string{"FHIR-19 out-of-range "}, faults(t, err))
 	})
 }
 

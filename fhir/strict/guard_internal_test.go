@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v5"
 	"github.com/stretchr/testify/require"
 )
 
@@ -30,6 +31,38 @@ func TestTheValidatorIsKeptFromWhatEndsIt(t *testing.T) {
 		for _, typ := range types {
 			require.NotNil(t, s.compile(typ))
 		}
+	})
+}
+
+func TestStraighten(t *testing.T) {
+	s := newShelf()
+	t.Run("FHIR-19 no schema is passed through to reach another", func(t *testing.T) {
+		for _, typ := range types {
+			s.compile(typ)
+		}
+		require.Greater(t, len(s.straight), 1000)
+		for one := range s.straight {
+			require.Nil(t, one.Ref, one.Location)
+			for name, p := range one.Properties {
+				require.Nil(t, p.Ref, "%s %s", one.Location, name)
+			}
+			for _, d := range one.Dependencies {
+				require.Nil(t, d.(*jsonschema.Schema).Ref, one.Location)
+			}
+			for _, p := range append(one.AllOf, one.AnyOf...) {
+				require.Nil(t, p.Ref, one.Location)
+			}
+			if items, ok := one.Items.(*jsonschema.Schema); ok {
+				require.Nil(t, items.Ref, one.Location)
+			}
+		}
+	})
+	t.Run("FHIR-19 a schema that may be judging already is left alone", func(t *testing.T) {
+		shared := s.compile("Goal").Properties["subject"].AllOf[0]
+		require.True(t, s.straight[shared], shared.Location)
+		shared.Properties["display"] = &jsonschema.Schema{Ref: shared}
+		require.Equal(t, shared, s.compile("Flag").Properties["subject"].AllOf[0])
+		require.NotNil(t, shared.Properties["display"].Ref)
 	})
 }
 

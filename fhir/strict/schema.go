@@ -35,6 +35,8 @@ var compiled = func() map[string]func() *jsonschema.Schema {
 type shelf struct {
 	mu       sync.Mutex
 	compiler *jsonschema.Compiler
+	// straight are the schemas that straighten has been through.
+	straight map[*jsonschema.Schema]bool
 }
 
 // base is where the schemas would be if they were anywhere: nothing is loaded from it.
@@ -55,13 +57,13 @@ func newShelf() *shelf {
 		}
 		return io.NopCloser(bytes.NewReader(text)), nil
 	}
-	return &shelf{compiler: c}
+	return &shelf{compiler: c, straight: map[*jsonschema.Schema]bool{}}
 }
 
 func (s *shelf) compile(typ string) *jsonschema.Schema {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.compiler.MustCompile(base + typ + ".json")
+	return s.straighten(s.compiler.MustCompile(base + typ + ".json"))
 }
 
 // whole reports whether a number is written as R4 writes integers.

@@ -34,13 +34,30 @@ type scope struct {
 // walk goes through a document once. It judges what bears on two places, and puts a
 // reference by type and id where one leads to something inside the document, so that
 // a schema can judge where it leads.
-type walk struct{ all []*resource }
+type walk struct {
+	// all are the resources of the document, each before those in it.
+	all []*resource
+	// led are the references in whose place another was put.
+	led []led
+}
 
-// resources gives every resource of a document, each before those in it.
-func resources(root map[string]any) []*resource {
+type led struct {
+	node map[string]any
+	said string
+}
+
+// through goes through a document from its root.
+func through(root map[string]any) *walk {
 	w := &walk{}
 	w.alone(root, "", nil)
-	return w.all
+	return w
+}
+
+// back puts the references back as they were.
+func (w *walk) back() {
+	for _, l := range w.led {
+		l.node["reference"] = l.said
+	}
 }
 
 // alone goes into a resource that nothing contains.
@@ -101,24 +118,25 @@ type visit struct {
 
 func (v visit) members(node map[string]any, path string) {
 	for name, value := range node {
-		at := path + "/" + strictjson.Token(name)
 		v.of.values++
 		switch value := value.(type) {
 		case map[string]any:
-			v.object(name, value, at)
+			v.object(name, value, below(path, name))
 		case []any:
-			v.elements(name, node, value, at)
+			v.elements(name, node, value, below(path, name))
 		case string:
 			v.uses(value)
 			if name == "reference" && !has(node, "language") { // Expression.reference is a URI
-				v.reference(node, value, at)
+				v.reference(node, value, path)
 			}
 		}
 		if strings.HasPrefix(name, "_") {
-			v.twin(node[name[1:]], value, path+"/"+strictjson.Token(name[1:]))
+			v.twin(node[name[1:]], value, below(path, name[1:]))
 		}
 	}
 }
+
+func below(path, name string) string { return path + "/" + strictjson.Token(name) }
 
 // object goes into an object; one that is a resource is judged for itself.
 func (v visit) object(name string, node map[string]any, path string) {
@@ -163,7 +181,7 @@ func (v visit) uses(value string) {
 	}
 }
 
-// reference looks up what a reference leads to inside the document.
+// reference looks up what a Reference at a path leads to inside the document.
 func (v visit) reference(node map[string]any, to, path string) {
 	inside, local := strings.CutPrefix(to, "#")
 	typ, there := v.in.entries[to]
@@ -172,10 +190,11 @@ func (v visit) reference(node map[string]any, to, path string) {
 		typ, there = v.in.container, v.of.contained
 	case local:
 		if typ, there = v.in.contained[inside]; !there {
-			v.of.breaks("ref-1", path)
+			v.of.breaks("ref-1", path+"/reference")
 		}
 	}
 	if there && typ != "" {
+		v.led = append(v.led, led{node, to})
 		node["reference"] = typ + "/x"
 	}
 }

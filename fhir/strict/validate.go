@@ -1,9 +1,7 @@
 package strict
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -41,36 +39,62 @@ const (
 //
 // It may be called from several goroutines.
 func Validate(resource []byte) error {
-	root, err := read(resource)
+	r, err := Read(resource)
 	if err != nil {
 		return err
 	}
+	return r.Validate()
+}
+
+// Resource is a resource that was read, to be looked at and judged without being read
+// again. It is for one goroutine at a time. The zero value is no resource, and is
+// turned down.
+type Resource struct{ root map[string]any }
+
+// Read reads one resource, and judges no more of it than that it is JSON within the
+// limits of the package. The codes are those of Validate.
+func Read(resource []byte) (Resource, error) {
+	if err := strictjson.Check(resource, strictjson.Document); err != nil {
+		return Resource{}, unreadable(err)
+	}
+	root, ok := strictjson.Value(resource).(map[string]any)
+	if !ok {
+		return Resource{}, shape("", "A resource is one JSON object.").refused()
+	}
+	return Resource{root}, nil
+}
+
+// Text returns the string at the end of a chain of members, such as "period", "start";
+// empty when it is not there or is no string.
+func (r Resource) Text(members ...string) string {
+	var at any = r.root
+	for _, m := range members {
+		node, _ := at.(map[string]any)
+		at = node[m]
+	}
+	s, _ := at.(string)
+	return s
+}
+
+// Identified reports whether the resource carries a business identifier.
+func (r Resource) Identified(system, value string) bool {
+	return slices.ContainsFunc(list(r.root, "identifier"), func(i map[string]any) bool {
+		return text(i, "system") == system && text(i, "value") == value
+	})
+}
+
+// Validate reports what the function Validate does.
+func (r Resource) Validate() error {
+	w := through(r.root)
+	defer w.back()
 	var found faults
-	for _, r := range resources(root) {
+	for _, one := range w.all {
 		if len(found) >= mostReasons {
 			break
 		}
-		found = append(found, judge(r)...)
+		found = append(found, judge(one)...)
 	}
 	return found.refusal()
-}
-
-// read decodes a resource whose bytes are sound.
-func read(resource []byte) (map[string]any, error) {
-	if err := strictjson.Check(resource, strictjson.Document); err != nil {
-		return nil, unreadable(err)
-	}
-	var root any
-	d := json.NewDecoder(bytes.NewReader(resource))
-	d.UseNumber()
-	if err := d.Decode(&root); err != nil {
-		return nil, shape("", "A resource is JSON.").refused()
-	}
-	object, ok := root.(map[string]any)
-	if !ok {
-		return nil, shape("", "A resource is one JSON object.").refused()
-	}
-	return object, nil
 }
 
 func unreadable(err error) error {

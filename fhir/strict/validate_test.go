@@ -212,3 +212,36 @@ func FuzzValidate(f *testing.F) {
 		}
 	})
 }
+
+func TestRead(t *testing.T) {
+	goal := `{"resourceType":"Goal","lifecycleStatus":"active","description":{"text":"walk"},"identifier":[1,{"system":"u:a","value":"1"},{"system":"u:b","value":"2"}],` +
+		`"contained":[{"resourceType":"Organization","id":"o","name":"x"}],"subject":{"reference":"Patient/p1"},"expressedBy":{"reference":"#o"}}`
+	r, err := strict.Read([]byte(goal))
+	require.NoError(t, err)
+	t.Run("FHIR-19 what was read can be looked at", func(t *testing.T) {
+		require.Equal(t, "walk", r.Text("description", "text"))
+		for _, none := range [][]string{{}, {"description"}, {"description", "text", "x"}, {"identifier", "system"}, {"x", "y"}} {
+			require.Empty(t, r.Text(none...), none)
+		}
+		require.True(t, r.Identified("u:b", "2"))
+		require.False(t, r.Identified("u:a", "2"))
+		require.False(t, r.Identified("u:a", ""))
+		require.False(t, strict.Resource{}.Identified("", ""))
+	})
+	t.Run("FHIR-19 it is judged as often as is asked, and is what it was", func(t *testing.T) {
+		want := strict.Validate([]byte(goal))
+		require.Error(t, want)
+		for range 3 {
+			require.Equal(t, want, r.Validate())
+			require.Equal(t, "#o", r.Text("expressedBy", "reference"))
+		}
+	})
+	t.Run("FHIR-02 nothing is no resource", func(t *testing.T) {
+		require.ErrorIs(t, strict.Resource{}.Validate(), peer.ErrRequired)
+		for _, none := range []string{"", "[]", "null", `{"a":1,"a":2}`, `{"a":1e5000000}`} {
+			r, err := strict.Read([]byte(none))
+			require.Error(t, err, none)
+			require.Equal(t, strict.Resource{}, r)
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package strictjson
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -145,6 +146,11 @@ func TestCheckAgreesWithEncodingJSON(t *testing.T) {
 			require.NoError(t, Decode(doc, &w, Limits{}))
 			require.Equal(t, v, w)
 			require.Equal(t, v, rebuild(doc, Start(doc)), "%q", doc)
+			exact := json.NewDecoder(bytes.NewReader(doc))
+			exact.UseNumber()
+			v = nil
+			require.NoError(t, exact.Decode(&v))
+			require.Equal(t, v, Value(doc), "%q", doc)
 		} else {
 			require.NotEqual(t, NotJSON, All(err)[0].Kind, "%q", doc)
 		}
