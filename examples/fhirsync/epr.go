@@ -14,6 +14,7 @@ import (
 	"github.com/towpath-care/towpath/examples/fixtures"
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
+	"github.com/towpath-care/towpath/fhir/strict"
 )
 
 // epr is the record system inside this program, and what it was filled with.
@@ -40,7 +41,7 @@ func startEPR(dir string) (*epr, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &epr{server: fhirtest.New(fhirtest.Config{UpdateCreate: true, ReadOnly: []string{"Patient"}, MaxBody: 8 << 20}), filled: docs}
+	e := &epr{server: fhirtest.New(fhirtest.Config{UpdateCreate: true, ReadOnly: []string{"Patient"}, MaxBody: 8 << 20, Validate: strict.Validate}), filled: docs}
 	for _, d := range docs {
 		if err := e.server.Seed(d.body); err != nil {
 			return nil, errors.New("a file of the folder is not an R4 resource that this record system holds")

@@ -20,6 +20,7 @@ import (
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
+	"github.com/towpath-care/towpath/fhir/strict"
 )
 
 var ourRecords = filepath.Join("..", "fixtures", "records")
@@ -127,7 +128,7 @@ var canaries = []string{"9990001014", "Prowse", "Aled", "Tamblyn", "1988-04-12",
 // holds it.
 func guarded(t *testing.T) (local *fhirtest.Server, base, token string) {
 	t.Helper()
-	local = fhirtest.New(fhirtest.Config{UpdateCreate: true, Token: canaryToken, ReadOnly: []string{"Patient"}})
+	local = fhirtest.New(fhirtest.Config{UpdateCreate: true, Token: canaryToken, ReadOnly: []string{"Patient"}, Validate: strict.Validate})
 	docs, err := readDocuments(fixtures.EPR())
 	require.NoError(t, err)
 	for _, d := range docs {

@@ -9,6 +9,7 @@ import (
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
+	"github.com/towpath-care/towpath/fhir/strict"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
@@ -16,7 +17,7 @@ import (
 // Siân wants her goal in the care record. The plan shows what would be written,
 // applying it writes that, and the next plan finds nothing to do.
 func Example() {
-	epr := fhirtest.New(fhirtest.Config{ReadOnly: []string{"Patient"}})
+	epr := fhirtest.New(fhirtest.Config{ReadOnly: []string{"Patient"}, Validate: strict.Validate})
 	base, stop := epr.Start()
 	defer stop()
 	_ = epr.Seed([]byte(`{"resourceType":"Patient","id":"p1","birthDate":"1988-04-12"}`))

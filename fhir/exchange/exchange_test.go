@@ -17,6 +17,7 @@ import (
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
+	"github.com/towpath-care/towpath/fhir/strict"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
@@ -57,7 +58,7 @@ type bench struct {
 
 func newBench(t *testing.T, config fhirtest.Config) *bench {
 	t.Helper()
-	config.ReadOnly = []string{"Patient"}
+	config.ReadOnly, config.Validate = []string{"Patient"}, strict.Validate
 	epr := fhirtest.New(config)
 	seed(t, epr)
 	base, stop := epr.Start()

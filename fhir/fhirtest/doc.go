@@ -48,8 +48,8 @@
 //   - Duplicate keys, null, empty strings, empty objects and empty arrays are 400.
 //     An Encounter, Goal or CarePlan without what R4 requires of it, or with a
 //     status that R4 does not know, is 422. Every fault is listed, each with the
-//     FHIRPath of the element. Config.Validate puts a validator of yours in place
-//     of these rules.
+//     FHIRPath of the element. Config.Validate puts a validator in place of these
+//     rules: strict.Validate, or one of yours.
 //   - A body of another type, with another id than the address, or in another
 //     media type is turned down.
 //

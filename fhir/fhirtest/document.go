@@ -2,6 +2,7 @@ package fhirtest
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,12 +58,19 @@ func checkJSON(data []byte) *answer {
 	return &no
 }
 
-// faultsOf asks the test's own rules, or the built-in ones when it has none.
+// faultsOf asks the test's own rules, or the built-in ones when it has none. What the
+// resource had before, by Seed or Edit, is not held against who changes it now.
 func (c *call) faultsOf(doc map[string]any) []issue {
 	if c.config.Validate == nil {
 		return required(doc, c.resourceType)
 	}
-	return issuesOf(c.config.Validate(c.body), c.resourceType)
+	now := issuesOf(c.config.Validate(c.body), c.resourceType)
+	i := c.item(c.resourceType, c.id)
+	if len(now) == 0 || i == nil || i.gone() {
+		return now
+	}
+	before := issuesOf(c.config.Validate(i.now().Bytes), c.resourceType)
+	return slices.DeleteFunc(now, func(n issue) bool { return slices.ContainsFunc(before, n.same) })
 }
 
 // issuesOf makes an issue of every error that err is made of.

@@ -34,6 +34,11 @@ type issue struct {
 	Expression  []string `json:"expression,omitempty"`
 }
 
+// same reports whether two issues say the same of the same place.
+func (i issue) same(other issue) bool {
+	return i.Diagnostics == other.Diagnostics && slices.Equal(i.Expression, other.Expression)
+}
+
 // fault makes an issue of severity error. The codes are those of
 // http://hl7.org/fhir/issue-type.
 func fault(code, says string, expression ...string) issue {

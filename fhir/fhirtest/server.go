@@ -65,6 +65,11 @@ type Config struct {
 	// issue; one with a method Expression() string names the element by its
 	// FHIRPath. Each reason of a *peer.Refusal is an issue at its path. The text
 	// of an error is shown to the client. Validate may not call the server.
+	//
+	// strict.Validate is one such validator: it takes nothing that is not strictly R4,
+	// and of types only those that peer support may write. What Seed and Edit put in is
+	// not asked about, and a fault that a resource has from there already is not held
+	// against who updates or patches it by its address.
 	Validate func(resource []byte) error
 	// Now is the server's clock, for meta.lastUpdated, Last-Modified and Date.
 	// Nil means time.Now. It must be safe to call from several goroutines.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/fhir/strict"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -55,4 +56,36 @@ func TestValidate(t *testing.T) {
 	c.Validate = func([]byte) error { return nil }
 	_, base = start(t, c)
 	require.Equal(t, 201, send(t, base, "POST /Goal", `{"resourceType":"Goal"}`).StatusCode, "the test's rules stand in for the built-in ones")
+}
+
+func TestValidateStrictly(t *testing.T) {
+	c := config()
+	c.Validate = strict.Validate
+	s, base := start(t, c)
+	goal := func(members string) string {
+		return `{"resourceType":"Goal","lifecycleStatus":"active","description":{"text":"walk"},"subject":{"reference":"Patient/p1"}` + members + `}`
+	}
+	t.Run("FHIR-19 what is not strictly R4 is turned down", func(t *testing.T) {
+		require.Equal(t, 201, send(t, base, "POST /Goal", goal("")).StatusCode)
+		bad := send(t, base, "POST /Goal", goal(`,"banana":1,"startDate":"17.2.2026"`))
+		require.Equal(t, 422, bad.StatusCode)
+		var at []any
+		for _, i := range bad.issues(t) {
+			at = append(at, i["expression"].([]any)...)
+		}
+		require.Equal(t, []any{"Goal.banana", "Goal.startDate"}, at)
+		require.Equal(t, 422, send(t, base, "POST /Condition", `{"resourceType":"Condition","subject":{"reference":"Patient/p1"}}`).StatusCode)
+	})
+	t.Run("FHIR-17 what the record system has of its own is not held against who changes it", func(t *testing.T) {
+		require.NoError(t, s.Seed([]byte(`{"id":"odd","meta":{"versionId":"1"},`+goal(`,"banana":1`)[1:])))
+		kept := func(members string) string { return `{"id":"odd",` + goal(members)[1:] }
+		require.Equal(t, 422, send(t, base, "PUT /Goal/odd", kept(`,"banana":1,"startDate":"x"`), `If-Match: W/"1"`).StatusCode)
+		require.Equal(t, 422, send(t, base, "PUT /Goal/odd", kept(`,"banana":1,"apple":1`), `If-Match: W/"1"`).StatusCode)
+		require.Equal(t, 200, send(t, base, "PUT /Goal/odd", kept(`,"banana":2`), `If-Match: W/"1"`).StatusCode)
+		require.Equal(t, 200, send(t, base, "PUT /Goal/odd", kept(""), `If-Match: W/"2"`).StatusCode)
+		require.Equal(t, 422, send(t, base, "PUT /Goal/odd", kept(`,"banana":1`), `If-Match: W/"3"`).StatusCode, "what was put right stays right")
+		deleted := send(t, base, "DELETE /Goal/odd", "", `If-Match: W/"3"`)
+		require.Equal(t, 204, deleted.StatusCode)
+		require.Equal(t, 422, send(t, base, "PUT /Goal/odd", kept(`,"banana":1`)).StatusCode)
+	})
 }

@@ -13,8 +13,9 @@
 // the server has delete, deletes them at the end. It reads nothing that it has
 // not made.
 //
-// The server of package fhirtest holds every check; what a record system does
-// not hold is what an integration has to be ready for.
+// The server of package fhirtest holds every check when strict.Validate judges what
+// it stores; what a record system does not hold is what an integration has to be
+// ready for.
 package conformance
 
 import (
@@ -93,7 +94,7 @@ type Check struct {
 // Checks lists every check in the order they are made.
 func Checks() []Check {
 	var out []Check
-	for _, some := range [][]Check{single, versions, conditions, searches, bundles} {
+	for _, some := range [][]Check{single, content, versions, conditions, searches, bundles} {
 		out = append(out, some...)
 	}
 	return out
