@@ -15,7 +15,7 @@
 //
 // The server of package fhirtest holds every check when strict.Validate judges what
 // it stores; what a record system does not hold is what an integration has to be
-// ready for.
+// ready for. docs/conformance.md shows both, and what another server makes of them.
 package conformance
 
 import (
