@@ -60,7 +60,10 @@ func TestValidate(t *testing.T) {
 
 func TestValidateStrictly(t *testing.T) {
 	c := config()
-	c.Validate = strict.Validate
+	c.Validate = func(resource []byte) error {
+		require.NotEmpty(t, resource, "a deletion has nothing to judge")
+		return strict.Validate(resource)
+	}
 	s, base := start(t, c)
 	goal := func(members string) string {
 		return `{"resourceType":"Goal","lifecycleStatus":"active","description":{"text":"walk"},"subject":{"reference":"Patient/p1"}` + members + `}`
@@ -81,11 +84,18 @@ func TestValidateStrictly(t *testing.T) {
 		kept := func(members string) string { return `{"id":"odd",` + goal(members)[1:] }
 		require.Equal(t, 422, send(t, base, "PUT /Goal/odd", kept(`,"banana":1,"startDate":"x"`), `If-Match: W/"1"`).StatusCode)
 		require.Equal(t, 422, send(t, base, "PUT /Goal/odd", kept(`,"banana":1,"apple":1`), `If-Match: W/"1"`).StatusCode)
+		require.Equal(t, 422, send(t, base, "PUT /Goal/odd", kept(`,"banana":1,"language":"en GB "`), `If-Match: W/"1"`).StatusCode)
 		require.Equal(t, 200, send(t, base, "PUT /Goal/odd", kept(`,"banana":2`), `If-Match: W/"1"`).StatusCode)
 		require.Equal(t, 200, send(t, base, "PUT /Goal/odd", kept(""), `If-Match: W/"2"`).StatusCode)
 		require.Equal(t, 422, send(t, base, "PUT /Goal/odd", kept(`,"banana":1`), `If-Match: W/"3"`).StatusCode, "what was put right stays right")
 		deleted := send(t, base, "DELETE /Goal/odd", "", `If-Match: W/"3"`)
 		require.Equal(t, 204, deleted.StatusCode)
 		require.Equal(t, 422, send(t, base, "PUT /Goal/odd", kept(`,"banana":1`)).StatusCode)
+	})
+	t.Run("FHIR-17 another fault in the same place is one", func(t *testing.T) {
+		require.NoError(t, s.Seed([]byte(`{"id":"old","meta":{"versionId":"1"},`+goal(`,"language":"en GB "`)[1:])))
+		at := func(language string) string { return `{"id":"old",` + goal(`,"language":` + language)[1:] }
+		require.Equal(t, 422, send(t, base, "PUT /Goal/old", at(`1`), `If-Match: W/"1"`).StatusCode)
+		require.Equal(t, 200, send(t, base, "PUT /Goal/old", at(`"cy GB "`), `If-Match: W/"1"`).StatusCode)
 	})
 }

@@ -154,7 +154,6 @@ func wrong() map[string]odd {
 	blind := fhirtest.Config{BlindUpdates: true}
 	asBatch := odd{in: became(`"type":"transaction"`, `"type":"batch"`)}
 	takes := odd{config: fhirtest.Config{Validate: func([]byte) error { return nil }}}
-	asNamed := odd{in: became(`"language":""`, `"language":"en"`)}
 	return map[string]odd{
 		"statement-names-json": {out: func(_ *http.Request, a *answer) { a.header.Set("Content-Type", "application/json") }},
 		"create-answers-location": {out: func(_ *http.Request, a *answer) {
@@ -181,7 +180,7 @@ func wrong() map[string]odd {
 		"turns-down-wrong-code":        takes,
 		"turns-down-wrong-type":        takes,
 		"turns-down-single-for-list":   takes,
-		"turns-down-null":              asNamed,
+		"turns-down-null":              {in: became(`"language":""`, `"language":"en"`)},
 		"turns-down-two-of-a-choice":   takes,
 		"turns-down-wrong-date":        takes,
 		"update-turns-down-too":        takes,
@@ -253,6 +252,32 @@ func TestEveryCheckSeesItsFault(t *testing.T) {
 	require.Len(t, servers, len(names))
 }
 
+// A check that tries two things, or looks at two, sees each of them alone.
+func TestHalfAFaultIsSeen(t *testing.T) {
+	takes := fhirtest.Config{Validate: func([]byte) error { return nil }}
+	for name, c := range map[string]struct {
+		check  string
+		server odd
+	}{
+		"a language that is no code is taken": {"turns-down-wrong-code", odd{in: became(`"en GB "`, `"en"`)}},
+		"a status of nobody's is taken":       {"turns-down-wrong-code", odd{in: became(`"towpath-planned"`, `"planned"`)}},
+		"an empty text is taken":              {"turns-down-null", odd{in: became(`"language":""`, `"language":"en"`)}},
+		"null is taken":                       {"turns-down-null", odd{in: became(`"language":null`, `"language":"en"`)}},
+		"a thirteenth month is taken":         {"turns-down-wrong-date", odd{in: became("2026-13-01", "2026-12-01")}},
+		"a thirtieth of February is taken":    {"turns-down-wrong-date", odd{in: became("2026-02-30", "2026-02-28")}},
+		"turned down, and stored":             {"turns-down-wrong-type", odd{config: takes, out: status("POST", 201, 422)}},
+		"taken, it says, and not stored":      {"turns-down-wrong-type", odd{out: status("POST", 422, 201)}},
+		"an update turned down, and stored":   {"update-turns-down-too", odd{config: takes, out: status("PUT", 200, 422)}},
+		"an update taken, and not stored":     {"update-turns-down-too", odd{out: status("PUT", 422, 200)}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found := look(t, c.server, c.check)
+			require.Len(t, found, 1)
+			require.Equal(t, conformance.Departs, found[0].Verdict, found[0].String())
+		})
+	}
+}
+
 func TestWhatIsNotOfferedIsSkipped(t *testing.T) {
 	modest := fhirtest.Config{NoConditionalCreate: true, NoConditionalUpdate: true, BlindUpdates: true,
 		Without: []string{"update", "delete", "patch", "vread", "history-instance", "batch", "transaction"}}
@@ -311,6 +336,18 @@ func TestAResourceOfTheCallers(t *testing.T) {
 		require.Equal(t, conformance.Holds, f.Verdict, f.String())
 	}
 	require.Contains(t, strings.Join(bodies, ""), `"intent":"order"`)
+
+	found, err = conformance.Run(context.Background(), conformance.Target{Base: "http://epr.example", Client: odd{}.client(), Type: "Organization",
+		Only: []string{"turns-down-missing-element", "turns-down-wrong-code", "turns-down-unknown-member"},
+		Resource: func(system, value string) []byte {
+			return []byte(`{"resourceType":"Organization","identifier":[{"system":"` + system + `","value":"` + value + `"}]}`)
+		}})
+	require.NoError(t, err)
+	var verdicts []conformance.Verdict
+	for _, f := range found {
+		verdicts = append(verdicts, f.Verdict)
+	}
+	require.Equal(t, []conformance.Verdict{conformance.Holds, conformance.Skipped, conformance.Holds}, verdicts, "what it requires is the caller's to know")
 }
 
 // TestServerElsewhere looks at a server of the reader's, such as a test system of
