@@ -12,15 +12,26 @@ import (
 type DocumentName struct {
 	// Type is the kind of resource.
 	Type string `json:"type"`
-	// Record is what it is made from.
+	// Record is what it is made from, or what it is named after where several
+	// records feed it.
 	Record peer.Ref `json:"record"`
+	// Part tells apart documents of one type that one record feeds, such as the
+	// number of a hop of a concern; empty where there is one.
+	Part string `json:"part,omitempty"`
 }
 
-// String returns type and record, such as "Goal of goal/g1".
-func (n DocumentName) String() string { return n.Type + " of " + n.Record.String() }
+// String returns type, record and part, such as "Goal of goal/g1" or "Task 2 of
+// concern/c1".
+func (n DocumentName) String() string {
+	if n.Part == "" {
+		return n.Type + " of " + n.Record.String()
+	}
+	return n.Type + " " + n.Part + " of " + n.Record.String()
+}
 
-// documents are what each kind of record feeds. A contribution feeds edits on a
-// plan that a service owns, the others a resource of ours.
+// documents are the kinds of resources that records of a kind feed, the first of
+// them first in every list. A contribution feeds edits on a plan that a service
+// owns, the others resources of ours.
 var documents = map[peer.Kind][]string{
 	peer.KindContact:          {"Encounter"},
 	recovery.KindGoal:         {"Goal"},
@@ -28,14 +39,19 @@ var documents = map[peer.Kind][]string{
 }
 
 // Documents names the documents that a record feeds; none when its kind has no
-// home in a record system. Whether there is anything to send is for ToEncounter,
-// ToGoal and ContributionOf to say.
+// home in a record system. Whether there is anything to send is for Build to say.
 func Documents(r peer.Record) []DocumentName {
 	var names []DocumentName
 	for _, t := range documents[r.Ref().Kind] {
-		names = append(names, DocumentName{t, r.Ref()})
+		names = append(names, partsOf(t, r)...)
 	}
 	return names
+}
+
+// Documents names the documents that a record feeds at this site: those that are
+// written by default, and those that the site has turned on.
+func (s Site) Documents(r peer.Record) []DocumentName {
+	return slices.DeleteFunc(Documents(r), func(n DocumentName) bool { return !s.writes(n) })
 }
 
 // DocumentTypes returns the kinds of resources that records of this kind feed;

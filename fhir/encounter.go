@@ -87,7 +87,7 @@ func notSent(row, says, instead string) error {
 }
 
 func (in Context) encounter(c peer.Contact, h peer.Happening) (encounter, Identifier, error) {
-	id, badID := in.identify(c.Ref())
+	id, badID := in.identify(DocumentName{Type: "Encounter", Record: c.Ref()})
 	subject, badPerson := in.patient(c.Person())
 	provider, badProvider := in.provider(c.Organisation())
 	class, partOf, badClass := in.class(h)

@@ -83,7 +83,7 @@ var domainTexts = map[recovery.LifeDomain]string{
 func (in Context) goal(g recovery.Goal) (goal, Identifier, error) {
 	words := g.Words().Text.Reveal()
 	status, knownStatus := lifecycles[g.Status()]
-	id, badID := in.identify(g.Ref())
+	id, badID := in.identify(DocumentName{Type: "Goal", Record: g.Ref()})
 	person, badPerson := in.patient(g.Person())
 	achievement, badGoing := achievementOf(g)
 	category, badDomain := categoryOf(g.Domain())

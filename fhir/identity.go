@@ -27,16 +27,34 @@ func nameUUID(namespace [16]byte, name string) string {
 	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }
 
-// identify makes the identifier of what a record becomes. The id of a record can
-// stand in one as it is.
-func (in Context) identify(of peer.Ref) (Identifier, error) {
-	return in.Site.IdentifierOf(of), in.Site.check()
+// identify makes the identifier of a document. The id of a record can stand in one
+// as it is.
+func (in Context) identify(name DocumentName) (Identifier, error) {
+	return in.Site.IdentifierOf(name), in.Site.check()
+}
+
+// refer refers to another document of ours: by our identifier, and by the place
+// where it stands once it does (R4 Reference.identifier).
+func (in Context) refer(name DocumentName) *r4.Reference {
+	id, known := in.Stands[name]
+	if !known {
+		want(&in.lacks().Documents, name)
+	}
+	r := &r4.Reference{Type: text(name.Type), Identifier: new(in.Site.IdentifierOf(name).r4())}
+	if id != "" {
+		r.Reference = text(name.Type + "/" + id)
+	}
+	return r
 }
 
 // patient is whom a resource is about: by the server's reference and, when it is
 // known, by NHS number; never by name.
 func (in Context) patient(id peer.PersonID) (*r4.Reference, error) {
-	p, ok := in.People.Patients[id]
+	p, looked := in.People.Patients[id]
+	if !looked {
+		want(&in.lacks().People, id)
+	}
+	ok := p != Patient{}
 	r := Reference{Reference: p.Reference.Reference}.r4()
 	if !p.NHSNumber.IsZero() {
 		r.Identifier = new(Identifier{NHSNumberSystem, p.NHSNumber.Reveal()}.r4())
@@ -51,7 +69,11 @@ func (in Context) patient(id peer.PersonID) (*r4.Reference, error) {
 
 // practitioner is who a member of staff is in the record system.
 func (in Context) practitioner(id peer.StaffID, path string) (*r4.Reference, error) {
-	r, ok := in.People.Staff[id]
+	r, looked := in.People.Staff[id]
+	if !looked {
+		want(&in.lacks().Staff, id)
+	}
+	ok := r != Reference{}
 	return r.r4(), peer.Faults(
 		unless(ok, "FHIR-05", peer.ErrRequired, path,
 			"The member of staff is known in the record system.", "Add them to the directory."),
@@ -65,7 +87,11 @@ func (in Context) provider(id peer.OrgID) (*r4.Reference, error) {
 	if id == "" {
 		return nil, nil
 	}
-	known, ok := in.People.Organisations[id]
+	known, looked := in.People.Organisations[id]
+	if !looked {
+		want(&in.lacks().Organisations, id)
+	}
+	ok := known != Reference{}
 	r := known.r4()
 	if in.Site.ODSCodes {
 		r.Identifier = new(Identifier{ODSSystem, string(id)}.r4())

@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
@@ -36,10 +37,18 @@ func WithID(body []byte, id string) ([]byte, error) {
 	return slices.Concat(raw[:at], []byte(`"`+id+`"`), raw[strictjson.End(raw, at):]), nil
 }
 
-// IdentifierOf is the identifier that the resource made from a record carries at
-// this site, whether there is one yet or not.
-func (s Site) IdentifierOf(record peer.Ref) Identifier {
-	return Identifier{s.identifierSystem(record.Kind), record.ID}
+// IdentifierOf is the identifier that the resource of this name carries at this
+// site, whether there is one yet or not. Each kind of document has a system of its
+// own, so that one is never taken for another (FHIR-16).
+func (s Site) IdentifierOf(name DocumentName) Identifier {
+	id := Identifier{s.identifierSystem(name.Record.Kind), name.Record.ID}
+	if first := documents[name.Record.Kind]; len(first) > 0 && first[0] != name.Type {
+		id.System += "/" + strings.ToLower(name.Type)
+	}
+	if name.Part != "" {
+		id.Value += "." + name.Part
+	}
+	return id
 }
 
 // IDIn returns the logical id in a reference to a resource of this type, relative

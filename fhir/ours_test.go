@@ -81,7 +81,17 @@ func TestIDIn(t *testing.T) {
 }
 
 func TestIdentifierOf(t *testing.T) {
-	goal, contact := peer.Ref{Kind: "goal", ID: "1"}, peer.Ref{Kind: "contact", ID: "1"}
-	require.NotEqual(t, fhir.Site{}.IdentifierOf(goal), fhir.Site{}.IdentifierOf(contact))
-	require.Equal(t, fhir.Identifier{System: "https://trust.example/id/goal", Value: "1"}, fhir.Site{Identifiers: "https://trust.example/id"}.IdentifierOf(goal))
+	named := func(resource string, kind peer.Kind, part string) fhir.DocumentName {
+		return fhir.DocumentName{Type: resource, Record: peer.Ref{Kind: kind, ID: "1"}, Part: part}
+	}
+	at := fhir.Site{Identifiers: "https://trust.example/id"}
+	for want, name := range map[fhir.Identifier]fhir.DocumentName{
+		{System: "https://trust.example/id/goal", Value: "1"}:               named("Goal", "goal", ""),
+		{System: "https://trust.example/id/contact", Value: "1"}:            named("Encounter", "contact", ""),
+		{System: "https://trust.example/id/contact/provenance", Value: "1"}: named("Provenance", "contact", ""),
+		{System: "https://trust.example/id/contact", Value: "1.2"}:          named("Encounter", "contact", "2"),
+	} {
+		require.Equal(t, want, at.IdentifierOf(name), "FHIR-16")
+	}
+	require.NotEqual(t, at.IdentifierOf(named("Goal", "goal", "")), fhir.Site{}.IdentifierOf(named("Goal", "goal", "")))
 }

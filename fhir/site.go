@@ -39,7 +39,56 @@ type Site struct {
 	// PlanEdits lets accepted contributions be put into plans that a service
 	// owns. False: they stay here.
 	PlanEdits bool
+	// Proposals lets accepted contributions go as a CarePlan of ours with intent
+	// proposal, based on the plan that a service owns, where PlanEdits is false.
+	Proposals bool
+	// Episodes writes each relationship as EpisodeOfCare and CareTeam.
+	Episodes bool
+	// Appointments writes contacts that were missed or called off as cancelled
+	// Appointments.
+	Appointments bool
+	// NationalReturns gives a missed contact's Appointment the code that returns
+	// count by (R4 AppointmentStatus), in place of cancelled.
+	NationalReturns bool
+	// SharedFact adds to an Encounter that lived experience was shared: the fact
+	// and nothing else (PEER-40).
+	SharedFact bool
+	// Messages writes Communications, without a payload ever.
+	Messages bool
+	// Observations writes what somebody with that duty noticed, and a person's own
+	// ratings. The first needs Labels.
+	Observations bool
+	// Provenance writes who wrote a record together, and who looked at it.
+	Provenance bool
+	// Consents writes what a person has said yes and no to, and advance wishes.
+	Consents bool
+	// Papers writes the text of advance wishes as DocumentReference.
+	Papers bool
+	// Tasks writes each human told of a concern as a Task, and follow-ups. Those of
+	// concerns need Labels.
+	Tasks bool
+	// Flags writes what a recipient of a concern has decided to flag. It needs
+	// Labels.
+	Flags bool
+	// Directory writes the directory: HealthcareService, Organization, Location.
+	Directory bool
+	// Labels is who has stated that the record system enforces its labels. Zero:
+	// nobody has, and no resource of a concern is written (FHIR-13).
+	Labels LabelStatement
 }
+
+// LabelStatement is a site's statement that its record system enforces security
+// labels, and that neither patient-facing nor proxy access shows what they hide. A
+// label is a request and not a lock: somebody has to answer for it.
+type LabelStatement struct {
+	// By is who has stated it: a role or an id of the site's.
+	By string
+	// On is the day.
+	On peer.Date
+}
+
+// Stated reports whether somebody has stated it.
+func (l LabelStatement) Stated() bool { return l.By != "" && !l.On.IsZero() }
 
 // Patient is who a person is in the record system.
 type Patient struct {
@@ -77,6 +126,15 @@ type Context struct {
 	Consents []peer.Consent
 	// At is when it is sent: consents are looked at as they stood then.
 	At time.Time
+	// Records are other records that a document is made from, such as those that
+	// a plan names. Nil for one that is not there.
+	Records map[peer.Ref]peer.Record
+	// Stands are the logical ids that other documents of ours have in the record
+	// system; empty for one that is not there, which is referred to by its
+	// identifier.
+	Stands map[DocumentName]string
+
+	missing *Missing
 }
 
 // exporter is who reads a record to send it: a program of the organisation.

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/towpath-care/towpath/examples/fixtures"
+	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
@@ -83,7 +84,7 @@ func blindPut(t *testing.T, b *bench) {
 		if !ok {
 			continue
 		}
-		id := b.Site.IdentifierOf(goal.Ref()).Value
+		id := b.Site.IdentifierOf(fhir.DocumentName{Type: "Goal", Record: goal.Ref()}).Value
 		var there r4.Goal
 		if body, ok := b.epr.Bytes("Goal", id); ok && json.Unmarshal(body, &there) != nil {
 			continue

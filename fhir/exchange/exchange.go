@@ -180,7 +180,7 @@ func (p planner) ours(ctx context.Context, item *Item, person peer.PersonID, bui
 // withheld is what may not go, or not any more. What stands there from before is
 // not taken back by a program: somebody hears of it (hazard H25).
 func (p planner) withheld(ctx context.Context, name Name, why error) error {
-	there, err := p.stands(ctx, name, p.Site.IdentifierOf(name.Record))
+	there, err := p.stands(ctx, name, p.Site.IdentifierOf(name))
 	switch {
 	case errors.Is(err, ErrRemovedThere), err == nil && (there.ID == "" || inError(there)):
 		return why

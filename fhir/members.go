@@ -1,0 +1,49 @@
+package fhir
+
+import "maps"
+
+// Owner says who decides what stands in a member of a resource that we write, when
+// the record system and we say different things.
+type Owner string
+
+const (
+	// OwnerPerson: the person's own words and choices. What they say here stands.
+	OwnerPerson Owner = "person"
+	// OwnerService: facts the service keeps here, such as when a contact was.
+	OwnerService Owner = "service"
+	// OwnerShared: a list that others add to. Ours in it are ours, the rest theirs.
+	OwnerShared Owner = "shared"
+	// OwnerSafety: what somebody's safety rests on. No program settles a difference:
+	// both versions are kept, and a human decides.
+	OwnerSafety Owner = "safety"
+	// OwnerNarrative: text made from the other members. It is written with them and
+	// never compared, because record systems make their own.
+	OwnerNarrative Owner = "narrative"
+)
+
+// members are those that we write of each kind of resource, with who decides about
+// each. Every other member belongs to the record system and stays as it stands
+// (FHIR-17); so do resourceType, id, identifier and meta beyond what is ours there.
+var members = map[string]map[string]Owner{
+	"Encounter": owned(OwnerService, "status", "class", "type", "subject", "participant", "period", "length", "serviceProvider", "partOf"),
+	"Goal": owned(OwnerPerson, "lifecycleStatus", "achievementStatus", "category", "description", "subject", "startDate", "target",
+		"statusDate", "statusReason", "expressedBy"),
+}
+
+func owned(by Owner, names ...string) map[string]Owner {
+	out := make(map[string]Owner, len(names))
+	for _, n := range names {
+		out[n] = by
+	}
+	return out
+}
+
+// and adds members that somebody else decides about.
+func and(all map[string]Owner, by Owner, names ...string) map[string]Owner {
+	maps.Copy(all, owned(by, names...))
+	return all
+}
+
+// Members returns the members that we write of a kind of resource, with who decides
+// about each; none for one that we do not write.
+func Members(resourceType string) map[string]Owner { return maps.Clone(members[resourceType]) }
