@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -63,6 +65,13 @@ func Pages(root string) (map[string]string, error) {
 			pages["docs/schema/"+string(t.Kind)+"-steps.json"] = string(steps)
 		}
 	}
+	for _, c := range fhir.CodeSystems() {
+		body, err := c.Resource()
+		if err != nil {
+			return nil, err
+		}
+		pages["docs/fhir/CodeSystem-"+c.ID()+".json"] = indented(body)
+	}
 	rows, err := rowsPage(root)
 	if err != nil {
 		return nil, err
@@ -71,6 +80,15 @@ func Pages(root string) (map[string]string, error) {
 	hazards, err := hazardsPage(root)
 	pages["docs/assurance/hazards.md"] = generated + hazards
 	return pages, err
+}
+
+// indented is JSON for people to read.
+func indented(body []byte) string {
+	var b bytes.Buffer
+	if json.Indent(&b, body, "", "  ") != nil {
+		return string(body)
+	}
+	return b.String() + "\n"
 }
 
 func everyStep() string {

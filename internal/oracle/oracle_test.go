@@ -21,15 +21,18 @@ func judge(t testing.TB) *jsonformat.Unmarshaller {
 	return u
 }
 
-// golden is where package fhir keeps one of every kind of resource it builds.
-const golden = "../../fhir/testdata"
+// golden is where package fhir keeps one of every kind of resource it builds, and
+// published where its code systems are.
+const golden, published = "../../fhir/testdata/*.json", "../../docs/fhir/*.json"
 
 func TestOneOfEveryKind(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(golden, "*.json"))
+	files, err := filepath.Glob(golden)
 	require.NoError(t, err)
-	require.NotEmpty(t, files)
+	lists, err := filepath.Glob(published)
+	require.NoError(t, err)
+	require.True(t, len(files) > 0 && len(lists) > 0)
 	u, types := judge(t), map[string]int{}
-	for _, file := range files {
+	for _, file := range append(files, lists...) {
 		body, err := os.ReadFile(file)
 		require.NoError(t, err)
 		if typ := typeOf(t, body); typ != "" {

@@ -1,0 +1,166 @@
+package fhir
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/recovery"
+)
+
+// Account says of one record, in words a person can read, what of it goes into the
+// record system, and what stays here and why. It holds names of things and never
+// what somebody said.
+type Account struct {
+	Record peer.Ref `json:"record"`
+	// Goes has a line for each document that is made from the record now.
+	Goes []Goes `json:"goes,omitempty"`
+	// Stays is what has no home there, or may not go.
+	Stays []Stays `json:"stays,omitempty"`
+}
+
+// Goes is one document and what of the record stands in it.
+type Goes struct {
+	Document DocumentName `json:"document"`
+	What     []string     `json:"what"`
+}
+
+// Stays is something that stays here. What is "all of it" for a whole record.
+type Stays struct {
+	What    string `json:"what"`
+	Because string `json:"because"`
+}
+
+// everything is what stays when nothing goes.
+const everything = "all of it"
+
+// AccountFor builds every document that the record feeds at this site and says what
+// came of each. in is what Build needs; where it has not all of that, the account
+// says what stands in the way.
+func AccountFor(r peer.Record, in Context) Account {
+	kind := r.Ref().Kind
+	a := Account{Record: r.Ref()}
+	if why := WhyNotSent(kind); why != "" {
+		a.Stays = []Stays{{everything, why}}
+		return a
+	}
+	for _, name := range Documents(r) {
+		if h, _ := homeOf(kind, name.Type); h.build == nil {
+			a.edit(name, r, in.Site)
+			continue
+		}
+		resource, _, err := Build(name, r, in)
+		if err != nil {
+			a.Stays = append(a.Stays, staysBecause(name, err)...)
+			continue
+		}
+		a.Goes = append(a.Goes, Goes{name, whatGoes(kind, resource)})
+	}
+	for _, m := range mappings {
+		if m.Record == kind && m.Because != "" && len(a.Goes) > 0 {
+			a.Stays = append(a.Stays, Stays{inWords(m.Field), m.Because})
+		}
+	}
+	return a
+}
+
+// edit accounts for a contribution to a plan that a service owns: it goes once the
+// owner has accepted it and the person has seen it, where the site edits such plans.
+func (a *Account) edit(name DocumentName, r peer.Record, site Site) {
+	c, ok := r.(recovery.Contribution)
+	if !ok || !site.PlanEdits || c.Status() != recovery.ContributionAccepted || c.Agrees() != peer.Yes {
+		a.Stays = append(a.Stays, Stays{name.Type, "It goes into the service's plan once the plan's owner has accepted it and the person has seen it, where the site edits such plans."})
+		return
+	}
+	g := Goes{Document: name}
+	for _, m := range contributionMappings {
+		if len(m.Elements) > 0 {
+			g.What = append(g.What, inWords(m.Field))
+		}
+	}
+	a.Goes = append(a.Goes, g)
+}
+
+// staysBecause is what a refusal says of a document that is not made.
+func staysBecause(name DocumentName, err error) (out []Stays) {
+	var refusal *peer.Refusal
+	if !errors.As(err, &refusal) {
+		return []Stays{{name.Type, "It could not be made."}}
+	}
+	for _, r := range refusal.Unmet() {
+		out = append(out, Stays{name.Type, strings.TrimSpace("Needed: " + r.Says + " " + r.Fix)})
+	}
+	return out
+}
+
+// whatGoes lists the fields of which something stands in the resource.
+func whatGoes(kind peer.Kind, r Resource) []string {
+	var body any
+	if json.Unmarshal(r.Body, &body) != nil {
+		return nil
+	}
+	var what []string
+	for _, m := range mappings {
+		if m.Record != kind || !slices.ContainsFunc(m.Elements, func(e string) bool { return holds(body, r.Type, e) }) {
+			continue
+		}
+		if word := inWords(m.Field); !slices.Contains(what, word) {
+			what = append(what, word)
+		}
+	}
+	return what
+}
+
+// holds reports whether an element of this resource is there.
+func holds(body any, typ, element string) bool {
+	path := strings.Split(element, ".")
+	return path[0] == typ && reaches(body, path[1:])
+}
+
+func reaches(v any, path []string) bool {
+	switch v := v.(type) {
+	case []any:
+		return slices.ContainsFunc(v, func(one any) bool { return reaches(one, path) })
+	case map[string]any:
+		if len(path) == 0 {
+			return true
+		}
+		next, there := v[path[0]]
+		return there && reaches(next, path[1:])
+	}
+	return len(path) == 0
+}
+
+// inWords makes a name for people out of a field's: "/what/firstStep" is "what:
+// first step".
+func inWords(field string) string {
+	var out strings.Builder
+	for i, part := range strings.Split(strings.TrimPrefix(field, "/"), "/") {
+		if i > 0 {
+			out.WriteString(": ")
+		}
+		for _, c := range part {
+			if unicode.IsUpper(c) {
+				out.WriteByte(' ')
+				c = unicode.ToLower(c)
+			}
+			out.WriteRune(c)
+		}
+	}
+	return out.String()
+}
+
+// Lines is the account for people to read, a sentence a line.
+func (a Account) Lines() []string {
+	out := []string{"Of " + strings.ReplaceAll(a.Record.String(), "/", " ") + ":"}
+	for _, g := range a.Goes {
+		out = append(out, "goes as "+g.Document.Type+": "+strings.Join(g.What, ", ")+".")
+	}
+	for _, s := range a.Stays {
+		out = append(out, "stays here, "+s.What+": "+s.Because)
+	}
+	return out
+}
