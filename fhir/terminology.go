@@ -18,32 +18,32 @@ type CodeSystem struct {
 	// Name is for programs, Title for people, Says in a sentence what it is about.
 	Name, Title, Says string
 	// Codes are all of them, in order.
-	Codes []CodeOfOurs
+	Codes []Code
 }
 
-// CodeOfOurs is one code with the words that stand beside it.
-type CodeOfOurs struct{ Code, Display string }
+// Code is one code with the words that stand beside it.
+type Code struct{ Code, Display string }
 
 // CodeSystems returns those of ours that codes may come from.
 func CodeSystems() []CodeSystem {
 	return []CodeSystem{
 		{ContactKindSystem, "TowpathContactKind", "Kinds of contact", "What a contact of peer support was for.", codesOf(kindTexts)},
 		{ContactModeSystem, "TowpathContactMode", "Ways of being in touch", "The way the person and the worker were in touch.", modeCodes()},
-		{ParticipationSystem, "TowpathParticipation", "Parts in a contact", "Parts in a contact that HL7 has no code for.", []CodeOfOurs{{"supervising", "Supervising colleague"}}},
+		{ParticipationSystem, "TowpathParticipation", "Parts in a contact", "Parts in a contact that HL7 has no code for.", []Code{{"supervising", "Supervising colleague"}}},
 		{LifeDomainSystem, "TowpathLifeDomain", "Parts of life", "The part of a person's life that a goal of theirs is about.", codesOf(domainTexts)},
 	}
 }
 
 // codesOf lists the codes of a table in their own order.
-func codesOf[T ~string](texts map[T]string) []CodeOfOurs {
-	out := make([]CodeOfOurs, 0, len(texts))
+func codesOf[T ~string](texts map[T]string) []Code {
+	out := make([]Code, 0, len(texts))
 	for _, code := range slices.Sorted(maps.Keys(texts)) {
-		out = append(out, CodeOfOurs{string(code), texts[code]})
+		out = append(out, Code{string(code), texts[code]})
 	}
 	return out
 }
 
-func modeCodes() []CodeOfOurs {
+func modeCodes() []Code {
 	texts := map[peer.Mode]string{}
 	for mode, m := range mechanisms {
 		texts[mode] = m.says
@@ -97,11 +97,18 @@ type ConceptMap struct {
 	Same           []Same
 }
 
+// NationalMode is the code of the NHS Data Dictionary's CONSULTATION MECHANISM (MENTAL
+// HEALTH) for a way of being in touch; false for one that is not on our list.
+func NationalMode(mode peer.Mode) (Code, bool) {
+	m, ok := mechanisms[mode]
+	return Code{m.code, m.display}, ok
+}
+
 // Same is one pair of codes. Equivalence is of R4 ConceptMapEquivalence, seen from
 // our code: "equivalent", or "wider" where the national code says less.
 type Same struct {
 	Code        string
-	National    CodeOfOurs
+	National    Code
 	Equivalence string
 }
 
@@ -118,7 +125,7 @@ func (s Site) ConceptMaps() []ConceptMap {
 		if mode == peer.Letter {
 			how = "wider" // it is not listed there
 		}
-		m.Same = append(m.Same, Same{string(mode), CodeOfOurs{national.code, national.display}, how})
+		m.Same = append(m.Same, Same{string(mode), Code{national.code, national.display}, how})
 	}
 	slices.SortFunc(m.Same, func(a, b Same) int { return cmp.Compare(a.Code, b.Code) })
 	return []ConceptMap{m}
