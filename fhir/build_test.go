@@ -3,12 +3,9 @@ package fhir_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"log/slog"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -17,10 +14,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // golden compares a resource with the file of that name, which is indented for
 // people to read and otherwise the same.
@@ -29,14 +25,7 @@ func golden(t testing.TB, name string, body []byte) {
 	var got bytes.Buffer
 	require.NoError(t, json.Indent(&got, body, "", "  "))
 	got.WriteByte('\n')
-	file := filepath.Join("testdata", name+".json")
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(file, got.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got.String())
+	steptest.Golden(t, name+".json", got.Bytes())
 }
 
 var (
