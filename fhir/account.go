@@ -41,6 +41,11 @@ const everything = "all of it"
 // came of each. in is what Build needs; where it has not all of that, the account
 // says what stands in the way.
 func AccountFor(r peer.Record, in Context) Account {
+	return accountFor(r, in, func(Resource) string { return "" })
+}
+
+// accountFor is AccountFor with somebody who takes each document, or says why not.
+func accountFor(r peer.Record, in Context, take func(Resource) string) Account {
 	kind := r.Ref().Kind
 	a := Account{Record: r.Ref()}
 	if why := WhyNotSent(kind); why != "" {
@@ -55,6 +60,10 @@ func AccountFor(r peer.Record, in Context) Account {
 		resource, _, err := Build(name, r, in)
 		if err != nil {
 			a.Stays = append(a.Stays, staysBecause(name, err)...)
+			continue
+		}
+		if why := take(resource); why != "" {
+			a.Stays = append(a.Stays, Stays{name.Type, why})
 			continue
 		}
 		a.Goes = append(a.Goes, Goes{name, whatGoes(kind, resource)})

@@ -184,4 +184,3 @@ func (t tree) ours(s Site) (peer.Ref, bool) {
 	}
 	return peer.Ref{}, false
 }
-
