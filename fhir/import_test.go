@@ -52,7 +52,7 @@ func TestImport(t *testing.T) {
 		got, err := fhir.Import(entries(theirs), byItself(), in)
 		require.NoError(t, err)
 		require.Equal(t, fhir.TheirGoal{ID: "g-kay", Status: "active", Text: peer.Say("Take tablets"), Start: peer.MustDate("2026-02"), Due: peer.MustDate("2026-09-01"),
-			Achievement: fhir.Coded{System: "urn:house", Code: "going-sideways", Text: peer.Say("Going sideways")}}, got.Goals[0])
+			Achievement: fhir.TheirCode{System: "urn:house", Code: "going-sideways", Text: peer.Say("Going sideways")}}, got.Goals[0])
 	})
 	for name, c := range map[string]struct {
 		body, rule, path string
@@ -130,7 +130,7 @@ func TestImportPlan(t *testing.T) {
 	})
 	require.Equal(t, []string{"in-progress", "sideways", ""}, []string{got.Plans[0].Activities[0].Status, got.Plans[0].Activities[1].Status, got.Plans[0].Activities[2].Status})
 	require.Equal(t, "ServiceRequest/1", got.Plans[0].Activities[2].Reference)
-	require.Equal(t, fhir.TheirEncounter{ID: "e1", Status: "finished", Class: fhir.Coded{System: "urn:class", Code: "AMB"}, Types: []fhir.Coded{{Text: peer.Say("Clinic")}},
+	require.Equal(t, fhir.TheirEncounter{ID: "e1", Status: "finished", Class: fhir.TheirCode{System: "urn:class", Code: "AMB"}, Types: []fhir.TheirCode{{Text: peer.Say("Clinic")}},
 		Start: "2026-02-17T11:30:00Z", Provider: "Organization/a"}, got.Encounters[0])
 	require.Equal(t, fhir.TheirEpisode{ID: "ep1", Status: "onhold", Start: "2026-01-05", End: "2026-06-30", Organisation: "Organization/a"}, got.Episodes[0])
 }

@@ -5,9 +5,9 @@ import (
 	"github.com/towpath-care/towpath/recovery"
 )
 
-// Coded is a code as a record system keeps it, known here or not. Text is what
+// TheirCode is a code as a record system keeps it, known here or not. Text is what
 // people there read; it may be anything that somebody typed.
-type Coded struct {
+type TheirCode struct {
 	System, Code string
 	Text         peer.Private
 }
@@ -19,7 +19,7 @@ type TheirGoal struct {
 	Ours peer.Ref
 	// Status is R4 lifecycleStatus.
 	Status      string
-	Achievement Coded
+	Achievement TheirCode
 	Text        peer.Private
 	// Start, Due and StatusOn are zero when nobody said.
 	Start, Due, StatusOn peer.Date
@@ -43,7 +43,7 @@ type TheirActivity struct {
 	// ID is the id of the element; empty when it has none.
 	ID     string
 	Status string
-	Kind   Coded
+	Kind   TheirCode
 	Text   peer.Private
 	// Reference is what it refers to in place of a text.
 	Reference string
@@ -54,8 +54,8 @@ type TheirEncounter struct {
 	ID     string
 	Ours   peer.Ref
 	Status string
-	Class  Coded
-	Types  []Coded
+	Class  TheirCode
+	Types  []TheirCode
 	// Start and End are as it says, with the offset; empty when it says none.
 	Start, End string
 	// Provider is the reference of the organisation.
@@ -67,7 +67,7 @@ type TheirEpisode struct {
 	ID         string
 	Ours       peer.Ref
 	Status     string
-	Types      []Coded
+	Types      []TheirCode
 	Start, End string
 	// Organisation is the reference of who manages it.
 	Organisation string
@@ -126,7 +126,7 @@ func theirPlan(t tree, s Site) TheirPlan {
 
 func theirEncounter(t tree, s Site) TheirEncounter {
 	class := t.in("class")
-	e := TheirEncounter{ID: t.text("id"), Status: t.text("status"), Class: Coded{class.text("system"), class.text("code"), peer.Say(class.text("display"))},
+	e := TheirEncounter{ID: t.text("id"), Status: t.text("status"), Class: TheirCode{class.text("system"), class.text("code"), peer.Say(class.text("display"))},
 		Types: conceptsIn(t.list("type")), Start: t.text("period", "start"), End: t.text("period", "end"), Provider: t.text("serviceProvider", "reference")}
 	e.Ours, _ = t.ours(s)
 	return e
@@ -141,8 +141,8 @@ func theirEpisode(t tree, s Site) TheirEpisode {
 
 // conceptIn is the first code of a concept with the concept's text, or that of the
 // code where it has none.
-func conceptIn(t tree) Coded {
-	c := Coded{Text: peer.Say(t.text("text"))}
+func conceptIn(t tree) TheirCode {
+	c := TheirCode{Text: peer.Say(t.text("text"))}
 	for _, one := range t.list("coding") {
 		c.System, c.Code = one.text("system"), one.text("code")
 		if c.Text.IsZero() {
@@ -153,7 +153,7 @@ func conceptIn(t tree) Coded {
 	return c
 }
 
-func conceptsIn(list []tree) (out []Coded) {
+func conceptsIn(list []tree) (out []TheirCode) {
 	for _, t := range list {
 		out = append(out, conceptIn(t))
 	}
