@@ -22,8 +22,11 @@ type home struct {
 
 // homes has a line for every kind of document.
 var homes = slices.Concat(
+	contactHomes,
+	groupHomes,
+	relationshipHomes,
+	transitionHomes,
 	[]home{
-		{kind: peer.KindContact, resource: "Encounter", build: whole(ToEncounter)},
 		{kind: recovery.KindGoal, resource: "Goal", build: whole(ToGoal)},
 		{kind: recovery.KindContribution, resource: "CarePlan"},
 	},

@@ -18,6 +18,23 @@ const (
 	// ParticipationSystem has parts in a contact that HL7 has no code for:
 	// "supervising".
 	ParticipationSystem = Canonical + "/CodeSystem/participation"
+	// ContactFactSystem has what else an Encounter says of a contact:
+	// "lived-experience-shared".
+	ContactFactSystem = Canonical + "/CodeSystem/contact-fact"
+	// NotMetSystem has why a contact did not take place, in words that blame nobody
+	// (peer.NotMet).
+	NotMetSystem = Canonical + "/CodeSystem/not-met"
+	// EntryStateSystem has where an entry stands, as a tag: "awaiting-validation".
+	EntryStateSystem = Canonical + "/CodeSystem/entry-state"
+	// EpisodeSystem has what an EpisodeOfCare is of: "peer-support".
+	EpisodeSystem = Canonical + "/CodeSystem/episode"
+	// TeamRoleSystem has what somebody is in a CareTeam: "person" and "peer-worker".
+	TeamRoleSystem = Canonical + "/CodeSystem/team-role"
+	// PlanCategorySystem has what sort of CarePlan it is, such as "transition".
+	PlanCategorySystem = Canonical + "/CodeSystem/plan-category"
+	// TransitionCheckSystem has the six checks of a move between services, such as
+	// "notice" (transition.Check).
+	TransitionCheckSystem = Canonical + "/CodeSystem/transition-check"
 	// LifeDomainSystem has the part of life that a goal is about.
 	LifeDomainSystem = Canonical + "/CodeSystem/life-domain"
 )
@@ -32,6 +49,7 @@ const (
 
 	systemClass           = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 	systemParticipation   = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType"
+	systemAgent           = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 	systemGoalAchievement = "http://terminology.hl7.org/CodeSystem/goal-achievement"
 	systemUnits           = "http://unitsofmeasure.org"
 )

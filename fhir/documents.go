@@ -5,6 +5,7 @@ import (
 
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/transition"
 )
 
 // DocumentName names a document, the unit of exchange: one resource that is ours,
@@ -33,9 +34,12 @@ func (n DocumentName) String() string {
 // them first in every list. A contribution feeds edits on a plan that a service
 // owns, the others resources of ours.
 var documents = map[peer.Kind][]string{
-	peer.KindContact:          {"Encounter"},
+	peer.KindContact:          {"Encounter", "Appointment", "Provenance", "Communication"},
+	peer.KindGroupAttendance:  {"Encounter", "Provenance"},
+	peer.KindRelationship:     {"EpisodeOfCare", "CareTeam"},
 	recovery.KindGoal:         {"Goal"},
 	recovery.KindContribution: {"CarePlan"},
+	transition.KindTransition: {"CarePlan"},
 }
 
 // Documents names the documents that a record feeds; none when its kind has no

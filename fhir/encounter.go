@@ -11,6 +11,13 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
+var contactHomes = []home{
+	{kind: peer.KindContact, resource: "Encounter", build: whole(ToEncounter)},
+	{kind: peer.KindContact, resource: "Appointment", on: func(s Site) bool { return s.Appointments }, build: whole(ToAppointment)},
+	{kind: peer.KindContact, resource: "Provenance", on: writesProvenance, build: whole(ToProvenance)},
+	{kind: peer.KindContact, resource: "Communication", on: func(s Site) bool { return s.Messages }, parts: statementsOf, build: inParts(ToStatement)},
+}
+
 // ToEncounter makes an Encounter of a contact that took place (FHIR-05, 06).
 //
 // The fact of a contact goes to the record by the organisation's duty, so it
@@ -18,7 +25,12 @@ import (
 // person, the worker and a supervising colleague. Its elements are identifier,
 // status, class, type, subject, participant, period with the offset it was said
 // in, length in minutes that really passed (UCUM min; 0 for a letter that ends as
-// it starts), serviceProvider, and partOf for a part of a stay.
+// it starts), serviceProvider, episodeOfCare where the site has episodes, and partOf
+// for a part of a stay. Going along, a visit at home and a visit on a ward are a
+// type and a class of it. The tag awaiting-validation stands in meta until a
+// professional has looked at the worker's entry, where somebody is to (FHIR-09).
+// That somebody was in distress never stands in it: the contact's own door is shut
+// to the care record there, whatever the person has said yes to (PEER-43).
 //
 // A contact in the diary, one that did not take place and an anonymous drop-in
 // have no Encounter: ErrNotSent says so. A contact that was entered in error, or was
@@ -35,23 +47,41 @@ func ToEncounter(c peer.Contact, in Context) (Resource, error) {
 			"There is a contact to send.", "Pass what a step or a decode returned.")
 	}
 	if !c.Sees("fact", in.reading()) {
-		return Resource{}, peer.Fault(peer.Rule{Row: "PEER-57", Code: peer.ErrConsentRequired}, "",
-			"That a contact took place is for the record.", "It stays here.")
+		return Resource{}, factStays("That a contact took place is for the record.")
 	}
 	h, took := tookPlace(c)
 	if err := noEncounter(c, took); err != nil {
 		return Resource{}, err
 	}
-	e, id, err := in.encounter(c, h)
+	return in.met(meeting{of: c.Ref(), person: c.Person(), worker: c.Worker(), organisation: c.Organisation(), relationship: c.Relationship(),
+		activity: c.Activity(), what: h, waits: waits(c), takenBack: c.Status() == peer.EnteredInError || c.What().Outcome != peer.Attended})
+}
+
+func factStays(says string) error {
+	return peer.Fault(peer.Rule{Row: "PEER-57", Code: peer.ErrConsentRequired}, "", says, "It stays here.")
+}
+
+// meeting is what an Encounter is made from, whichever record says so.
+type meeting struct {
+	of           peer.Ref
+	person       peer.PersonID
+	worker       peer.StaffID
+	organisation peer.OrgID
+	relationship string
+	session      string // of a group
+	activity     peer.ActivityKind
+	what         peer.Happening
+	waits        bool // for a professional to look at it
+	takenBack    bool
+}
+
+func (in Context) met(m meeting) (Resource, error) {
+	e, id, err := in.encounter(m)
 	if err != nil {
 		return Resource{}, err
 	}
-	takesBack := c.Status() == peer.EnteredInError || c.What().Outcome != peer.Attended
-	if takesBack {
-		e.Status = "entered-in-error"
-	}
 	r, err := finish(id, e)
-	r.TakesBack = takesBack && err == nil
+	r.TakesBack = m.takenBack && err == nil
 	return r, err
 }
 
@@ -86,35 +116,96 @@ func notSent(row, says, instead string) error {
 	return peer.Fault(peer.Rule{Row: row, Code: ErrNotSent}, "", says, instead)
 }
 
-func (in Context) encounter(c peer.Contact, h peer.Happening) (encounter, Identifier, error) {
-	id, badID := in.identify(DocumentName{Type: "Encounter", Record: c.Ref()})
-	subject, badPerson := in.patient(c.Person())
-	provider, badProvider := in.provider(c.Organisation())
-	class, partOf, badClass := in.class(h)
-	kinds, badKind := in.kinds(c.Activity(), h.Mode)
-	participants, badParticipant := in.participants(c.Worker(), h)
-	if err := peer.Faults(badID, badPerson, badProvider, badClass, badKind, badParticipant); err != nil {
+func (in Context) encounter(m meeting) (encounter, Identifier, error) {
+	id, badID := in.identify(DocumentName{Type: "Encounter", Record: m.of})
+	subject, badPerson := in.patient(m.person)
+	provider, badProvider := in.provider(m.organisation)
+	class, partOf, badClass := in.class(m.what)
+	kinds, badKind := in.kinds(m.activity, m.what.Mode)
+	participants, badParticipant := in.participants(m.worker, m.what)
+	episode, badEpisode := in.episode(m.relationship)
+	if err := peer.Faults(badID, badPerson, badProvider, badClass, badKind, badParticipant, badEpisode); err != nil {
 		return encounter{}, id, err
 	}
-	return encounter{"Encounter", ResourceID(id), "finished", &r4.OtherEncounter{
-		Meta:            in.Site.meta(),
-		Identifier:      []r4.Identifier{id.r4()},
+	status := "finished"
+	if m.takenBack {
+		status = "entered-in-error"
+	}
+	e := encounter{"Encounter", ResourceID(id), status, &r4.OtherEncounter{
+		Meta:            in.Site.meta(m.waits),
+		Identifier:      in.identifiers(id, m.session),
 		Class:           class,
-		Type:            kinds,
+		Type:            append(kinds, in.sharedFact(m.of)...),
 		Subject:         subject,
 		Participant:     participants,
-		Period:          &r4.Period{Start: text(dateTime(h.Start)), End: text(dateTime(h.End))},
-		Length:          minutes(h.Minutes()),
+		Period:          &r4.Period{Start: text(dateTime(m.what.Start)), End: text(dateTime(m.what.End))},
+		Length:          minutes(m.what.Minutes()),
 		ServiceProvider: provider,
 		PartOf:          partOf,
-	}}, id, nil
+		EpisodeOfCare:   episode,
+	}}
+	e.Text = toldOf(m, e)
+	return e, id, nil
 }
 
-func (s Site) meta() *r4.Meta {
-	if !s.UKCore {
+// meta is the profile that is claimed, and the tag of what nobody has looked at yet.
+func (s Site) meta(waits bool) *r4.Meta {
+	if !s.UKCore && !waits {
 		return nil
 	}
-	return &r4.Meta{Profile: []string{profileEncounter}}
+	m := &r4.Meta{}
+	if s.UKCore {
+		m.Profile = []string{profileEncounter}
+	}
+	if waits {
+		m.Tag = []r4.Coding{coding(EntryStateSystem, peer.EntryAwaiting, "Not yet looked at by a professional")}
+	}
+	return m
+}
+
+// waits reports whether an entry is on its way to a professional: it is finished and
+// waits, it was asked about, or it is still a draft. One that nobody was asked to look
+// at does not wait.
+func waits(c peer.Contact) bool {
+	switch c.Validation().State {
+	case peer.EntryDraft, peer.EntryAwaiting, peer.EntryQueried:
+		return true
+	}
+	return false
+}
+
+// identifiers are the Encounter's own, and that of the session of a group, which all
+// who came have alike: it has a system of its own and nothing is created by it
+// (FHIR-07, hazard H13).
+func (in Context) identifiers(own Identifier, session string) []r4.Identifier {
+	list := []r4.Identifier{own.r4()}
+	if session != "" {
+		list = append(list, Identifier{in.Site.identifierSystem(peer.KindGroupSession), session}.r4())
+	}
+	return list
+}
+
+// sharedFact is that lived experience was shared: the fact and nothing else
+// (PEER-40, 41).
+func (in Context) sharedFact(of peer.Ref) []r4.CodeableConcept {
+	if !in.Site.SharedFact || !in.Shared[of] {
+		return nil
+	}
+	const says = "Lived experience was shared"
+	return []r4.CodeableConcept{concept(says, coding(ContactFactSystem, "lived-experience-shared", says))}
+}
+
+// episode is the episode that a contact belongs to: that of its relationship, or the
+// record system's own.
+func (in Context) episode(relationship string) ([]r4.Reference, error) {
+	switch {
+	case in.Site.Episodes && relationship != "":
+		return []r4.Reference{*in.refer(episodeName(peer.Ref{Kind: peer.KindRelationship, ID: relationship}))}, nil
+	case in.Site.Episodes || in.Episode == "":
+		return nil, nil
+	}
+	return []r4.Reference{*Reference{Reference: in.Episode}.r4()}, unless(refersTo(in.Episode, "EpisodeOfCare"), "FHIR-05", ErrUnmappable, "/episode",
+		"An episode is named as an EpisodeOfCare.", "Give a reference such as EpisodeOfCare/ and the id, or none.")
 }
 
 // classes are the codes of v3-ActCode for places where two people meet (FHIR-06).
@@ -159,6 +250,16 @@ var kindTexts = map[peer.ActivityKind]string{
 	peer.ReviewTalk:    "Peer support: looking back together",
 }
 
+// therapyModes are NHS Data Dictionary, CARE CONTACT PATIENT THERAPY MODE. A drop-in
+// is open to whoever comes: it is neither.
+var therapyModes = map[peer.ActivityKind]struct{ code, display string }{
+	peer.Orientation:   {"1", "Individual patient"},
+	peer.OneToOne:      {"1", "Individual patient"},
+	peer.GroupActivity: {"3", "Group therapy"},
+	peer.Accompaniment: {"1", "Individual patient"},
+	peer.ReviewTalk:    {"1", "Individual patient"},
+}
+
 // mechanism is the national code for a way of being in touch.
 type mechanism struct{ says, code, display string }
 
@@ -181,7 +282,11 @@ var mechanisms = map[peer.Mode]mechanism{
 func (in Context) kinds(kind peer.ActivityKind, mode peer.Mode) (types []r4.CodeableConcept, err error) {
 	says, known := kindTexts[kind]
 	if known {
-		types = append(types, concept(says, coding(ContactKindSystem, kind, says)))
+		codings := []r4.Coding{coding(ContactKindSystem, kind, says)}
+		if mode, ok := therapyModes[kind]; ok && in.Site.TherapyMode != "" {
+			codings = append(codings, coding(in.Site.TherapyMode, mode.code, mode.display))
+		}
+		types = append(types, concept(says, codings...))
 	}
 	if m, ok := mechanisms[mode]; ok && in.Site.ConsultationMechanism != "" {
 		types = append(types, concept(m.says, coding(ContactModeSystem, mode, m.says), coding(in.Site.ConsultationMechanism, m.code, m.display)))

@@ -40,62 +40,19 @@ func stays(record peer.Kind, field, because string) Mapping {
 	return Mapping{Record: record, Field: field, Because: because}
 }
 
-var mappings = slices.Concat(contactMappings, goalMappings, contributionMappings, wholeRecords)
+var mappings = slices.Concat(
+	contactMappings, groupAttendanceMappings, relationshipMappings, transitionMappings,
+	goalMappings, contributionMappings, wholeRecords)
 
 // Sentences that hold for the same fields of several records.
 const (
-	becauseForm      = "The form of the stored record says nothing to others."
-	becauseVersions  = "The record system counts its own versions."
-	becauseAudit     = "Who took which step when is the audit of this system."
-	becauseOwnWords  = "These words are between the person and their worker."
-	becauseLanguage  = "R4 has no place for the language of one text, nor for how it was given."
-	becauseReasons   = "Nobody has to give a reason, and none is passed on."
-	becauseProvision = "How far a record was made together is said in Provenance, which is not written."
+	becauseForm     = "The form of the stored record says nothing to others."
+	becauseVersions = "The record system counts its own versions."
+	becauseAudit    = "Who took which step when is the audit of this system."
+	becauseOwnWords = "These words are between the person and their worker."
+	becauseLanguage = "R4 has no place for the language of one text, nor for how it was given."
+	becauseReasons  = "Nobody has to give a reason, and none is passed on."
 )
-
-var contactMappings = []Mapping{
-	stays(peer.KindContact, "/schema", becauseForm),
-	stays(peer.KindContact, "/rev", becauseVersions),
-	stays(peer.KindContact, "/recent", becauseAudit),
-	goes(peer.KindContact, "/kind", "Encounter.identifier.system", "Encounter.id"),
-	goes(peer.KindContact, "/id", "Encounter.identifier.value", "Encounter.id"),
-	goes(peer.KindContact, "/status", "Encounter.status"),
-	goes(peer.KindContact, "/person", "Encounter.subject"),
-	goes(peer.KindContact, "/worker", "Encounter.participant.individual"),
-	stays(peer.KindContact, "/relationship", "Relationships are not written, so there is nothing to refer to."),
-	stays(peer.KindContact, "/service", "serviceProvider is the organisation; no published code system names its services."),
-	goes(peer.KindContact, "/organisation", "Encounter.serviceProvider"),
-	goes(peer.KindContact, "/activity", "Encounter.type"),
-	stays(peer.KindContact, "/headcount", "An anonymous drop-in is about nobody."),
-	stays(peer.KindContact, "/forSafety", "A record that may be seen at home does not show that somebody was worried."),
-	goes(peer.KindContact, "/what/mode", "Encounter.class", "Encounter.type"),
-	goes(peer.KindContact, "/what/place", "Encounter.class"),
-	stays(peer.KindContact, "/what/setting", "The class says how they met; the sort of service is known from serviceProvider."),
-	goes(peer.KindContact, "/what/start", "Encounter.period.start", "Encounter.length"),
-	goes(peer.KindContact, "/what/end", "Encounter.period.end", "Encounter.length"),
-	goes(peer.KindContact, "/what/outcome", "Encounter.status"),
-	stays(peer.KindContact, "/what/notMet", "A contact that did not take place has no Encounter."),
-	goes(peer.KindContact, "/what/supervisedBy", "Encounter.participant.individual"),
-	goes(peer.KindContact, "/what/present", "Encounter.participant.type"),
-	stays(peer.KindContact, "/what/others", "Nobody else who was there stands in the person's record, not even by what they are to them."),
-	stays(peer.KindContact, "/what/lone", "How the worker was looked after is for them and their line."),
-	stays(peer.KindContact, "/what/lonePlan", "How the worker was looked after is for them and their line."),
-	stays(peer.KindContact, "/what/goals", "The fact of a contact goes without asking; which goals it served would say more than the fact."),
-	stays(peer.KindContact, "/what/production", becauseProvision),
-	stays(peer.KindContact, "/what/notTogether", "Why a record was not made together is for supervision."),
-	stays(peer.KindContact, "/entry", "An Encounter holds no words, and which goal it served would say more than the fact; the worker's entry stays here."),
-	stays(peer.KindContact, "/validation", "Who has looked at the worker's entry is said in Provenance, which is not written."),
-	stays(peer.KindContact, "/recordedAt", becauseAudit),
-	stays(peer.KindContact, "/recordBy", "When it was owed is for the worker and their line."),
-	stays(peer.KindContact, "/lateBecause", "What held it up is for the worker and their line."),
-	stays(peer.KindContact, "/confirmed", becauseProvision),
-	stays(peer.KindContact, "/marks", "What was noticed goes to supervision and is held against nobody."),
-	stays(peer.KindContact, "/distress", "A record that may be seen at home does not show that somebody was in distress, nor what was said of it."),
-	stays(peer.KindContact, "/given", "It would be a note of the person's plan, which is not written; somebody's own use of a thing is theirs to tell."),
-	stays(peer.KindContact, "/learned", becauseTheTwo),
-	stays(peer.KindContact, "/statements", "It would be a Communication about the Encounter, which is not written; it stands beside the contact here."),
-	stays(peer.KindContact, "/before", "What it said before, and why that was put right, stays readable here; the Encounter says what holds now."),
-}
 
 var goalMappings = []Mapping{
 	stays(recovery.KindGoal, "/schema", becauseForm),

@@ -24,7 +24,6 @@ const (
 
 // wholeRecords are the kinds of records that feed no document, each with the reason.
 var wholeRecords = []Mapping{
-	stays(peer.KindRelationship, "", "A relationship is the two people's own; the contacts that it leads to are what the record needs."),
 	stays(peer.KindSupportRequest, "", "Asking for peer support is not yet a contact, and a no is nobody's business."),
 
 	stays(peer.KindConsent, "", "It would be a Consent, which is not written; it decides here what leaves."),
@@ -39,7 +38,6 @@ var wholeRecords = []Mapping{
 	stays(peer.KindGroup, "", becauseGroup),
 	stays(peer.KindGroupPlace, "", becauseGroup),
 	stays(peer.KindGroupSession, "", becauseGroup),
-	stays(peer.KindGroupAttendance, "", "It would be an Encounter of the one who came, which is not written yet; it mentions nobody else."),
 	stays(peer.KindReview, "", becauseTheTwo),
 	stays(peer.KindBoundaryCrossing, "", "It is for supervision and in nobody's record."),
 	stays(peer.KindLifeEvent, "", "It would be a note in a CarePlan of the person's, which is not written: it stays here."),
@@ -102,7 +100,6 @@ var wholeRecords = []Mapping{
 	stays(signpost.KindFirstHand, "", "What a place is like is for the next one who thinks of going there."),
 	stays(signpost.KindPack, "", "The person takes it along themself."),
 	stays(signpost.KindInterest, "", "What somebody would like to hear of is theirs."),
-	stays(transition.KindTransition, "", "It would be a CarePlan whose author is whoever organises the move, and it is not written: it stays here."),
 	stays(transition.KindFeeling, "", becauseTheTwo),
 	stays(transition.KindIssue, "", becauseOwnTalk),
 	stays(transition.KindBarrier, "", becauseTheTwo),

@@ -25,9 +25,17 @@ const (
 // each. Every other member belongs to the record system and stays as it stands
 // (FHIR-17); so do resourceType, id, identifier and meta beyond what is ours there.
 var members = map[string]map[string]Owner{
-	"Encounter": owned(OwnerService, "status", "class", "type", "subject", "participant", "period", "length", "serviceProvider", "partOf"),
+	"Appointment": and(owned(OwnerService, "status", "cancelationReason", "start", "end", "participant"), OwnerNarrative, "text"),
+	"CarePlan": and(and(owned(OwnerService, "status", "intent", "category", "subject", "period", "author", "contributor"),
+		OwnerPerson, "activity"), OwnerNarrative, "text"),
+	"CareTeam":      and(owned(OwnerService, "status", "subject", "period", "participant"), OwnerNarrative, "text"),
+	"Communication": and(owned(OwnerPerson, "status", "subject", "about", "sent", "sender", "note"), OwnerNarrative, "text"),
+	"Encounter": and(owned(OwnerService, "status", "class", "type", "subject", "participant", "period", "length", "serviceProvider", "partOf",
+		"episodeOfCare"), OwnerNarrative, "text"),
+	"EpisodeOfCare": and(owned(OwnerService, "status", "type", "patient", "managingOrganization", "period", "team"), OwnerNarrative, "text"),
 	"Goal": owned(OwnerPerson, "lifecycleStatus", "achievementStatus", "category", "description", "subject", "startDate", "target",
 		"statusDate", "statusReason", "expressedBy"),
+	"Provenance": and(owned(OwnerService, "target", "recorded", "agent"), OwnerNarrative, "text"),
 }
 
 func owned(by Owner, names ...string) map[string]Owner {

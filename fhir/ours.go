@@ -9,11 +9,19 @@ import (
 )
 
 // Carries reports whether a resource carries this identifier, and so is the one
-// we made.
+// we made. R4 gives Provenance none: ours stands under the id that is made from it
+// (ResourceID), and one under another id is not known to be ours.
 func Carries(body []byte, id Identifier) bool {
 	d, err := ParseDocument(body)
-	if err != nil || id == (Identifier{}) {
+	return err == nil && isOurs(d, id)
+}
+
+func isOurs(d Document, id Identifier) bool {
+	switch {
+	case id == (Identifier{}):
 		return false
+	case d.ResourceType() == "Provenance":
+		return d.ID() == ResourceID(id)
 	}
 	_, ok := d.Get(Field("identifier"), Identified(id.System, id.Value))
 	return ok

@@ -26,6 +26,18 @@ type Site struct {
 	// type, with that code. Empty: it does not. There is no default, because no
 	// published URL of that code system was seen.
 	ConsultationMechanism string
+	// TherapyMode is the URL of the code system in which this record system keeps
+	// the NHS Data Dictionary's CARE CONTACT PATIENT THERAPY MODE. Given, the type of
+	// an Encounter has its code beside ours. Empty: it does not.
+	TherapyMode string
+	// JobRoles is the URL of the code system in which this record system keeps the
+	// NHS Data Dictionary's JOB ROLE CODE. Given, a worker's role in a CareTeam has
+	// its code beside ours. Empty: it does not.
+	JobRoles string
+	// Organisation is whose site this is: it manages the episodes of peer support,
+	// because a relationship names a service and no organisation. Empty: nobody is
+	// named.
+	Organisation peer.OrgID
 	// UKCore claims the UK Core profile in meta.profile, where one is published:
 	// for Encounter only. False: no profile is claimed.
 	UKCore bool
@@ -121,6 +133,14 @@ type Context struct {
 	// at that time, such as "Encounter/s1"; empty when there is none or nobody
 	// knows. It is used with Site.WardAsStay only.
 	Stay string
+	// Episode is the record system's own EpisodeOfCare that the contact belongs to,
+	// such as "EpisodeOfCare/e1"; empty when there is none or nobody knows. It is used
+	// where Site.Episodes is false: otherwise a contact belongs to its relationship's.
+	Episode string
+	// Shared are the contacts and the attendances of groups in which lived experience
+	// was shared. The caller says so: nothing here can read what was shared. It is
+	// used with Site.SharedFact only.
+	Shared map[peer.Ref]bool
 	// Consents are what the person has said yes and no to. A no narrows what
 	// leaves; a yes widens nothing that the record itself does not let go.
 	Consents []peer.Consent
@@ -160,9 +180,15 @@ func (s Site) check() error {
 	return peer.Faults(
 		unless(s.Identifiers == "" || isSystem(s.Identifiers), "FHIR-16", ErrUnmappable, "/site/identifiers",
 			"Identifiers stand under an absolute address without spaces.", "Give an address such as https://tamarside.example/towpath."),
-		unless(s.ConsultationMechanism == "" || isSystem(s.ConsultationMechanism), "FHIR-06", ErrUnmappable, "/site/consultationMechanism",
-			"A code system has an absolute address without spaces.", "Ask whoever runs the record system for it, or leave it out."),
+		codeSystem(s.ConsultationMechanism, "FHIR-06", "/site/consultationMechanism"),
+		codeSystem(s.TherapyMode, "FHIR-06", "/site/therapyMode"),
+		codeSystem(s.JobRoles, "FHIR-23", "/site/jobRoles"),
 	)
+}
+
+func codeSystem(url, row, path string) error {
+	return unless(url == "" || isSystem(url), row, ErrUnmappable, path,
+		"A code system has an absolute address without spaces.", "Ask whoever runs the record system for it, or leave it out.")
 }
 
 // isSystem reports whether s can be the system of an identifier or a code: an

@@ -79,7 +79,14 @@ type (
 var writable = map[string][]string{
 	"Encounter": {"id", "status", "class/system", "class/code", "subject/reference", "period/start", "period/end"},
 	"Goal":      {"id", "lifecycleStatus", "description/text", "subject/reference"},
-	"CarePlan":  {"status", "intent", "subject/reference"},
+
+	"Appointment":   {"id", "status", "start", "end"},
+	"CareTeam":      {"id", "status", "subject/reference"},
+	"Communication": {"id", "status", "subject/reference", "sent"},
+	"EpisodeOfCare": {"id", "status", "patient/reference"},
+	"Provenance":    {"id", "recorded"},
+
+	"CarePlan": {"status", "intent", "subject/reference"},
 }
 
 // Allowed reports whether resources of this type may be written at all
@@ -112,9 +119,9 @@ func complete(r strict.Resource, id Identifier) error {
 	typ := r.Text("resourceType")
 	if !Allowed(typ) {
 		return peer.Fault(peer.Rule{Row: "FHIR-04", Code: peer.ErrOutsideScopeOfPractice}, "/resourceType",
-			"Peer support writes Encounter, Goal and CarePlan.", "Leave this to the profession whose resource it is.")
+			"Peer support writes the types of resources that are on its list.", "Leave this to the profession whose resource it is.")
 	}
-	faults := []error{missing(r.Identified(id.System, id.Value), "/identifier")}
+	faults := []error{missing(r.Identified(id.System, id.Value) || typ == "Provenance" && r.Text("id") == ResourceID(id), "/identifier")}
 	for _, member := range writable[typ] {
 		faults = append(faults, missing(strings.TrimSpace(r.Text(strings.Split(member, "/")...)) != "", "/"+member))
 	}

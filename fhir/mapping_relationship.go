@@ -1,0 +1,36 @@
+package fhir
+
+import "github.com/towpath-care/towpath/peer"
+
+var relationshipMappings = []Mapping{
+	stays(peer.KindRelationship, "/schema", becauseForm),
+	stays(peer.KindRelationship, "/rev", becauseVersions),
+	stays(peer.KindRelationship, "/recent", becauseAudit),
+	goes(peer.KindRelationship, "/kind", "EpisodeOfCare.identifier.system", "EpisodeOfCare.id", "EpisodeOfCare.type", "CareTeam.identifier.system", "CareTeam.id"),
+	goes(peer.KindRelationship, "/id", "EpisodeOfCare.identifier.value", "EpisodeOfCare.id", "EpisodeOfCare.team", "CareTeam.identifier.value", "CareTeam.id"),
+	goes(peer.KindRelationship, "/status", "EpisodeOfCare.status", "CareTeam.status"),
+	goes(peer.KindRelationship, "/person", "EpisodeOfCare.patient", "CareTeam.subject", "CareTeam.participant.member"),
+	goes(peer.KindRelationship, "/worker", "CareTeam.participant.member", "CareTeam.participant.role"),
+	stays(peer.KindRelationship, "/service", "A relationship names a service and no organisation; managingOrganization is whom the site names."),
+	stays(peer.KindRelationship, "/request", "Asking for peer support is not yet a contact."),
+	stays(peer.KindRelationship, "/continues", "That somebody else came before would say that a change was asked for."),
+	stays(peer.KindRelationship, "/offered", becauseAudit),
+	stays(peer.KindRelationship, "/welcome", becauseTheTwo),
+	stays(peer.KindRelationship, "/rights", becauseTheTwo),
+	stays(peer.KindRelationship, "/agreements", becauseTheTwo),
+	goes(peer.KindRelationship, "/since", "EpisodeOfCare.period.start", "CareTeam.period.start"),
+	stays(peer.KindRelationship, "/pause", "The status says that it rests; why, and until when, is for the two and the line."),
+	stays(peer.KindRelationship, "/back", becauseAudit),
+	stays(peer.KindRelationship, "/endingPlans", becauseTheTwo),
+	stays(peer.KindRelationship, "/wishes", "It decides what becomes of the person's plan in the record."),
+	stays(peer.KindRelationship, "/ending/kind", "Who ended it, and how, is for the two and the line."),
+	goes(peer.KindRelationship, "/ending/at", "EpisodeOfCare.period.end", "CareTeam.period.end"),
+	stays(peer.KindRelationship, "/ending/because", becauseReasons),
+	stays(peer.KindRelationship, "/ending/instead", becauseReasons),
+	stays(peer.KindRelationship, "/ending/on", "The record system knows itself that somebody has died."),
+	stays(peer.KindRelationship, "/change", "That somebody else was asked for is for the person and the line."),
+	stays(peer.KindRelationship, "/stepBack", "Why a worker stepped back is for them and their line."),
+	stays(peer.KindRelationship, "/careCoordinators", "The record system knows who co-ordinates the person's care, and a team of ours does not say so in its place."),
+	stays(peer.KindRelationship, "/word", "What the person was told of who is there is between them and the service."),
+	stays(peer.KindRelationship, "/over", "It is when it ended, which /ending/at says; of an offer that was declined nothing is kept there."),
+}
