@@ -134,11 +134,11 @@ func TestResourcesDoNotShow(t *testing.T) {
 
 func TestAllowed(t *testing.T) {
 	t.Run("FHIR-04 the list is closed", func(t *testing.T) {
-		for _, yes := range []string{"Encounter", "Goal", "CarePlan"} {
+		for _, yes := range []string{"Encounter", "Goal", "CarePlan", "EpisodeOfCare", "CareTeam", "Appointment", "Communication", "Provenance"} {
 			require.True(t, fhir.Allowed(yes), yes)
 		}
 		for _, no := range []string{"", "Condition", "Procedure", "ServiceRequest", "MedicationRequest", "MedicationStatement", "ClinicalImpression",
-			"RiskAssessment", "DiagnosticReport", "Patient", "Practitioner", "EpisodeOfCare", "Task", "Flag", "Observation", "encounter", "Encounter "} {
+			"RiskAssessment", "DiagnosticReport", "Patient", "Practitioner", "Task", "Flag", "Observation", "encounter", "Encounter "} {
 			require.False(t, fhir.Allowed(no), no)
 		}
 	})

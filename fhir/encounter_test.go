@@ -99,7 +99,7 @@ func TestToEncounter(t *testing.T) {
 		require.Equal(t, []string{"class.code", "class.display", "class.system", "id", "identifier.system", "identifier.value",
 			"length.code", "length.system", "length.unit", "length.value",
 			"participant.individual.display", "participant.individual.reference", "participant.type.coding.code", "participant.type.coding.display", "participant.type.coding.system",
-			"period.end", "period.start", "resourceType", "status", "subject.reference"}, elements(t, r.Body))
+			"period.end", "period.start", "resourceType", "status", "subject.reference", "text.div", "text.status"}, elements(t, r.Body))
 	})
 }
 
@@ -198,7 +198,8 @@ func TestContactsWithoutEncounter(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, r.TakesBack)
 		require.Equal(t, was.ID, r.ID)
-		require.Equal(t, strings.Replace(string(was.Body), `"status":"finished"`, `"status":"entered-in-error"`, 1), string(r.Body))
+		said := strings.Replace(string(was.Body), `"status":"finished"`, `"status":"entered-in-error"`, 1)
+		require.Equal(t, strings.Replace(said, "<p>Peer support contact", "<p>Entered in error: do not rely on this.</p><p>Peer support contact", 1), string(r.Body))
 	})
 	t.Run("FHIR-05 put right to missed: the Encounter that said otherwise is taken back", func(t *testing.T) {
 		c := happened(t, nil)
@@ -289,7 +290,7 @@ func TestEncounterNeverSays(t *testing.T) {
 		}
 		var members map[string]json.RawMessage
 		require.NoError(t, json.Unmarshal(r.Body, &members))
-		for _, never := range []string{"diagnosis", "reasonReference", "reasonCode", "hospitalization", "location", "text", "note", "contained", "extension", "episodeOfCare", "statusHistory", "appointment", "account"} {
+		for _, never := range []string{"diagnosis", "reasonReference", "reasonCode", "hospitalization", "location", "note", "contained", "extension", "episodeOfCare", "statusHistory", "appointment", "account"} {
 			require.NotContains(t, members, never)
 		}
 		require.Len(t, slices.Compact(at(t, r, "participant.individual.reference")), 2)

@@ -4,6 +4,7 @@ import "github.com/towpath-care/towpath/transition"
 
 const (
 	becausePassed   = "What the services pass on, and what the person said no to, is between them; the activity says where the check stands."
+	becauseTheirs   = "These words are always the person's: the author is whose move it is."
 	becauseGoing    = "What holds a move up is for those who take part, and never in the record."
 	becauseOrganise = "What is planned around a move is for those who take part; the record needs where it stands."
 )
@@ -34,7 +35,7 @@ var transitionMappings = []Mapping{
 	goes(transition.KindTransition, "/checks/check", "CarePlan.activity.id", "CarePlan.activity.detail.code", "CarePlan.activity.detail.description"),
 	goes(transition.KindTransition, "/checks/person", "CarePlan.activity.detail.status", "CarePlan.activity.progress.text"),
 	goes(transition.KindTransition, "/checks/words/text", "CarePlan.activity.progress.text"),
-	goes(transition.KindTransition, "/checks/words/by", "CarePlan.activity.progress.authorReference"),
+	stays(transition.KindTransition, "/checks/words/by", becauseTheirs),
 	stays(transition.KindTransition, "/checks/words/lang", becauseLanguage),
 	stays(transition.KindTransition, "/checks/words/how", becauseLanguage),
 	goes(transition.KindTransition, "/checks/personAt", "CarePlan.activity.progress.time"),
@@ -45,7 +46,7 @@ var transitionMappings = []Mapping{
 	stays(transition.KindTransition, "/checks/becauseAt", becauseAudit),
 	stays(transition.KindTransition, "/openAgain", becauseAudit),
 	goes(transition.KindTransition, "/opinion/words/text", "CarePlan.activity.progress.text"),
-	goes(transition.KindTransition, "/opinion/words/by", "CarePlan.activity.progress.authorReference"),
+	stays(transition.KindTransition, "/opinion/words/by", becauseTheirs),
 	stays(transition.KindTransition, "/opinion/words/lang", becauseLanguage),
 	stays(transition.KindTransition, "/opinion/words/how", becauseLanguage),
 	stays(transition.KindTransition, "/opinion/send", "It decides whether the opinion is sent."),

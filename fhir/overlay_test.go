@@ -52,7 +52,7 @@ func refused(t testing.TB, err error, codes ...error) *peer.Refusal {
 	for _, reason := range r.Reasons {
 		require.NotEmpty(t, reason.Says)
 		require.NotEmpty(t, reason.Fix)
-		require.Regexp(t, `^(FHIR|REC)-\d\d$`, reason.Rule.Row)
+		require.Regexp(t, `^[A-Z]+-\d\d$`, reason.Rule.Row)
 	}
 	return r
 }

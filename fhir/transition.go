@@ -161,7 +161,7 @@ func (in Context) checks(t transition.Transition, person *r4.Reference) ([]moveA
 		if a.Check == transition.Timescale {
 			x.Detail.ScheduledPeriod = days(t.Planned(), peer.Date{})
 		}
-		x.Progress = append(progress, byPerson(person, words[a.Check])...)
+		x.Progress = append(progress, saidThen(byPerson(person, words[a.Check]), a)...)
 		if opinion, _, _ := t.Opinion(); a.Check == transition.Opinion && t.Sees("opinion", in.reading()) {
 			x.Progress = append(x.Progress, byPerson(person, opinion)...)
 			faults = append(faults, sayable("TRAN-05", "/opinion/words", opinion.Text.Reveal()))
@@ -170,6 +170,14 @@ func (in Context) checks(t transition.Transition, person *r4.Reference) ([]moveA
 		faults = append(faults, bad, badSayer, sayable("TRAN-03", "/checks", words[a.Check].Text.Reveal()))
 	}
 	return list, peer.Faults(faults...)
+}
+
+// saidThen is what the person says of a check, with the time of their answer to it.
+func saidThen(words []r4.Annotation, a transition.CheckAnswer) []r4.Annotation {
+	for i := range words {
+		words[i].Time = text(instant(a.At))
+	}
+	return words
 }
 
 // checkStatus is R4 CarePlanActivityStatus for where a check stands. A check that is
