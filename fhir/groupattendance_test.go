@@ -38,6 +38,13 @@ func TestToGroupEncounter(t *testing.T) {
 		require.NotEqual(t, one.Session(), r.Identifier.Value)
 		require.NotContains(t, r.ID, one.Session())
 	})
+	t.Run("PEER-40, FHIR-07 that lived experience was shared", func(t *testing.T) {
+		in, a := sharing(t), attended(t, nil)
+		in.Shared = map[peer.Ref]bool{a.Ref(): true}
+		r, err := fhir.ToGroupEncounter(a, in)
+		require.NoError(t, err)
+		require.Equal(t, []string{"group", "lived-experience-shared"}, at(t, r, "type.coding.code"))
+	})
 	t.Run("FHIR-07, PEER-49 entered in error", func(t *testing.T) {
 		r, err := fhir.ToGroupEncounter(stored[peer.GroupAttendance](t, "peer/group-attendance-entered-in-error", nil), sharing(t))
 		require.NoError(t, err)
