@@ -70,7 +70,7 @@ func accountFor(r peer.Record, in Context, take func(Resource) string) Account {
 	}
 	for _, m := range mappings {
 		if m.Record == kind && m.Because != "" && len(a.Goes) > 0 {
-			a.Stays = append(a.Stays, Stays{inWords(m.Field), m.Because})
+			a.Stays = append(a.Stays, Stays{fieldName(m.Field), m.Because})
 		}
 	}
 	return a
@@ -87,7 +87,7 @@ func (a *Account) edit(name DocumentName, r peer.Record, site Site) {
 	g := Goes{Document: name}
 	for _, m := range contributionMappings {
 		if len(m.Elements) > 0 {
-			g.What = append(g.What, inWords(m.Field))
+			g.What = append(g.What, fieldName(m.Field))
 		}
 	}
 	a.Goes = append(a.Goes, g)
@@ -116,7 +116,7 @@ func whatGoes(kind peer.Kind, r Resource) []string {
 		if m.Record != kind || !slices.ContainsFunc(m.Elements, func(e string) bool { return holds(body, r.Type, e) }) {
 			continue
 		}
-		if word := inWords(m.Field); !slices.Contains(what, word) {
+		if word := fieldName(m.Field); !slices.Contains(what, word) {
 			what = append(what, word)
 		}
 	}
@@ -143,9 +143,9 @@ func reaches(v any, path []string) bool {
 	return len(path) == 0
 }
 
-// inWords makes a name for people out of a field's: "/what/firstStep" is "what:
+// fieldName makes a name for people out of a field's: "/what/firstStep" is "what:
 // first step".
-func inWords(field string) string {
+func fieldName(field string) string {
 	var out strings.Builder
 	for i, part := range strings.Split(strings.TrimPrefix(field, "/"), "/") {
 		if i > 0 {

@@ -94,7 +94,7 @@ func TestUndoInAStampedDocument(t *testing.T) {
 			s := server(t, d.Bytes())
 			status, answer := alone.send(t, s, r)
 			require.Equal(t, 200, status, answer)
-			undone, err := e.Undo().Apply(parse(t, string(stored(t, s, d))), ofPlan)
+			undone, err := e.Undo().Apply(parse(t, string(storedThere(t, s, d))), ofPlan)
 			require.NoError(t, err)
 			require.Equal(t, string(untouched(t, d.Bytes(), d, 1)), string(undone.Document.Bytes()))
 		})

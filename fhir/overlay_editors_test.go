@@ -95,7 +95,7 @@ func (ed *editors) we() {
 	es, after := ed.edits()
 	back := len(ed.undos) > 0 && ed.IntN(3) == 0
 	for {
-		d := parse(ed.t, string(stored(ed.t, ed.server, parse(ed.t, plan))))
+		d := parse(ed.t, string(storedThere(ed.t, ed.server, parse(ed.t, plan))))
 		var e fhir.Edited
 		var err error
 		if back {
@@ -167,7 +167,7 @@ func (ed *editors) they() {
 // hold requires that what is ours and what is theirs stands in the plan, in the same
 // words, and nothing else.
 func (ed *editors) hold() {
-	d := parse(ed.t, string(stored(ed.t, ed.server, parse(ed.t, plan))))
+	d := parse(ed.t, string(storedThere(ed.t, ed.server, parse(ed.t, plan))))
 	want := maps.Clone(ed.ours)
 	maps.Copy(want, ed.theirs)
 	n := 0
@@ -203,7 +203,7 @@ func TestTwoEditors(t *testing.T) {
 		edits += ed.server.Writes()
 		for len(ed.undos) > 0 {
 			last := ed.undos[len(ed.undos)-1]
-			d := parse(t, string(stored(t, ed.server, parse(t, plan))))
+			d := parse(t, string(storedThere(t, ed.server, parse(t, plan))))
 			e, err := last.undo.Apply(d, ofPlan)
 			require.NoError(t, err)
 			require.Empty(t, e.Left)
@@ -252,12 +252,12 @@ func TestPatchOfAMovedList(t *testing.T) {
 		status, _ := alone.send(t, s, patch)
 		if status != http.StatusOK {
 			require.Equal(t, http.StatusUnprocessableEntity, status)
-			require.Equal(t, doc(moved), string(stored(t, s, e.Document)), "nothing is changed")
+			require.Equal(t, doc(moved), string(storedThere(t, s, e.Document)), "nothing is changed")
 			failed++
 			continue
 		}
 		hit++
-		there := parse(t, string(stored(t, s, e.Document)))
+		there := parse(t, string(storedThere(t, s, e.Document)))
 		for _, id := range moved {
 			raw, ok := there.Get(field("activity"), element(id))
 			was, _ := parse(t, doc(moved)).Get(field("activity"), element(id))

@@ -43,10 +43,10 @@ func untouched(t testing.TB, doc []byte, d fhir.Document, writes int) []byte {
 	for range writes {
 		require.NoError(t, s.Edit(d.ResourceType(), d.ID(), func(b []byte) []byte { return b }))
 	}
-	return stored(t, s, d)
+	return storedThere(t, s, d)
 }
 
-func stored(t testing.TB, s *fhirtest.Server, d fhir.Document) []byte {
+func storedThere(t testing.TB, s *fhirtest.Server, d fhir.Document) []byte {
 	b, ok := s.Bytes(d.ResourceType(), d.ID())
 	require.True(t, ok)
 	return bytes.TrimSpace(b) // a Bundle does not carry the white space around a resource
@@ -123,7 +123,7 @@ func sent(t testing.TB, d fhir.Document, e fhir.Edited) {
 			s := server(t, d.Bytes())
 			status, answer := how.send(t, s, r)
 			require.Equal(t, http.StatusOK, status, "%s %s", r.Body(), answer)
-			now := stored(t, s, d)
+			now := storedThere(t, s, d)
 			if want == nil {
 				want = now
 			}
@@ -138,7 +138,7 @@ func sent(t testing.TB, d fhir.Document, e fhir.Edited) {
 			require.NotEqual(t, r.IfMatch, back.IfMatch, "made on the version that was written")
 			status, answer = how.send(t, s, back)
 			require.Equal(t, http.StatusOK, status, "%s %s", back.Body(), answer)
-			original, now := untouched(t, d.Bytes(), d, 2), stored(t, s, d)
+			original, now := untouched(t, d.Bytes(), d, 2), storedThere(t, s, d)
 			if r.Method == http.MethodPut {
 				require.Equal(t, string(original), string(now), "undone")
 			}
