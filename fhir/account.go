@@ -53,8 +53,8 @@ func accountFor(r peer.Record, in Context, take func(Resource) string) Account {
 		return a
 	}
 	for _, name := range Documents(r) {
-		if h, _ := homeOf(kind, name.Type); h.build == nil {
-			a.edit(name, r, in.Site)
+		if c, ok := r.(recovery.Contribution); ok && (in.Site.PlanEdits || !in.Site.Proposals) {
+			a.edit(name, c, in.Site)
 			continue
 		}
 		resource, _, err := Build(name, r, in)
@@ -78,9 +78,8 @@ func accountFor(r peer.Record, in Context, take func(Resource) string) Account {
 
 // edit accounts for a contribution to a plan that a service owns: it goes once the
 // owner has accepted it and the person has seen it, where the site edits such plans.
-func (a *Account) edit(name DocumentName, r peer.Record, site Site) {
-	c, ok := r.(recovery.Contribution)
-	if !ok || !site.PlanEdits || c.Status() != recovery.ContributionAccepted || c.Agrees() != peer.Yes {
+func (a *Account) edit(name DocumentName, c recovery.Contribution, site Site) {
+	if !site.PlanEdits || c.Status() != recovery.ContributionAccepted || c.Agrees() != peer.Yes {
 		a.Stays = append(a.Stays, Stays{name.Type, "It goes into the service's plan once the plan's owner has accepted it and the person has seen it, where the site edits such plans."})
 		return
 	}

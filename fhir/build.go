@@ -28,8 +28,8 @@ var homes = slices.Concat(
 	transitionHomes,
 	[]home{
 		{kind: recovery.KindGoal, resource: "Goal", build: whole(ToGoal)},
-		{kind: recovery.KindContribution, resource: "CarePlan"},
 	},
+	planHomes,
 )
 
 // whole is a build that takes a record whole.

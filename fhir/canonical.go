@@ -30,11 +30,34 @@ const (
 	EpisodeSystem = Canonical + "/CodeSystem/episode"
 	// TeamRoleSystem has what somebody is in a CareTeam: "person" and "peer-worker".
 	TeamRoleSystem = Canonical + "/CodeSystem/team-role"
-	// PlanCategorySystem has what sort of CarePlan it is, such as "transition".
-	PlanCategorySystem = Canonical + "/CodeSystem/plan-category"
 	// TransitionCheckSystem has the six checks of a move between services, such as
 	// "notice" (transition.Check).
 	TransitionCheckSystem = Canonical + "/CodeSystem/transition-check"
+	// PlanCategorySystem has what sort of plan a CarePlan of ours is, such as
+	// "personal-recovery-plan".
+	PlanCategorySystem = Canonical + "/CodeSystem/plan-category"
+	// PlanActivitySystem has what sort of activity of a plan it is, such as
+	// "problem-solving" (the kind of record it is made from).
+	PlanActivitySystem = Canonical + "/CodeSystem/plan-activity"
+	// ActivitySortSystem has what sort of activity matters to a person, such as
+	// "hobby" (recovery.ActivityKind).
+	ActivitySortSystem = Canonical + "/CodeSystem/activity-sort"
+	// HealthTopicSystem has what health information is on (recovery.HealthTopic).
+	HealthTopicSystem = Canonical + "/CodeSystem/health-topic"
+	// MeetingEventSystem has what a person prepares for (recovery.MeetingEvent).
+	MeetingEventSystem = Canonical + "/CodeSystem/meeting-event"
+	// WellbeingSectionSystem has what a section of a plan for staying well is about
+	// (recovery.WellbeingKind).
+	WellbeingSectionSystem = Canonical + "/CodeSystem/wellbeing-section"
+	// SolutionOutcomeSystem has how a solution went in the person's say
+	// (recovery.SolutionOutcome).
+	SolutionOutcomeSystem = Canonical + "/CodeSystem/solution-outcome"
+	// RiskDecisionSystem has what a person decided about something they want to do
+	// (recovery.RiskDecision).
+	RiskDecisionSystem = Canonical + "/CodeSystem/risk-decision"
+	// SignpostOutcomeSystem has what came of a signpost in the person's word
+	// (signpost.Outcome).
+	SignpostOutcomeSystem = Canonical + "/CodeSystem/signpost-outcome"
 	// LifeDomainSystem has the part of life that a goal is about.
 	LifeDomainSystem = Canonical + "/CodeSystem/life-domain"
 )

@@ -19,8 +19,8 @@ const (
 	wasOff = `{` + aMeet + `,"outcome":"missed","notMet":"unwell"}`
 )
 
-// everything is a contact with every text that one can have.
-func everything(t testing.TB, what, before string) peer.Contact {
+// fullContact is a contact with every text that one can have.
+func fullContact(t testing.TB, what, before string) peer.Contact {
 	return stored[peer.Contact](t, "peer/contact", map[string]any{
 		"what":        put(t, what),
 		"entry":       put(t, entry),
@@ -38,19 +38,19 @@ func everything(t testing.TB, what, before string) peer.Contact {
 func TestNoOtherWordLeaves(t *testing.T) {
 	in := sharing(t)
 	t.Run("FHIR-12, PEER-43, PEER-47 of a contact that took place", func(t *testing.T) {
-		r := marked(t, everything(t, wasMet, wasOff)).(peer.Contact)
+		r := marked(t, fullContact(t, wasMet, wasOff)).(peer.Contact)
 		resources := built(t, r, in)
 		require.Len(t, resources, 4)
 		require.Equal(t, []string{"/relationship", "/statements/words/text"}, onlyWhereSaid(t, peer.KindContact, resources))
 	})
 	t.Run("FHIR-12, PEER-35 of a contact that did not", func(t *testing.T) {
-		r := marked(t, everything(t, wasOff, wasMet)).(peer.Contact)
+		r := marked(t, fullContact(t, wasOff, wasMet)).(peer.Contact)
 		require.Equal(t, []string{"/relationship", "/statements/words/text"}, onlyWhereSaid(t, peer.KindContact, built(t, r, in)))
 	})
 	t.Run("FHIR-12, PEER-47 without the person's yes nothing is said but the fact", func(t *testing.T) {
 		in := in
 		in.Consents = nil
-		r := marked(t, everything(t, wasMet, wasOff)).(peer.Contact)
+		r := marked(t, fullContact(t, wasMet, wasOff)).(peer.Contact)
 		require.Equal(t, []string{"/relationship"}, onlyWhereSaid(t, peer.KindContact, built(t, r, in)))
 	})
 	t.Run("FHIR-07, FHIR-12, H13 of an attendance", func(t *testing.T) {

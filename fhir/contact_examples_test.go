@@ -23,7 +23,7 @@ func init() {
 			require.NoError(t, err)
 			waiting, err := fhir.ToEncounter(entryAt(t, "awaiting-validation", "co-produced"), in)
 			require.NoError(t, err)
-			c := everything(t, wasMet, wasOff)
+			c := fullContact(t, wasMet, wasOff)
 			return example{c, append(built(t, c, in), append(built(t, missed(t, peer.Missed, peer.Travel), in), supervised, waiting)...)}
 		},
 		peer.KindGroupAttendance: func(t testing.TB) example {

@@ -15,8 +15,10 @@
 // A resource is either ours or somebody else's, and the two are handled by code
 // that has nothing in common.
 //
-// Build is for what is ours: an Encounter of a contact ([ToEncounter]) and a Goal
-// of a person's goal ([ToGoal]). It is made anew from the record, checked for what
+// Build is for what is ours: an Encounter of a contact ([ToEncounter]), a Goal of a
+// person's goal ([ToGoal]), and a CarePlan of their own plan ([ToPlan]), of their plan
+// for staying well ([ToWellbeingPlan]), or of what they contribute beside a service's
+// plan ([ToProposal]). It is made anew from the record, checked for what
 // it must have, judged by a strict schema of R4 (package fhir/strict), and replaces
 // our earlier version as a whole.
 //

@@ -32,14 +32,16 @@ func (n DocumentName) String() string {
 
 // documents are the kinds of resources that records of a kind feed, the first of
 // them first in every list. A contribution feeds edits on a plan that a service
-// owns, the others resources of ours.
+// owns, or a proposal of ours, as the site has it; the others resources of ours.
 var documents = map[peer.Kind][]string{
-	peer.KindContact:          {"Encounter", "Appointment", "Provenance", "Communication"},
-	peer.KindGroupAttendance:  {"Encounter", "Provenance"},
-	peer.KindRelationship:     {"EpisodeOfCare", "CareTeam"},
-	recovery.KindGoal:         {"Goal"},
-	recovery.KindContribution: {"CarePlan"},
-	transition.KindTransition: {"CarePlan"},
+	peer.KindContact:           {"Encounter", "Appointment", "Provenance", "Communication"},
+	peer.KindGroupAttendance:   {"Encounter", "Provenance"},
+	peer.KindRelationship:      {"EpisodeOfCare", "CareTeam"},
+	recovery.KindGoal:          {"Goal"},
+	recovery.KindContribution:  {"CarePlan"},
+	transition.KindTransition:  {"CarePlan"},
+	recovery.KindPlan:          {"CarePlan"},
+	recovery.KindWellbeingPlan: {"CarePlan"},
 }
 
 // Documents names the documents that a record feeds; none when its kind has no
@@ -72,6 +74,12 @@ func WhyNotSent(kind peer.Kind) string {
 		if m.Record == kind && m.Field == "" {
 			return m.Because
 		}
+	}
+	switch _, planned := planItems[kind]; {
+	case kind == recovery.KindCelebration:
+		return "It goes as a note of the goal it belongs to, and not as a document of its own."
+	case planned:
+		return "It goes as a part of the person's plan where they put it there, and not as a document of its own."
 	}
 	return "No mapping has been decided: it stays here."
 }

@@ -323,6 +323,14 @@ func dateTime(m peer.Moment) string {
 	return m.UTC().In(time.FixedZone("", m.Offset()*60)).Format(time.RFC3339Nano)
 }
 
+// instant writes a time of ours as R4 dateTime; empty for none.
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return dateTime(peer.MomentOf(t.UTC()))
+}
+
 func minutes(n int) *r4.Duration {
 	return &r4.Duration{Value: new(json.Number(strconv.Itoa(n))), Unit: text("min"), System: text(systemUnits), Code: text("min")}
 }

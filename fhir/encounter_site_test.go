@@ -78,7 +78,7 @@ func TestEncounterSaysWhatTheSiteAsks(t *testing.T) {
 		require.Equal(t, "/episode", refused(t, err, fhir.ErrUnmappable).Reasons[0].Path)
 	})
 	t.Run("PEER-43, H08 distress is nowhere, whatever the person said yes to", func(t *testing.T) {
-		c := everything(t, wasMet, wasOff)
+		c := fullContact(t, wasMet, wasOff)
 		require.True(t, c.Distress().InDistress)
 		in := sharing(t)
 		require.False(t, c.Sees("distress", peer.Reading{By: peer.ByStaff("x", ""), Purpose: peer.ForRecord, At: in.At, Consents: in.Consents}))

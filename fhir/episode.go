@@ -1,8 +1,6 @@
 package fhir
 
 import (
-	"time"
-
 	r4 "github.com/samply/golang-fhir-models/fhir-models/fhir"
 
 	"github.com/towpath-care/towpath/peer"
@@ -145,12 +143,4 @@ func lasted(r peer.Relationship) *r4.Period {
 		return nil
 	}
 	return &r4.Period{Start: text(instant(from)), End: text(instant(until))}
-}
-
-// instant writes a time in UTC; empty for none.
-func instant(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339Nano)
 }

@@ -1,6 +1,9 @@
 package fhir
 
 import (
+	"slices"
+	"strings"
+
 	r4 "github.com/samply/golang-fhir-models/fhir-models/fhir"
 
 	"github.com/towpath-care/towpath/peer"
@@ -13,7 +16,9 @@ import (
 //
 // Its elements are identifier, lifecycleStatus, achievementStatus, category,
 // description, subject, startDate, target.dueDate, statusDate, statusReason and
-// expressedBy, which is the person. The achievement is the person's own say and
+// expressedBy, which is the person, and note: what the person celebrates of it, of the
+// celebrations in in.Records that they have made theirs and let into the care record
+// (REC-11). The achievement is the person's own say and
 // nobody else's: that they are there, or how they last said it is going; neither
 // a setback nor time changes it (hazard H20). Why it matters, strengths,
 // challenges, the first step, reasons and order stay here, and a Goal never says
@@ -87,7 +92,8 @@ func (in Context) goal(g recovery.Goal) (goal, Identifier, error) {
 	person, badPerson := in.patient(g.Person())
 	achievement, badGoing := achievementOf(g)
 	category, badDomain := categoryOf(g.Domain())
-	err := peer.Faults(badID, badPerson, badGoing, badDomain,
+	notes, badNote := in.celebrated(g, person)
+	err := peer.Faults(badID, badPerson, badGoing, badDomain, badNote,
 		goalFault(knownStatus, "/status", "The status of a goal has a code."),
 		unless(writableText(words), "FHIR-10", ErrUnmappable, "/words",
 			"FHIR text is UTF-8 without control characters.", "Write the words down again."))
@@ -102,7 +108,53 @@ func (in Context) goal(g recovery.Goal) (goal, Identifier, error) {
 		StatusDate:        text(g.StatusOn().String()),
 		StatusReason:      text(status.reason),
 		ExpressedBy:       person,
+		Note:              notes,
+		Text:              told(goalLines(g, status, achievement, category, notes)...),
 	}}, id, err
+}
+
+// goalLines are what a Goal holds, in plain English: the narrative.
+func goalLines(g recovery.Goal, status lifecycle, achievement *r4.CodeableConcept, category []r4.CodeableConcept, notes []r4.Annotation) []string {
+	lines := []string{"A goal of the person’s own (" + goalTexts[status.code] + "): “" + g.Words().Text.Reveal() + "”", status.reason}
+	for _, c := range category {
+		lines = append(lines, "Part of life: "+*c.Text+".")
+	}
+	if on := g.Target(); !on.IsZero() {
+		lines = append(lines, "In mind for: "+on.String()+".")
+	}
+	if achievement != nil {
+		lines = append(lines, "How it is going, as the person says: "+*achievement.Coding[0].Display+".")
+	}
+	for _, n := range notes {
+		lines = append(lines, "A note of the person’s: “"+n.Text+"”")
+	}
+	return lines
+}
+
+// goalTexts are what people read for a status of a goal.
+var goalTexts = map[string]string{
+	"proposed": "talked about", "accepted": "agreed", "active": "under way", "on-hold": "resting", "completed": "reached", "cancelled": "put down",
+}
+
+// celebrated are the person's own words about what they celebrate of a goal, by the
+// ids of the celebrations.
+func (in Context) celebrated(g recovery.Goal, person *r4.Reference) (notes []r4.Annotation, err error) {
+	var own []recovery.Celebration
+	for _, r := range in.Records {
+		c, is := r.(recovery.Celebration)
+		if is && c.Goal() == g.Ref().ID && c.Person() == g.Person() && c.What().By == peer.ByPerson(g.Person()) && c.Sees("celebration", in.reading()) {
+			own = append(own, c)
+		}
+	}
+	slices.SortFunc(own, func(a, b recovery.Celebration) int { return strings.Compare(a.Ref().ID, b.Ref().ID) })
+	for _, c := range own {
+		err = peer.Faults(err, sayable("FHIR-10", "/celebration", c.What().Text.Reveal()))
+		for _, n := range byPerson(person, c.What()) {
+			n.Id, n.Time = text(elementID(c.Ref().String(), "note")), text(instant(c.Said()))
+			notes = append(notes, n)
+		}
+	}
+	return notes, err
 }
 
 func goalFault(known bool, path, says string) error {

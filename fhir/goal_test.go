@@ -125,6 +125,45 @@ func TestToGoal(t *testing.T) {
 	})
 }
 
+func TestGoalNotes(t *testing.T) {
+	goal := wanted(t, nil, agree, start)
+	t.Run("REC-11, FHIR-10 what the person celebrates of it, in their own words", func(t *testing.T) {
+		second := begun(t, recovery.NewCelebration, recovery.CelebrationStep(recovery.Celebrate{ID: "ce0", Person: aled, Goal: "g1", What: say("a whole row")}), noFacts, byAled)
+		r, err := fhir.ToGoal(goal, planned(t, cheered(t), second))
+		require.NoError(t, err)
+		golden(t, "goal-celebrated", r.Body)
+		require.Equal(t, []string{"a whole row", "the first beans"}, at(t, r, "note.text"))
+		require.Equal(t, []string{"Patient/p1", "Patient/p1"}, at(t, r, "note.authorReference.reference"))
+		require.NotContains(t, string(r.Body), "tea")
+	})
+	t.Run("REC-11, REC-50 not of another goal or person, not the worker's words, not without a yes", func(t *testing.T) {
+		celebrate := func(c recovery.Celebrate, by peer.Actor) recovery.Celebration {
+			c.ID, c.What = "ce2", say(canary)
+			return begun(t, recovery.NewCelebration, recovery.CelebrationStep(c), noFacts, by)
+		}
+		other := celebrate(recovery.Celebrate{Person: aled, Goal: "g2"}, byAled)
+		somebody := celebrate(recovery.Celebrate{Person: "p6", Goal: "g1"}, peer.ByPerson("p6"))
+		offered := celebrate(recovery.Celebrate{Person: aled, Worker: jess, Goal: "g1"}, byJess)
+		accepted := taken(t, offered, noFacts, byAled, []recovery.CelebrationStep{recovery.AcceptCelebration{}})
+		own := celebrate(recovery.Celebrate{Person: aled, Goal: "g1"}, byAled)
+		for _, c := range []recovery.Celebration{other, somebody, offered, accepted} {
+			r, err := fhir.ToGoal(goal, planned(t, c))
+			require.NoError(t, err)
+			require.NotContains(t, string(r.Body), canary)
+		}
+		in := planned(t, own)
+		in.Consents = nil
+		r, err := fhir.ToGoal(goal, in)
+		require.NoError(t, err)
+		require.NotContains(t, string(r.Body), canary)
+	})
+	t.Run("FHIR-10 words of a note that FHIR cannot hold", func(t *testing.T) {
+		c := begun(t, recovery.NewCelebration, recovery.CelebrationStep(recovery.Celebrate{ID: "ce3", Person: aled, Goal: "g1", What: say(canary + "\x01")}), noFacts, byAled)
+		_, err := fhir.ToGoal(goal, planned(t, c))
+		refused(t, err, fhir.ErrUnmappable)
+	})
+}
+
 func TestGoalRefusals(t *testing.T) {
 	t.Run("REC-50 nothing goes without the person's yes, whatever the status", func(t *testing.T) {
 		for _, audience := range []recovery.Audience{recovery.OnlyMe, recovery.MeAndMyWorker, recovery.Team} {
@@ -181,6 +220,11 @@ func TestGoalNeverSays(t *testing.T) {
 		r, err := fhir.ToGoal(g, tamarside(t))
 		require.NoError(t, err)
 		for path, values := range leaves(t, r.Body) {
+			if path == "text.div" { // the narrative says what the rest does
+				require.Equal(t, 1, strings.Count(values[0], canary))
+				require.Contains(t, values[0], canary+"-words")
+				continue
+			}
 			if strings.Contains(strings.Join(values, " "), canary) {
 				require.Contains(t, fhir.Mappings(), fhir.Mapping{Record: recovery.KindGoal, Field: "/words/text", Elements: []string{"Goal." + path}})
 				require.Equal(t, []string{canary + "-words"}, values)
@@ -191,7 +235,7 @@ func TestGoalNeverSays(t *testing.T) {
 		}
 		var members map[string]json.RawMessage
 		require.NoError(t, json.Unmarshal(r.Body, &members))
-		for _, never := range []string{"addresses", "priority", "note", "outcomeCode", "outcomeReference", "startCodeableConcept", "text", "contained", "extension"} {
+		for _, never := range []string{"addresses", "priority", "note", "outcomeCode", "outcomeReference", "startCodeableConcept", "contained", "extension"} {
 			require.NotContains(t, members, never)
 		}
 		require.NotContains(t, string(r.Body), "detail")

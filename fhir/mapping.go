@@ -42,7 +42,8 @@ func stays(record peer.Kind, field, because string) Mapping {
 
 var mappings = slices.Concat(
 	contactMappings, groupAttendanceMappings, relationshipMappings, transitionMappings,
-	goalMappings, contributionMappings, wholeRecords)
+	goalMappings, contributionMappings, planMappings, planNoteMappings, planWayMappings, planSolvingMappings, planVoiceMappings, planSupportMappings,
+	wholeRecords)
 
 // Sentences that hold for the same fields of several records.
 const (
@@ -82,20 +83,23 @@ var goalMappings = []Mapping{
 	stays(recovery.KindGoal, "/goingOn", "R4 has one date for a goal's status, and it is that of the last move."),
 }
 
+// A contribution is an edit in a plan that a service owns, or a proposal of ours
+// beside it, as the site has it; of the elements here an edit writes contributor and
+// activity.
 var contributionMappings = []Mapping{
 	stays(recovery.KindContribution, "/schema", becauseForm),
 	stays(recovery.KindContribution, "/rev", becauseVersions),
 	stays(recovery.KindContribution, "/recent", becauseAudit),
-	stays(recovery.KindContribution, "/kind", "A plan that a service owns carries no identifier of ours."),
-	goes(recovery.KindContribution, "/id", "CarePlan.activity.id"),
+	goes(recovery.KindContribution, "/kind", "CarePlan.identifier.system", "CarePlan.id", "CarePlan.category", "CarePlan.intent"),
+	goes(recovery.KindContribution, "/id", "CarePlan.activity.id", "CarePlan.identifier.value", "CarePlan.id"),
 	stays(recovery.KindContribution, "/status", "It decides whether the contribution is sent: when the plan's owner has accepted it."),
-	stays(recovery.KindContribution, "/person", "It is checked against CarePlan.subject, and written nowhere."),
+	goes(recovery.KindContribution, "/person", "CarePlan.subject", "CarePlan.author"),
 	goes(recovery.KindContribution, "/worker", "CarePlan.contributor"),
 	stays(recovery.KindContribution, "/what", "An activity, a note and a task go in alike: as one activity with its words."),
-	stays(recovery.KindContribution, "/plan/id", "It is the id of the plan that is edited."),
+	goes(recovery.KindContribution, "/plan/id", "CarePlan.basedOn"),
 	stays(recovery.KindContribution, "/plan/owner", "The plan says itself whose it is."),
 	goes(recovery.KindContribution, "/words/text", "CarePlan.activity.detail.description"),
-	stays(recovery.KindContribution, "/words/by", "The person has seen the words and agrees, whoever wrote them down."),
+	stays(recovery.KindContribution, "/words/by", "The person has seen the words and agrees, whoever wrote them down; a proposal has them as its author where the words are theirs."),
 	stays(recovery.KindContribution, "/words/lang", becauseLanguage),
 	stays(recovery.KindContribution, "/words/how", becauseLanguage),
 	stays(recovery.KindContribution, "/proposed", becauseAudit),

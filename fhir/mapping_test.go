@@ -128,8 +128,7 @@ type example struct {
 // examples has one for each kind that feeds documents. The tests of a document add
 // theirs.
 var examples = map[peer.Kind]func(testing.TB) example{
-	recovery.KindGoal:         goalExample,
-	recovery.KindContribution: func(t testing.TB) example { return example{record: someContribution(t)} },
+	recovery.KindGoal: goalExample,
 }
 
 func goalExample(t testing.TB) example {

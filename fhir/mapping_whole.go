@@ -10,7 +10,6 @@ import (
 
 // Sentences that hold for whole records of several kinds.
 const (
-	becausePlan      = "It would be part of the person's plan, and a CarePlan of theirs is not written: it stays here."
 	becauseConsent   = "It would be a Consent with its document, and neither is written: it stays here."
 	becauseTheTwo    = "It is between the person and the worker alongside."
 	becauseOwnTalk   = "It is how the two get somewhere together; the record needs what comes of it."
@@ -40,47 +39,30 @@ var wholeRecords = []Mapping{
 	stays(peer.KindGroupSession, "", becauseGroup),
 	stays(peer.KindReview, "", becauseTheTwo),
 	stays(peer.KindBoundaryCrossing, "", "It is for supervision and in nobody's record."),
-	stays(peer.KindLifeEvent, "", "It would be a note in a CarePlan of the person's, which is not written: it stays here."),
+	stays(peer.KindLifeEvent, "", "What changes in somebody's life is between the two, and no record is shown it."),
 	stays(peer.KindFeedbackRequest, "", becauseFeedback),
 	stays(peer.KindFeedback, "", becauseFeedback),
-	stays(peer.KindPerspectiveBrief, "", "It would be a note of the person's in a CarePlan, which is not written; it is read out where they said."),
 	stays(peer.KindLiaisonContact, "", "Working with others is no contact with the person."),
 	stays(peer.KindMeetingAttendance, "", "Working with others is no contact with the person."),
 	stays(peer.KindImprovementIdea, "", "It is about the service and names nobody."),
 
 	stays(recovery.KindSetback, "", "A setback is between the person and whom they told; it changes nothing in the record."),
-	stays(recovery.KindCelebration, "", "A celebration is the person's own, marked the way they like."),
 	stays(recovery.KindGoalOrder, "", "An order of goals would read as if the last one did not matter."),
 	stays(recovery.KindSelfReport, "", becauseOwnView),
 	stays(recovery.KindEntry, "", becauseOwnTalk),
 	stays(recovery.KindBelief, "", becauseTheTwo),
 	stays(recovery.KindOfferedIdea, "", becauseOwnTalk),
 
-	stays(recovery.KindVision, "", becausePlan),
-	stays(recovery.KindStrength, "", becausePlan),
 	stays(recovery.KindMeaning, "", becauseTheTwo),
 	stays(recovery.KindValuedRole, "", becauseOwnView),
-	stays(recovery.KindConnection, "", becausePlan),
 
-	stays(recovery.KindProblemSolving, "", becausePlan),
-	stays(recovery.KindCopingStrategy, "", becausePlan),
 	stays(recovery.KindAppraisal, "", "What works for somebody is their own verdict, and is held against nobody."),
-	stays(recovery.KindSkill, "", becausePlan),
 	stays(recovery.KindFear, "", becauseTheTwo),
-	stays(recovery.KindActivity, "", becausePlan),
 	stays(recovery.KindTakingPart, "", "Whether somebody took part is never scored, and nobody reads it as attendance."),
 	stays(recovery.KindObstacle, "", becauseOwnTalk),
-	stays(recovery.KindGradedPlan, "", becausePlan),
 
 	stays(recovery.KindOptionTalk, "", becauseOwnTalk),
-	stays(recovery.KindChoice, "", becausePlan),
-	stays(recovery.KindMeetingPrep, "", "What somebody wants to ask and say is theirs until they say it."),
-	stays(recovery.KindSelfAdvocacy, "", becausePlan),
-	stays(recovery.KindPositiveRisk, "", becausePlan),
 
-	stays(recovery.KindWellbeingPlan, "", becausePlan),
-	stays(recovery.KindPlan, "", becausePlan),
-	stays(recovery.KindHealthInfo, "", becausePlan),
 	stays(recovery.KindCoproductionCheck, "", becauseOwnTalk),
 	stays(recovery.KindAdvanceStatement, "", becauseConsent),
 	stays(recovery.KindAdvanceDecision, "", becauseConsent),
@@ -93,7 +75,6 @@ var wholeRecords = []Mapping{
 	stays(safeguard.KindIncident, "", "It belongs to the organisation's incident system and to nobody's record."),
 	stays(safeguard.KindDiscrimination, "", "It stands in no person's record."),
 	stays(safeguard.KindChallengeNote, "", "It names nobody and is for supervision and the service."),
-	stays(signpost.KindSignpost, "", "It would be an activity of the person's plan, which is not written yet; one about a sensitive topic never leaves."),
 	stays(signpost.KindResource, "", becauseDirectory),
 	stays(signpost.KindGap, "", becauseDirectory),
 	stays(signpost.KindCommunityLink, "", becauseDirectory),

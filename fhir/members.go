@@ -26,15 +26,17 @@ const (
 // (FHIR-17); so do resourceType, id, identifier and meta beyond what is ours there.
 var members = map[string]map[string]Owner{
 	"Appointment": and(owned(OwnerService, "status", "cancelationReason", "start", "end", "participant"), OwnerNarrative, "text"),
-	"CarePlan": and(and(owned(OwnerService, "status", "intent", "category", "subject", "period", "author", "contributor"),
-		OwnerPerson, "activity"), OwnerNarrative, "text"),
+	// What a person put into their plan stands with what others add beside it: element
+	// ids of ours tell the two apart.
+	"CarePlan": and(and(and(owned(OwnerPerson, "status", "intent", "category", "subject", "author", "description", "partOf", "goal"),
+		OwnerShared, "activity", "note", "supportingInfo"), OwnerService, "period", "contributor", "basedOn"), OwnerNarrative, "text"),
 	"CareTeam":      and(owned(OwnerService, "status", "subject", "period", "participant"), OwnerNarrative, "text"),
 	"Communication": and(owned(OwnerPerson, "status", "subject", "about", "sent", "sender", "note"), OwnerNarrative, "text"),
 	"Encounter": and(owned(OwnerService, "status", "class", "type", "subject", "participant", "period", "length", "serviceProvider", "partOf",
 		"episodeOfCare"), OwnerNarrative, "text"),
 	"EpisodeOfCare": and(owned(OwnerService, "status", "type", "patient", "managingOrganization", "period", "team"), OwnerNarrative, "text"),
-	"Goal": owned(OwnerPerson, "lifecycleStatus", "achievementStatus", "category", "description", "subject", "startDate", "target",
-		"statusDate", "statusReason", "expressedBy"),
+	"Goal": and(owned(OwnerPerson, "lifecycleStatus", "achievementStatus", "category", "description", "subject", "startDate", "target",
+		"statusDate", "statusReason", "expressedBy", "note"), OwnerNarrative, "text"),
 	"Provenance": and(owned(OwnerService, "target", "recorded", "agent"), OwnerNarrative, "text"),
 }
 

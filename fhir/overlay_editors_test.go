@@ -25,12 +25,12 @@ type editors struct {
 	server *fhirtest.Server
 	// ours and theirs are what should stand in the plan, by list and key.
 	ours, theirs map[string]string
-	undos        []taken
+	undos        []unmade
 	conflicts    int
 }
 
-// taken is an edit that was made: how it is taken back, and what was ours before.
-type taken struct {
+// unmade is an edit that was made: how it is taken back, and what was ours before.
+type unmade struct {
 	undo fhir.Undo
 	ours map[string]string
 }
@@ -132,7 +132,7 @@ func (ed *editors) done(e fhir.Edited, back bool, after map[string]string) {
 		ed.ours, ed.undos = ed.undos[last].ours, ed.undos[:last]
 		return
 	}
-	ed.undos = append(ed.undos, taken{e.Undo(), ed.ours})
+	ed.undos = append(ed.undos, unmade{e.Undo(), ed.ours})
 	ed.ours = after
 }
 

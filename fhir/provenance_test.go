@@ -176,7 +176,7 @@ func TestProvenanceRefusals(t *testing.T) {
 		}
 	})
 	t.Run("FHIR-04, PEER-47 nothing else stands in one", func(t *testing.T) {
-		r, err := fhir.ToProvenance(everything(t, wasMet, wasOff), sharing(t))
+		r, err := fhir.ToProvenance(fullContact(t, wasMet, wasOff), sharing(t))
 		require.NoError(t, err)
 		var members map[string]json.RawMessage
 		require.NoError(t, json.Unmarshal(r.Body, &members))

@@ -33,9 +33,13 @@ type Resource struct {
 	// Identifier is the one by which it is created conditionally and found again
 	// (FHIR-16).
 	Identifier Identifier
-	// TakesBack: it says that what was sent before should never have been sent. It
-	// replaces an earlier version, and where there is none it is not sent.
+	// TakesBack: it says that what was sent before should never have been sent, or is
+	// no more than put down. It replaces an earlier version, and where there is none it
+	// is not sent.
 	TakesBack bool
+	// LeftOut is what the record names for it and it does not have, for the report of
+	// what stays here.
+	LeftOut []LeftOut
 	// Body is the JSON. It may hold a person's words.
 	Body []byte
 }
@@ -74,8 +78,7 @@ type (
 )
 
 // writable is the closed list of what may be written, each with the texts it
-// never lacks: what R4 requires, whom it is about, and when it was. A contribution
-// to a plan is written by edits, so that CarePlan has what R4 requires only.
+// never lacks: what R4 requires, whom it is about, and when it was.
 var writable = map[string][]string{
 	"Encounter": {"id", "status", "class/system", "class/code", "subject/reference", "period/start", "period/end"},
 	"Goal":      {"id", "lifecycleStatus", "description/text", "subject/reference"},
@@ -86,7 +89,7 @@ var writable = map[string][]string{
 	"EpisodeOfCare": {"id", "status", "patient/reference"},
 	"Provenance":    {"id", "recorded"},
 
-	"CarePlan": {"status", "intent", "subject/reference"},
+	"CarePlan": {"id", "status", "intent", "subject/reference"},
 }
 
 // Allowed reports whether resources of this type may be written at all
