@@ -85,7 +85,9 @@ func (a *Account) edit(name DocumentName, c recovery.Contribution, site Site) {
 	}
 	g := Goes{Document: name}
 	for _, m := range contributionMappings {
-		if len(m.Elements) > 0 {
+		if slices.ContainsFunc(m.Elements, func(e string) bool {
+			return strings.HasPrefix(e, "CarePlan.activity.") || e == "CarePlan.contributor"
+		}) {
 			g.What = append(g.What, fieldName(m.Field))
 		}
 	}
