@@ -30,6 +30,7 @@ var homes = slices.Concat(
 		{kind: recovery.KindGoal, resource: "Goal", build: whole(ToGoal)},
 	},
 	planHomes,
+	consentHomes, advanceHomes, directoryHomes, signpostHomes,
 )
 
 // whole is a build that takes a record whole.

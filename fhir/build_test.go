@@ -138,7 +138,7 @@ func TestAllowed(t *testing.T) {
 			require.True(t, fhir.Allowed(yes), yes)
 		}
 		for _, no := range []string{"", "Condition", "Procedure", "ServiceRequest", "MedicationRequest", "MedicationStatement", "ClinicalImpression",
-			"RiskAssessment", "DiagnosticReport", "Patient", "Practitioner", "Task", "Flag", "Observation", "encounter", "Encounter "} {
+			"RiskAssessment", "DiagnosticReport", "Patient", "Practitioner", "Flag", "Observation", "encounter", "Encounter "} {
 			require.False(t, fhir.Allowed(no), no)
 		}
 	})

@@ -60,6 +60,51 @@ const (
 	SignpostOutcomeSystem = Canonical + "/CodeSystem/signpost-outcome"
 	// LifeDomainSystem has the part of life that a goal is about.
 	LifeDomainSystem = Canonical + "/CodeSystem/life-domain"
+	// SharedSystem has what a consent to sharing is about, such as "goals"
+	// (peer.ConsentScope).
+	SharedSystem = Canonical + "/CodeSystem/shared"
+	// AdvanceKindSystem has the kinds of advance documents (recovery.AdvanceKind).
+	AdvanceKindSystem = Canonical + "/CodeSystem/advance-document"
+	// ServiceCategorySystem has what an entry of the directory is filed under
+	// (signpost.Category).
+	ServiceCategorySystem = Canonical + "/CodeSystem/service-category"
+	// ServiceTopicSystem has what an entry is about (signpost.Topic).
+	ServiceTopicSystem = Canonical + "/CodeSystem/service-topic"
+	// ServiceFeatureSystem has what an entry has for those who need it
+	// (signpost.AccessNeed).
+	ServiceFeatureSystem = Canonical + "/CodeSystem/service-feature"
+	// SectorSystem has whose an entry is (signpost.Sector).
+	SectorSystem = Canonical + "/CodeSystem/sector"
+	// CostSystem has what an entry costs (signpost.CostKind).
+	CostSystem = Canonical + "/CodeSystem/cost"
+	// HandedOverSystem has the form in which details were handed over: text, email,
+	// app, web, phone, print, recording, in-person or verbal. It has fewer words than
+	// signpost.Medium, because some of those tell of the person.
+	HandedOverSystem = Canonical + "/CodeSystem/handed-over"
+	// FollowUpSystem has the one thing a follow-up of a signpost is: "follow-up".
+	FollowUpSystem = Canonical + "/CodeSystem/signpost-task"
+)
+
+// SharingPolicy is the policy that a consent to sharing goes beyond: nothing is shared
+// unless somebody said yes. What would be shared and for what purpose follow it, each
+// after a slash, such as "/goals/direct-care".
+const SharingPolicy = Canonical + "/policy/sharing"
+
+// DirectoryEntrySystem is the system of the identifiers that entries of the directory
+// have where they were read (Open Referral UK: service.id). The directory that gave one
+// is its assigner.
+const DirectoryEntrySystem = Canonical + "/id/directory-entry"
+
+// Extensions of ours, each on HealthcareService.
+const (
+	// ExtensionLastVerified is the day on which somebody last made sure of an entry of
+	// the directory: valueDate.
+	ExtensionLastVerified = Canonical + "/StructureDefinition/last-verified"
+	// ExtensionAssured is the day on which the directory that an entry was read from
+	// had made sure of it: valueDate.
+	ExtensionAssured = Canonical + "/StructureDefinition/assured"
+	// ExtensionCost is what it costs: valueCodeableConcept.
+	ExtensionCost = Canonical + "/StructureDefinition/cost"
 )
 
 // Systems of others, each as its owner publishes it.

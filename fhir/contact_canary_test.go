@@ -13,7 +13,7 @@ const (
 	byP1   = `{"text":"x","by":{"person":"p1"}}`
 	byW4   = `{"text":"x","by":{"staff":"w4"}}`
 	byP4   = `{"text":"x","by":{"person":"p4"}}`
-	entry  = `{"note":` + byW4 + `,"did":[{"what":` + byP1 + `,"ledBy":"person"}],"along":{"to":"meeting","chosenBy":{"person":"p1"},"goal":"g1","nextAlone":` + byP1 + `}}`
+	wrote  = `{"note":` + byW4 + `,"did":[{"what":` + byP1 + `,"ledBy":"person"}],"along":{"to":"meeting","chosenBy":{"person":"p1"},"goal":"g1","nextAlone":` + byP1 + `}}`
 	aMeet  = `"mode":"face-to-face","place":"home","start":"2026-02-17T11:30:00.000Z","end":"2026-02-17T12:15:00.000Z","production":"co-produced"`
 	wasMet = `{` + aMeet + `,"outcome":"attended","goals":["g1"],"lone":true,"lonePlan":"l1"}`
 	wasOff = `{` + aMeet + `,"outcome":"missed","notMet":"unwell"}`
@@ -23,13 +23,13 @@ const (
 func fullContact(t testing.TB, what, before string) peer.Contact {
 	return stored[peer.Contact](t, "peer/contact", map[string]any{
 		"what":        put(t, what),
-		"entry":       put(t, entry),
+		"entry":       put(t, wrote),
 		"lateBecause": put(t, byW4), "marks": put(t, `["late"]`),
 		"distress":   put(t, `{"inDistress":true,"personWords":`+byP1+`,"helpedBy":`+byP1+`,"whoWasThere":["friend"],"stayedWith":"yes","further":{"answer":"no","because":"talked-through"}}`),
 		"given":      put(t, `[{"kind":"information","about":`+byW4+`,"source":{"kind":"leaflet","name":"x"},"at":"2026-02-18T10:00:00.000Z"}]`),
 		"learned":    put(t, `[{"words":`+byP1+`,"at":"2026-02-18T10:00:00.000Z"}]`),
 		"statements": put(t, `[{"words":`+byP1+`,"disagrees":true,"at":"2026-02-18T10:00:00.000Z"}]`),
-		"before":     put(t, `[{"what":`+before+`,"entry":`+entry+`,"because":`+byP1+`,"by":{"person":"p1"},"at":"2026-02-18T09:00:00.000Z"}]`),
+		"before":     put(t, `[{"what":`+before+`,"entry":`+wrote+`,"because":`+byP1+`,"by":{"person":"p1"},"at":"2026-02-18T09:00:00.000Z"}]`),
 		"validation": put(t, `{"state":"validated","since":"2026-02-19T10:00:00.000Z","seen":{"by":"kay-orr","at":"2026-02-19T10:00:00.000Z"},
 			"queries":[{"about":"note","asks":{"text":"x","by":{"staff":"kay-orr"}},"at":"2026-02-18T10:00:00.000Z"}]}`),
 	})

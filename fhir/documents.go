@@ -5,6 +5,7 @@ import (
 
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/signpost"
 	"github.com/towpath-care/towpath/transition"
 )
 
@@ -42,6 +43,12 @@ var documents = map[peer.Kind][]string{
 	transition.KindTransition:  {"CarePlan"},
 	recovery.KindPlan:          {"CarePlan"},
 	recovery.KindWellbeingPlan: {"CarePlan"},
+
+	peer.KindConsent:              {"Consent"},
+	recovery.KindAdvanceStatement: {"Consent", "DocumentReference"},
+	recovery.KindAdvanceDecision:  {"Consent", "DocumentReference"},
+	signpost.KindResource:         {"HealthcareService", "Organization", "Location"},
+	signpost.KindSignpost:         {"Communication", "Task"},
 }
 
 // Documents names the documents that a record feeds; none when its kind has no

@@ -43,6 +43,7 @@ func stays(record peer.Kind, field, because string) Mapping {
 var mappings = slices.Concat(
 	contactMappings, groupAttendanceMappings, relationshipMappings, transitionMappings,
 	goalMappings, contributionMappings, planMappings, planNoteMappings, planWayMappings, planSolvingMappings, planVoiceMappings, planSupportMappings,
+	consentMappings, statementMappings, decisionMappings, directoryMappings, signpostMappings,
 	wholeRecords)
 
 // Sentences that hold for the same fields of several records.

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/towpath-care/towpath/recovery"
-	"github.com/towpath-care/towpath/signpost"
 )
 
 var planWayMappings = slices.Concat(
@@ -183,44 +182,4 @@ var planSupportMappings = slices.Concat(
 		stays(recovery.KindConnection, "/audience", becauseDecides),
 		stays(recovery.KindConnection, "/said", becauseNobody),
 	),
-	anActivity(signpost.KindSignpost,
-		goes(signpost.KindSignpost, "/about/goal", "CarePlan.activity.detail.goal"),
-		stays(signpost.KindSignpost, "/about/circumstance", becauseTheTwo),
-		stays(signpost.KindSignpost, "/options", becausePlaceOf),
-		stays(signpost.KindSignpost, "/chosen", becausePlaceOf),
-		stays(signpost.KindSignpost, "/chosenAt", becauseAudit),
-		stays(signpost.KindSignpost, "/ready", becauseTheTwo),
-		stays(signpost.KindSignpost, "/help", becauseTheTwo),
-		goes(signpost.KindSignpost, "/handed/on", "CarePlan.activity.detail.scheduledPeriod.start"),
-		stays(signpost.KindSignpost, "/handed/medium", becauseHanded),
-		stays(signpost.KindSignpost, "/handed/offered", becauseHanded),
-		stays(signpost.KindSignpost, "/handed/by", becauseHanded),
-		stays(signpost.KindSignpost, "/handed/first", becauseHanded),
-		stays(signpost.KindSignpost, "/handed/verified", becauseHanded),
-		stays(signpost.KindSignpost, "/handed/toldOld", becauseHanded),
-		stays(signpost.KindSignpost, "/handed/safetyTalk", becauseFurther),
-		goes(signpost.KindSignpost, "/followUp/next", "CarePlan.activity.detail.scheduledPeriod.end"),
-		stays(signpost.KindSignpost, "/followUp/since", becauseTheTwo),
-		stays(signpost.KindSignpost, "/followUp/asked", becauseTheTwo),
-		stays(signpost.KindSignpost, "/followUp/again", becauseTheTwo),
-		stays(signpost.KindSignpost, "/followUp/atMost", becauseTheTwo),
-		stays(signpost.KindSignpost, "/followUp/off", becauseTheTwo),
-		stays(signpost.KindSignpost, "/followUp/policy", becauseTheTwo),
-		goes(signpost.KindSignpost, "/outcome/result", "CarePlan.activity.outcomeCodeableConcept"),
-		stays(signpost.KindSignpost, "/outcome/words", becauseOwnWords),
-		stays(signpost.KindSignpost, "/outcome/metNeed", becauseOwnSay),
-		stays(signpost.KindSignpost, "/outcome/next", becauseTheTwo),
-		stays(signpost.KindSignpost, "/outcome/link", becauseTheTwo),
-		stays(signpost.KindSignpost, "/outcome/at", becauseAudit),
-		stays(signpost.KindSignpost, "/outcome/on", becauseAudit),
-		stays(signpost.KindSignpost, "/furtherAsked", becauseFurther),
-		stays(signpost.KindSignpost, "/further", becauseFurther),
-		stays(signpost.KindSignpost, "/notKnown", becauseReasons),
-		stays(signpost.KindSignpost, "/challenges", becauseTheTwo),
-	),
-)
-
-const (
-	becausePlaceOf = "Which place it is stays here: its name can tell a reader what it is about. One about a sensitive topic never goes at all."
-	becauseHanded  = "How the details were handed over is no part of a plan."
 )

@@ -10,7 +10,6 @@ import (
 
 // Sentences that hold for whole records of several kinds.
 const (
-	becauseConsent   = "It would be a Consent with its document, and neither is written: it stays here."
 	becauseTheTwo    = "It is between the person and the worker alongside."
 	becauseOwnTalk   = "It is how the two get somewhere together; the record needs what comes of it."
 	becauseOwnView   = "It is the person's own view of their life, and nobody measures it."
@@ -18,14 +17,13 @@ const (
 	becauseCarer     = "A carer's own matters are never in the record of the person they care for."
 	becauseGroup     = "A group and who belongs to it are in nobody's record."
 	becauseFeedback  = "What people say of the support is for the service, and nobody's record shows that they were asked."
-	becauseDirectory = "It would be a HealthcareService, or belongs to the directory alone; docs/decisions/0018 names every field, and none is written yet."
+	becauseDirectory = "It belongs to those who look after the directory, and no entry shows it."
 )
 
 // wholeRecords are the kinds of records that feed no document, each with the reason.
 var wholeRecords = []Mapping{
 	stays(peer.KindSupportRequest, "", "Asking for peer support is not yet a contact, and a no is nobody's business."),
 
-	stays(peer.KindConsent, "", "It would be a Consent, which is not written; it decides here what leaves."),
 	stays(peer.KindDisclosure, "", "It is the log of what left and why; whoever received it has their own."),
 	stays(peer.KindCarer, "", becauseCarer),
 	stays(peer.KindCarerSaid, "", becauseCarer),
@@ -64,8 +62,6 @@ var wholeRecords = []Mapping{
 	stays(recovery.KindOptionTalk, "", becauseOwnTalk),
 
 	stays(recovery.KindCoproductionCheck, "", becauseOwnTalk),
-	stays(recovery.KindAdvanceStatement, "", becauseConsent),
-	stays(recovery.KindAdvanceDecision, "", becauseConsent),
 	stays(safeguard.KindConcern, "", becauseConcern),
 	stays(safeguard.KindAddition, "", becauseConcern),
 	stays(safeguard.KindNoneNeeded, "", becauseConcern),
@@ -75,7 +71,6 @@ var wholeRecords = []Mapping{
 	stays(safeguard.KindIncident, "", "It belongs to the organisation's incident system and to nobody's record."),
 	stays(safeguard.KindDiscrimination, "", "It stands in no person's record."),
 	stays(safeguard.KindChallengeNote, "", "It names nobody and is for supervision and the service."),
-	stays(signpost.KindResource, "", becauseDirectory),
 	stays(signpost.KindGap, "", becauseDirectory),
 	stays(signpost.KindCommunityLink, "", becauseDirectory),
 	stays(signpost.KindFirstHand, "", "What a place is like is for the next one who thinks of going there."),

@@ -30,14 +30,23 @@ var members = map[string]map[string]Owner{
 	// ids of ours tell the two apart.
 	"CarePlan": and(and(and(owned(OwnerPerson, "status", "intent", "category", "subject", "author", "description", "partOf", "goal"),
 		OwnerShared, "activity", "note", "supportingInfo"), OwnerService, "period", "contributor", "basedOn"), OwnerNarrative, "text"),
-	"CareTeam":      and(owned(OwnerService, "status", "subject", "period", "participant"), OwnerNarrative, "text"),
-	"Communication": and(owned(OwnerPerson, "status", "subject", "about", "sent", "sender", "note"), OwnerNarrative, "text"),
+	"CareTeam": and(owned(OwnerService, "status", "subject", "period", "participant"), OwnerNarrative, "text"),
+	// A Communication may tell of a concern, and a Task ask somebody to act on one.
+	"Communication": and(owned(OwnerSafety, "status", "category", "medium", "subject", "about", "sent", "recipient", "sender", "note"), OwnerNarrative, "text"),
+	"Consent": and(owned(OwnerSafety, "status", "scope", "category", "patient", "dateTime", "performer", "sourceReference", "policy", "provision"),
+		OwnerNarrative, "text"),
+	"DocumentReference": and(owned(OwnerSafety, "status", "docStatus", "type", "subject", "author", "description", "content"), OwnerNarrative, "text"),
 	"Encounter": and(owned(OwnerService, "status", "class", "type", "subject", "participant", "period", "length", "serviceProvider", "partOf",
 		"episodeOfCare"), OwnerNarrative, "text"),
 	"EpisodeOfCare": and(owned(OwnerService, "status", "type", "patient", "managingOrganization", "period", "team"), OwnerNarrative, "text"),
 	"Goal": and(owned(OwnerPerson, "lifecycleStatus", "achievementStatus", "category", "description", "subject", "startDate", "target",
 		"statusDate", "statusReason", "expressedBy", "note"), OwnerNarrative, "text"),
-	"Provenance": and(owned(OwnerService, "target", "recorded", "agent"), OwnerNarrative, "text"),
+	"HealthcareService": and(owned(OwnerService, "extension", "active", "providedBy", "category", "type", "location", "name", "comment", "extraDetails", "telecom",
+		"coverageArea", "eligibility", "characteristic", "communication", "appointmentRequired", "availableTime", "notAvailable"), OwnerNarrative, "text"),
+	"Location":     and(owned(OwnerService, "status", "mode", "address", "position", "managingOrganization"), OwnerNarrative, "text"),
+	"Organization": and(owned(OwnerService, "type", "name"), OwnerNarrative, "text"),
+	"Provenance":   and(owned(OwnerService, "target", "recorded", "agent"), OwnerNarrative, "text"),
+	"Task":         and(owned(OwnerSafety, "status", "intent", "code", "for", "authoredOn", "owner", "restriction"), OwnerNarrative, "text"),
 }
 
 func owned(by Owner, names ...string) map[string]Owner {

@@ -18,7 +18,6 @@ import (
 
 var (
 	kay     peer.StaffID = "kay"
-	byKay                = peer.ByStaff(kay, peer.RoleCareCoordinator)
 	byMegan              = peer.ByCarer("megan")
 )
 
@@ -181,17 +180,6 @@ func agreed(t testing.TB) peer.Relationship {
 	r, err := peer.DecodeRelationship(body)
 	require.NoError(t, err)
 	return r
-}
-
-func signpostPolicy(t testing.TB) signpost.Policy {
-	t.Helper()
-	body, err := os.ReadFile("../examples/fixtures/policy.json")
-	require.NoError(t, err)
-	file, err := peer.OpenPolicy(body, time.LoadLocation)
-	require.NoError(t, err)
-	p, err := signpost.PolicyFrom(file)
-	require.NoError(t, err)
-	return p
 }
 
 // pointed is a signpost to an entry with these topics, after these steps of Aled's.

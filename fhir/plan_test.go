@@ -25,7 +25,7 @@ func init() {
 	}
 	for _, kind := range []peer.Kind{recovery.KindVision, recovery.KindStrength, peer.KindPerspectiveBrief, recovery.KindProblemSolving, recovery.KindGradedPlan, recovery.KindCopingStrategy,
 		recovery.KindSkill, recovery.KindActivity, recovery.KindHealthInfo, recovery.KindChoice, recovery.KindSelfAdvocacy, recovery.KindPositiveRisk, recovery.KindMeetingPrep,
-		recovery.KindConnection, signpost.KindSignpost} {
+		recovery.KindConnection} {
 		examples[kind] = feeding(kind)
 	}
 	examples[recovery.KindPlan] = func(t testing.TB) example {

@@ -80,16 +80,20 @@ type (
 // writable is the closed list of what may be written, each with the texts it
 // never lacks: what R4 requires, whom it is about, and when it was.
 var writable = map[string][]string{
-	"Encounter": {"id", "status", "class/system", "class/code", "subject/reference", "period/start", "period/end"},
-	"Goal":      {"id", "lifecycleStatus", "description/text", "subject/reference"},
-
-	"Appointment":   {"id", "status", "start", "end"},
-	"CareTeam":      {"id", "status", "subject/reference"},
-	"Communication": {"id", "status", "subject/reference", "sent"},
-	"EpisodeOfCare": {"id", "status", "patient/reference"},
-	"Provenance":    {"id", "recorded"},
-
-	"CarePlan": {"id", "status", "intent", "subject/reference"},
+	"Encounter":         {"id", "status", "class/system", "class/code", "subject/reference", "period/start", "period/end"},
+	"Goal":              {"id", "lifecycleStatus", "description/text", "subject/reference"},
+	"Appointment":       {"id", "status", "start", "end"},
+	"CarePlan":          {"id", "status", "intent", "subject/reference"},
+	"CareTeam":          {"id", "status", "subject/reference"},
+	"Communication":     {"id", "status", "subject/reference", "sent"},
+	"Consent":           {"id", "status", "scope/text", "patient/reference"},
+	"DocumentReference": {"id", "status", "docStatus", "subject/reference", "description"},
+	"EpisodeOfCare":     {"id", "status", "patient/reference"},
+	"HealthcareService": {"id", "name", "comment"},
+	"Location":          {"id", "status", "mode"},
+	"Organization":      {"id", "name"},
+	"Provenance":        {"id", "recorded"},
+	"Task":              {"id", "status", "intent", "for/reference"},
 }
 
 // Allowed reports whether resources of this type may be written at all
