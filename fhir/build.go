@@ -31,6 +31,9 @@ var homes = slices.Concat(
 	},
 	planHomes,
 	consentHomes, advanceHomes, directoryHomes, signpostHomes,
+	concernHomes,
+	observationHomes,
+	extraSupportHomes,
 )
 
 // whole is a build that takes a record whole.

@@ -134,11 +134,12 @@ func TestResourcesDoNotShow(t *testing.T) {
 
 func TestAllowed(t *testing.T) {
 	t.Run("FHIR-04 the list is closed", func(t *testing.T) {
-		for _, yes := range []string{"Encounter", "Goal", "CarePlan", "EpisodeOfCare", "CareTeam", "Appointment", "Communication", "Provenance"} {
+		for _, yes := range []string{"Encounter", "Goal", "CarePlan", "EpisodeOfCare", "CareTeam", "Appointment", "Communication", "Consent", "DocumentReference",
+			"Flag", "HealthcareService", "Location", "Observation", "Organization", "Provenance", "Task"} {
 			require.True(t, fhir.Allowed(yes), yes)
 		}
 		for _, no := range []string{"", "Condition", "Procedure", "ServiceRequest", "MedicationRequest", "MedicationStatement", "ClinicalImpression",
-			"RiskAssessment", "DiagnosticReport", "Patient", "Practitioner", "Flag", "Observation", "encounter", "Encounter "} {
+			"RiskAssessment", "DiagnosticReport", "Patient", "Practitioner", "DetectedIssue", "AuditEvent", "encounter", "Encounter "} {
 			require.False(t, fhir.Allowed(no), no)
 		}
 	})

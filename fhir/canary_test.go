@@ -3,7 +3,6 @@ package fhir_test
 import (
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"reflect"
 	"regexp"
 	"slices"
@@ -14,10 +13,6 @@ import (
 
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/peer"
-	"github.com/towpath-care/towpath/recovery"
-	"github.com/towpath-care/towpath/safeguard"
-	"github.com/towpath-care/towpath/signpost"
-	"github.com/towpath-care/towpath/transition"
 )
 
 // marked is a record in which every text that somebody wrote, and every id of another
@@ -42,21 +37,7 @@ func marked(t testing.TB, r peer.Record, but ...string) peer.Record {
 	}
 	body, err = json.Marshal(members)
 	require.NoError(t, err)
-	return readBack(t, r.Ref().Kind, body)
-}
-
-// readBack reads a stored record of any package.
-func readBack(t testing.TB, kind peer.Kind, body []byte) peer.Record {
-	t.Helper()
-	for _, read := range []func(peer.Kind, []byte) (peer.Record, error){peer.Decode, recovery.Decode, safeguard.Decode, signpost.Decode, transition.Decode} {
-		r, err := read(kind, body)
-		if !errors.Is(err, peer.ErrUnknownCode) {
-			require.NoError(t, err)
-			return r
-		}
-	}
-	require.Fail(t, "no package has this kind", kind)
-	return nil
+	return decode(t, r.Ref().Kind, body)
 }
 
 var marks = regexp.MustCompile(canary + `\[([^\]]*)\]`)

@@ -83,6 +83,26 @@ const (
 	HandedOverSystem = Canonical + "/CodeSystem/handed-over"
 	// FollowUpSystem has the one thing a follow-up of a signpost is: "follow-up".
 	FollowUpSystem = Canonical + "/CodeSystem/signpost-task"
+	// AskedSystem has what somebody is asked to look at: the core triggers of concerns
+	// that may be named (safeguard.Trigger), "private-concern" for the others, and
+	// "extra-support-during-move".
+	AskedSystem = Canonical + "/CodeSystem/asked-to-look-at"
+	// EndOfTurnSystem has why somebody's turn to take a concern on ended without them,
+	// such as "re-escalated".
+	EndOfTurnSystem = Canonical + "/CodeSystem/end-of-turn"
+	// MessageSystem has what was said between those who look after a concern:
+	// "told" and "acknowledged".
+	MessageSystem = Canonical + "/CodeSystem/concern-message"
+	// FlagSystem has the one thing that a flag of ours says: "speak-with-the-team".
+	FlagSystem = Canonical + "/CodeSystem/flag"
+	// NoticedSystem has what an observation is: "what-was-noticed".
+	NoticedSystem = Canonical + "/CodeSystem/observation"
+	// OwnRatingSystem has what a person rates in their own life
+	// (recovery.ReportDomain), and OwnScaleSystem what 0 and 10 stand for
+	// (recovery.RatingScale, or "own").
+	OwnRatingSystem = Canonical + "/CodeSystem/own-rating"
+	// OwnScaleSystem has what the ends of a scale stand for.
+	OwnScaleSystem = Canonical + "/CodeSystem/own-scale"
 )
 
 // SharingPolicy is the policy that a consent to sharing goes beyond: nothing is shared
@@ -120,6 +140,9 @@ const (
 	systemAgent           = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 	systemGoalAchievement = "http://terminology.hl7.org/CodeSystem/goal-achievement"
 	systemUnits           = "http://unitsofmeasure.org"
+	systemCommunication   = "http://terminology.hl7.org/CodeSystem/communication-category"
+	systemFlag            = "http://terminology.hl7.org/CodeSystem/flag-category"
+	systemObservation     = "http://terminology.hl7.org/CodeSystem/observation-category"
 )
 
 // profileEncounter is the only profile that may be claimed: UK Core has

@@ -36,7 +36,9 @@ func init() {
 		},
 		transition.KindTransition: func(t testing.TB) example {
 			m := everyMove(t)
-			return example{m, built(t, m, sharing(t))}
+			extra, err := fhir.ToExtraSupportTask(moving(t, nil, transition.FlagExtra{}, transition.InformExtra{Staff: ode}, transition.LiftExtra{}), atStated(t))
+			require.NoError(t, err)
+			return example{m, append(built(t, m, sharing(t)), extra)}
 		},
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/safeguard"
 	"github.com/towpath-care/towpath/signpost"
 	"github.com/towpath-care/towpath/transition"
 )
@@ -40,7 +41,7 @@ var documents = map[peer.Kind][]string{
 	peer.KindRelationship:      {"EpisodeOfCare", "CareTeam"},
 	recovery.KindGoal:          {"Goal"},
 	recovery.KindContribution:  {"CarePlan"},
-	transition.KindTransition:  {"CarePlan"},
+	transition.KindTransition:  {"CarePlan", "Task", "Flag"},
 	recovery.KindPlan:          {"CarePlan"},
 	recovery.KindWellbeingPlan: {"CarePlan"},
 
@@ -49,6 +50,12 @@ var documents = map[peer.Kind][]string{
 	recovery.KindAdvanceDecision:  {"Consent", "DocumentReference"},
 	signpost.KindResource:         {"HealthcareService", "Organization", "Location"},
 	signpost.KindSignpost:         {"Communication", "Task"},
+
+	safeguard.KindConcern:           {"Task", "Communication", "Flag"},
+	safeguard.KindMentalStateReport: {"Task"},
+
+	recovery.KindObservation: {"Observation"},
+	recovery.KindSelfReport:  {"Observation"},
 }
 
 // Documents names the documents that a record feeds; none when its kind has no

@@ -44,6 +44,7 @@ var mappings = slices.Concat(
 	contactMappings, groupAttendanceMappings, relationshipMappings, transitionMappings,
 	goalMappings, contributionMappings, planMappings, planNoteMappings, planWayMappings, planSolvingMappings, planVoiceMappings, planSupportMappings,
 	consentMappings, statementMappings, decisionMappings, directoryMappings, signpostMappings,
+	concernMappings, mentalStateMappings, observationMappings, ownRatingMappings,
 	wholeRecords)
 
 // Sentences that hold for the same fields of several records.

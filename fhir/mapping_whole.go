@@ -13,7 +13,7 @@ const (
 	becauseTheTwo    = "It is between the person and the worker alongside."
 	becauseOwnTalk   = "It is how the two get somewhere together; the record needs what comes of it."
 	becauseOwnView   = "It is the person's own view of their life, and nobody measures it."
-	becauseConcern   = "It would be a Task for each human told, only where the site has stated that its labels are enforced; none is written yet. Telling never waits for a record system."
+	becauseConcern   = "Words about a concern are for those who were told of it; a record has a Task for each whose turn it was, and nothing of what was said."
 	becauseCarer     = "A carer's own matters are never in the record of the person they care for."
 	becauseGroup     = "A group and who belongs to it are in nobody's record."
 	becauseFeedback  = "What people say of the support is for the service, and nobody's record shows that they were asked."
@@ -46,7 +46,6 @@ var wholeRecords = []Mapping{
 
 	stays(recovery.KindSetback, "", "A setback is between the person and whom they told; it changes nothing in the record."),
 	stays(recovery.KindGoalOrder, "", "An order of goals would read as if the last one did not matter."),
-	stays(recovery.KindSelfReport, "", becauseOwnView),
 	stays(recovery.KindEntry, "", becauseOwnTalk),
 	stays(recovery.KindBelief, "", becauseTheTwo),
 	stays(recovery.KindOfferedIdea, "", becauseOwnTalk),
@@ -62,12 +61,10 @@ var wholeRecords = []Mapping{
 	stays(recovery.KindOptionTalk, "", becauseOwnTalk),
 
 	stays(recovery.KindCoproductionCheck, "", becauseOwnTalk),
-	stays(safeguard.KindConcern, "", becauseConcern),
 	stays(safeguard.KindAddition, "", becauseConcern),
 	stays(safeguard.KindNoneNeeded, "", becauseConcern),
-	stays(safeguard.KindMentalStateReport, "", "It would be a Task for qualified staff, which is not written; those who have to know are told here."),
 	stays(safeguard.KindRiskContribution, "", "A risk assessment is its owner's, and no RiskAssessment is ever written; the views stand beside it here."),
-	stays(safeguard.KindLimitReached, "", "It would be a Task, which is not written; what was asked never leaves."),
+	stays(safeguard.KindLimitReached, "", "The concern that it makes has a Task; what was asked never leaves."),
 	stays(safeguard.KindIncident, "", "It belongs to the organisation's incident system and to nobody's record."),
 	stays(safeguard.KindDiscrimination, "", "It stands in no person's record."),
 	stays(safeguard.KindChallengeNote, "", "It names nobody and is for supervision and the service."),
@@ -81,6 +78,4 @@ var wholeRecords = []Mapping{
 	stays(transition.KindBarrier, "", becauseTheTwo),
 	stays(transition.KindSkillWork, "", becauseTheTwo),
 	stays(transition.KindPassportEntry, "", "The person takes it along themself."),
-
-	stays(recovery.KindObservation, "", "It would be an Observation, which is not written; what was noticed stays with those who have to know."),
 }

@@ -23,6 +23,7 @@ var planCategories = map[string]string{
 	"personal-recovery-plan": "Personal recovery plan",
 	"wellbeing-plan":         "Plan for staying well",
 	"contribution":           "Contribution to a plan",
+	"transition":             "A move between services",
 }
 
 // ToPlan makes a CarePlan of a person's own recovery plan (FHIR-08, 11; REC-45):

@@ -12,24 +12,6 @@ var signpostHomes = []home{
 	{kind: signpost.KindSignpost, resource: "Task", on: func(s Site) bool { return s.Tasks }, build: whole(ToFollowUp)},
 }
 
-type (
-	// handedOver hides the twin's status, whose zero value says "preparation".
-	handedOver struct {
-		ResourceType string `json:"resourceType"`
-		ID           string `json:"id"`
-		Status       string `json:"status"`
-		*r4.OtherCommunication
-	}
-	// followUp hides the twin's codes: the zero value of its status says "draft".
-	followUp struct {
-		ResourceType string `json:"resourceType"`
-		ID           string `json:"id"`
-		Status       string `json:"status"`
-		Intent       string `json:"intent"`
-		*r4.OtherTask
-	}
-)
-
 const (
 	systemMessageCategory = "http://terminology.hl7.org/CodeSystem/communication-category"
 	systemMessageMedium   = "http://terminology.hl7.org/CodeSystem/v3-ParticipationMode"
@@ -76,7 +58,7 @@ func ToHandedOver(s signpost.Signpost, in Context) (Resource, error) {
 	if in.Site.Directory {
 		body.About = []r4.Reference{*in.refer(DocumentName{Type: "HealthcareService", Record: peer.Ref{Kind: signpost.KindResource, ID: s.Chosen()}})}
 	}
-	return finish(id, handedOver{"Communication", ResourceID(id), "completed", body})
+	return finish(id, communication{"Communication", ResourceID(id), "completed", body})
 }
 
 // signposted says why nothing of a signpost may leave, if so.
@@ -167,7 +149,7 @@ func ToFollowUp(s signpost.Signpost, in Context) (Resource, error) {
 		says += " The day is " + due.String() + "."
 	}
 	body.Text = told(says)
-	return finish(id, followUp{"Task", ResourceID(id), status, "plan", body})
+	return finish(id, task{"Task", ResourceID(id), status, "plan", "", body})
 }
 
 var followUpTexts = map[string]string{

@@ -153,6 +153,19 @@ type Context struct {
 	// system; empty for one that is not there, which is referred to by its
 	// identifier.
 	Stands map[DocumentName]string
+	// Calendar counts the times that a policy gives in days, until when somebody told
+	// of a concern takes it on.
+	Calendar peer.Calendar
+	// Signals are those that concerns answer, as the host has stored them. One that
+	// came from a move says which move a concern is about.
+	Signals []peer.Signal
+	// ServicePlan is the service's own care plan for the person in the record system,
+	// such as "CarePlan/cp1"; empty when there is none or nobody knows. A change in
+	// somebody's mental state refers to it.
+	ServicePlan string
+	// Flags are what recipients of concerns, and professionals told of extra support,
+	// have decided to flag, by the record it is about. No record of ours holds it.
+	Flags map[peer.Ref]FlagDecision
 
 	missing *Missing
 }

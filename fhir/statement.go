@@ -8,15 +8,6 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
-// communication hides the models' status, whose zero value says "preparation". No
-// payload is ever written: the models would give it every value at once.
-type communication struct {
-	ResourceType string `json:"resourceType"`
-	ID           string `json:"id"`
-	Status       string `json:"status"`
-	*r4.OtherCommunication
-}
-
 // statementsOf numbers the statements of a contact from 1, in the order they were
 // made. Nobody changes or removes one, so that a number stays what it is.
 func statementsOf(r peer.Record) []string {

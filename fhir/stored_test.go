@@ -12,20 +12,7 @@ import (
 
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/peer"
-	"github.com/towpath-care/towpath/transition"
 )
-
-// decode reads a stored record of any package that is mapped here.
-func decode(t testing.TB, kind peer.Kind, body []byte) peer.Record {
-	t.Helper()
-	read := peer.Decode
-	if kind == transition.KindTransition {
-		read = transition.Decode
-	}
-	r, err := read(kind, body)
-	require.NoError(t, err)
-	return r
-}
 
 // stored is a record as its own package keeps one, such as "peer/contact-planned",
 // with members put into it. A member that is nil is taken out.

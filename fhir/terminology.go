@@ -8,6 +8,10 @@ import (
 	r4 "github.com/samply/golang-fhir-models/fhir-models/fhir"
 
 	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/safeguard"
+	"github.com/towpath-care/towpath/signpost"
+	"github.com/towpath-care/towpath/transition"
 )
 
 // CodeSystem is a list of codes of ours, as it is published for whoever reads what
@@ -26,29 +30,105 @@ type Code struct{ Code, Display string }
 
 // CodeSystems returns those of ours that codes may come from.
 func CodeSystems() []CodeSystem {
+	return slices.Concat(contactSystems(), planSystems(), concernSystems(), directorySystems())
+}
+
+func contactSystems() []CodeSystem {
 	return []CodeSystem{
 		{ContactKindSystem, "TowpathContactKind", "Kinds of contact", "What a contact of peer support was for.", codesOf(kindTexts)},
 		{ContactModeSystem, "TowpathContactMode", "Ways of being in touch", "The way the person and the worker were in touch.", modeCodes()},
 		{ParticipationSystem, "TowpathParticipation", "Parts in a contact", "Parts in a contact that HL7 has no code for.", []Code{{"supervising", "Supervising colleague"}}},
-		{LifeDomainSystem, "TowpathLifeDomain", "Parts of life", "The part of a person's life that a goal of theirs is about.", codesOf(domainTexts)},
+		{ContactFactSystem, "TowpathContactFact", "Facts of a contact", "What else an Encounter says of a contact.", []Code{{"lived-experience-shared", "Lived experience was shared"}}},
+		{NotMetSystem, "TowpathNotMet", "Why two people did not meet", "Why a contact did not take place, in words that blame nobody.", codesOf(notMetTexts)},
+		{EntryStateSystem, "TowpathEntryState", "Where an entry stands", "Where the worker's entry about a contact stands.", []Code{{string(peer.EntryAwaiting), "Not yet looked at by a professional"}}},
+		{EpisodeSystem, "TowpathEpisode", "Episodes", "What an EpisodeOfCare of ours is of.", []Code{{"peer-support", "Peer support"}}},
+		{TeamRoleSystem, "TowpathTeamRole", "Who is alongside", "What somebody is in a CareTeam of ours.", []Code{{"person", "The person"}, {string(peer.RolePeerWorker), "Peer support worker"}}},
+		{TransitionCheckSystem, "TowpathTransitionCheck", "Checks of a move", "What is looked at while somebody moves between services.", checkCodes()},
 	}
 }
 
-// codesOf lists the codes of a table in their own order.
+func planSystems() []CodeSystem {
+	return []CodeSystem{
+		{LifeDomainSystem, "TowpathLifeDomain", "Parts of life", "The part of a person's life that a goal of theirs is about.", codesOf(domainTexts)},
+		{PlanCategorySystem, "TowpathPlanCategory", "Sorts of plan", "What sort of plan a CarePlan of ours is.", codesOf(planCategories)},
+		{PlanActivitySystem, "TowpathPlanActivity", "Sorts of activity in a plan", "What an activity of a plan is made from.", codesOf(activityTexts)},
+		{ActivitySortSystem, "TowpathActivitySort", "Activities that matter", "What sort of activity matters to a person.", codesOf(activitySorts)},
+		{HealthTopicSystem, "TowpathHealthTopic", "Topics of health information", "What health information is on.", codesOf(healthTopics)},
+		{MeetingEventSystem, "TowpathMeetingEvent", "What somebody prepares for", "The meeting or moment that a person prepares for.", codesOf(meetingTexts)},
+		{WellbeingSectionSystem, "TowpathWellbeingSection", "Sections of a plan for staying well", "What a section of a plan for staying well is about.", codesOf(wellbeingTexts)},
+		{SolutionOutcomeSystem, "TowpathSolutionOutcome", "How a solution went", "How a solution went, in the person's say.", codesOf(solutionTexts)},
+		{RiskDecisionSystem, "TowpathRiskDecision", "Decisions about something somebody wants to do", "What a person decided about something they want to do.", codesOf(riskTexts)},
+		{SignpostOutcomeSystem, "TowpathSignpostOutcome", "What came of a signpost", "What came of a signpost, in the person's word.", codesOf(signpostTexts)},
+		{OwnRatingSystem, "TowpathOwnRating", "What somebody rates in their own life", "What a person rates in their own life, for themself.", codesOf(ratedTexts)},
+		{OwnScaleSystem, "TowpathOwnScale", "Ends of a scale", "What 0 and 10 stand for.", codesOf(scaleTexts)},
+		{SharedSystem, "TowpathShared", "What is shared", "What a consent to sharing is about.", codesOf(sharedTexts)},
+		{AdvanceKindSystem, "TowpathAdvanceDocument", "Advance documents", "What sort of advance document it is.", wishCodes()},
+	}
+}
+
+func concernSystems() []CodeSystem {
+	return []CodeSystem{
+		{AskedSystem, "TowpathAskedToLookAt", "What somebody is asked to look at", "What somebody is asked to look at; which of the private ones it is stays here.", codesOf(askedTexts)},
+		{EndOfTurnSystem, "TowpathEndOfTurn", "Ends of a turn", "Why somebody's turn to take a concern on ended without them.", endOfTurnCodes()},
+		{MessageSystem, "TowpathConcernMessage", "Messages about a concern", "What was said between those who look after a concern.",
+			[]Code{{"acknowledged", "Somebody has taken a concern on"}, {"told", "Somebody was told of a concern"}}},
+		{FlagSystem, "TowpathFlag", "Flags", "The one thing that a flag of ours says.", []Code{{"speak-with-the-team", speakWithTheTeam}}},
+		{NoticedSystem, "TowpathObservation", "Observations", "What an observation of ours is.", []Code{{"what-was-noticed", whatWasNoticed}}},
+	}
+}
+
+func directorySystems() []CodeSystem {
+	return []CodeSystem{
+		{ServiceCategorySystem, "TowpathServiceCategory", "Categories of the directory", "What an entry of the directory is filed under.", codesOf(categoryTexts)},
+		{ServiceTopicSystem, "TowpathServiceTopic", "Topics of the directory", "What an entry of the directory is about.", codesOf(topicTexts)},
+		{ServiceFeatureSystem, "TowpathServiceFeature", "What a place has", "What an entry of the directory has for those who need it.", codesOf(featureTexts)},
+		{SectorSystem, "TowpathSector", "Sectors", "Whose an entry of the directory is.", codesOf(sectorTexts)},
+		{CostSystem, "TowpathCost", "Costs", "What an entry of the directory costs.", codesOf(costTexts)},
+		{HandedOverSystem, "TowpathHandedOver", "Forms of handing over", "The form in which details were handed over.", formCodes()},
+		{FollowUpSystem, "TowpathFollowUp", "Follow-ups", "The one thing a follow-up of a signpost is.", []Code{{"follow-up", "Ask how it went"}}},
+	}
+}
+
+// codesOf lists the codes of a table in their own order. What has no words has no code.
 func codesOf[T ~string](texts map[T]string) []Code {
 	out := make([]Code, 0, len(texts))
 	for _, code := range slices.Sorted(maps.Keys(texts)) {
-		out = append(out, Code{string(code), texts[code]})
+		if texts[code] != "" {
+			out = append(out, Code{string(code), texts[code]})
+		}
 	}
 	return out
 }
 
-func modeCodes() []Code {
-	texts := map[peer.Mode]string{}
-	for mode, m := range mechanisms {
-		texts[mode] = m.says
+// codesBy lists the codes of a table whose entries say more than their text.
+func codesBy[T ~string, V any](table map[T]V, code func(T, V) Code) []Code {
+	texts := map[string]string{}
+	for key, value := range table {
+		if c := code(key, value); c.Code != "" {
+			texts[c.Code] = c.Display
+		}
 	}
 	return codesOf(texts)
+}
+
+func checkCodes() []Code {
+	return codesBy(checkTexts, func(c transition.Check, t struct{ says, asks string }) Code { return Code{string(c), t.says} })
+}
+
+func wishCodes() []Code {
+	return codesBy(wishKinds, func(k recovery.AdvanceKind, w wishKind) Code { return Code{string(k), w.says} })
+}
+
+func formCodes() []Code {
+	return codesBy(forms, func(_ signpost.Medium, f form) Code { return Code{f.code, f.says} })
+}
+
+func endOfTurnCodes() []Code {
+	return append(codesBy(hopStatuses, func(_ safeguard.HopState, e ended) Code { return Code{e.reason, e.because} }), Code{moveOver.reason, moveOver.because})
+}
+
+func modeCodes() []Code {
+	return codesBy(mechanisms, func(m peer.Mode, n mechanism) Code { return Code{string(m), n.says} })
 }
 
 // publisher stands in everything we publish.

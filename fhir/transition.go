@@ -107,7 +107,7 @@ func (in Context) movePlan(t transition.Transition) (movePlan, Identifier, error
 	author, badAuthor := in.organiser(t.Organiser())
 	contributor, badWorker := in.supporter(t.Worker())
 	activities, badCheck := in.checks(t, person)
-	const says = "A move between services"
+	says := planCategories["transition"]
 	return movePlan{"CarePlan", ResourceID(id), status, "plan", activities, &r4.OtherCarePlan{
 		Text:        toldOfMove(status, activities, person),
 		Identifier:  []r4.Identifier{id.r4()},

@@ -81,6 +81,7 @@ type (
 // never lacks: what R4 requires, whom it is about, and when it was.
 var writable = map[string][]string{
 	"Encounter":         {"id", "status", "class/system", "class/code", "subject/reference", "period/start", "period/end"},
+	"Flag":              {"id", "status", "code/text", "subject/reference", "period/start"},
 	"Goal":              {"id", "lifecycleStatus", "description/text", "subject/reference"},
 	"Appointment":       {"id", "status", "start", "end"},
 	"CarePlan":          {"id", "status", "intent", "subject/reference"},
@@ -91,9 +92,10 @@ var writable = map[string][]string{
 	"EpisodeOfCare":     {"id", "status", "patient/reference"},
 	"HealthcareService": {"id", "name", "comment"},
 	"Location":          {"id", "status", "mode"},
+	"Observation":       {"id", "status", "code/text", "subject/reference", "effectiveDateTime"},
 	"Organization":      {"id", "name"},
 	"Provenance":        {"id", "recorded"},
-	"Task":              {"id", "status", "intent", "for/reference"},
+	"Task":              {"id", "status", "intent", "code/text", "for/reference", "authoredOn"},
 }
 
 // Allowed reports whether resources of this type may be written at all

@@ -317,6 +317,12 @@ func (t Transition) ExtraSupport() (needed bool, informed peer.StaffID) {
 	return t.s.Extra.needed(), t.s.Extra.Informed
 }
 
+// ExtraSupportTimes are when it was last said that extra support is needed, when a
+// named professional had been told, and when it was lifted, in UTC; zero: not.
+func (t Transition) ExtraSupportTimes() (since, told, lifted time.Time) {
+	return t.s.Extra.Since, t.s.Extra.At, t.s.Extra.Lifted
+}
+
 func (e extraSupport) needed() bool { return !e.Since.IsZero() && e.Lifted.IsZero() }
 
 // Open reports whether the move is still under way.

@@ -1,0 +1,50 @@
+package fhir
+
+import "github.com/towpath-care/towpath/recovery"
+
+var observationMappings = []Mapping{
+	stays(recovery.KindObservation, "/schema", becauseForm),
+	stays(recovery.KindObservation, "/rev", becauseVersions),
+	stays(recovery.KindObservation, "/recent", becauseAudit),
+	goes(recovery.KindObservation, "/kind", "Observation.identifier.system", "Observation.id", "Observation.code"),
+	goes(recovery.KindObservation, "/id", "Observation.identifier.value", "Observation.id"),
+	goes(recovery.KindObservation, "/status", "Observation.status"),
+	goes(recovery.KindObservation, "/person", "Observation.subject", "Observation.note.authorReference"),
+	goes(recovery.KindObservation, "/worker", "Observation.performer"),
+	goes(recovery.KindObservation, "/saw/text", "Observation.valueString"),
+	stays(recovery.KindObservation, "/saw/by", "The words are always the worker's: performer is whose observation it is."),
+	stays(recovery.KindObservation, "/saw/lang", becauseLanguage),
+	stays(recovery.KindObservation, "/saw/how", becauseLanguage),
+	goes(recovery.KindObservation, "/ownView/text", "Observation.note.text"),
+	stays(recovery.KindObservation, "/ownView/by", "The words are always the person's: the author of the note is whom it is about."),
+	stays(recovery.KindObservation, "/ownView/lang", becauseLanguage),
+	stays(recovery.KindObservation, "/ownView/how", becauseLanguage),
+	stays(recovery.KindObservation, "/about", "A code of what it is about would read as a finding."),
+	stays(recovery.KindObservation, "/compared", "How somebody is beside how they usually are is no code of a record."),
+	goes(recovery.KindObservation, "/on", "Observation.effectiveDateTime"),
+	stays(recovery.KindObservation, "/further", "Whether it went further is kept from pages that may be read at home."),
+	goes(recovery.KindObservation, "/recorded", "Observation.effectiveDateTime"),
+	stays(recovery.KindObservation, "/amended", becauseAudit),
+	stays(recovery.KindObservation, "/query", "What a professional asks is between them and the worker."),
+	stays(recovery.KindObservation, "/validated", "The status says that somebody has seen it; who, and when, is the audit of this system."),
+}
+
+var ownRatingMappings = []Mapping{
+	stays(recovery.KindSelfReport, "/schema", becauseForm),
+	stays(recovery.KindSelfReport, "/rev", becauseVersions),
+	stays(recovery.KindSelfReport, "/recent", becauseAudit),
+	goes(recovery.KindSelfReport, "/kind", "Observation.identifier.system", "Observation.id", "Observation.category"),
+	goes(recovery.KindSelfReport, "/id", "Observation.identifier.value", "Observation.id"),
+	goes(recovery.KindSelfReport, "/status", "Observation.status"),
+	goes(recovery.KindSelfReport, "/person", "Observation.subject", "Observation.performer"),
+	stays(recovery.KindSelfReport, "/worker", "A rating says nothing about a worker."),
+	goes(recovery.KindSelfReport, "/domain", "Observation.code"),
+	stays(recovery.KindSelfReport, "/words", becauseOwnWords),
+	goes(recovery.KindSelfReport, "/rating", "Observation.valueInteger"),
+	goes(recovery.KindSelfReport, "/scale", "Observation.code"),
+	stays(recovery.KindSelfReport, "/lowEnd", "What the person calls the ends of a scale are words, and a number goes without any."),
+	stays(recovery.KindSelfReport, "/highEnd", "What the person calls the ends of a scale are words, and a number goes without any."),
+	stays(recovery.KindSelfReport, "/goal", "R4 leads from a goal to its outcomes and not back."),
+	stays(recovery.KindSelfReport, "/audience", "It decides whether the number is sent at all."),
+	goes(recovery.KindSelfReport, "/said", "Observation.effectiveDateTime"),
+}
