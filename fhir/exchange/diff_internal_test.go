@@ -3,7 +3,9 @@ package exchange
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"math/rand/v2"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/fhir/strict"
 	"github.com/towpath-care/towpath/peer"
 )
@@ -219,6 +222,27 @@ func TestPlanFileGivesBackWhatWasSaved(t *testing.T) {
 	})
 }
 
+// planOf is a plan of one item, bound to what is there now.
+func (x *Exchange) planOf(i Item) Plan {
+	return Plan{Target: x.Target, Base: x.Base, Rules: x.rules(), Server: abilities(client.Capabilities{FHIRVersion: "4.0.1"}, []Item{i}), Items: []Item{i}}
+}
+
+// onlyMetadata is a client of a server that says what it is and nothing else: a
+// test in which anything more is asked does not pass.
+func onlyMetadata(t *testing.T) *client.Client {
+	c, err := client.New(client.Config{Base: "https://epr.example", Transport: carried(func(r *http.Request) (*http.Response, error) {
+		require.Equal(t, "/metadata", r.URL.Path)
+		return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"application/fhir+json"}}, Request: r,
+			Body: io.NopCloser(strings.NewReader(`{"resourceType":"CapabilityStatement","fhirVersion":"4.0.1"}`))}, nil
+	})})
+	require.NoError(t, err)
+	return c
+}
+
+type carried func(*http.Request) (*http.Response, error)
+
+func (c carried) RoundTrip(r *http.Request) (*http.Response, error) { return c(r) }
+
 func TestAPlanWritesNothingElse(t *testing.T) {
 	goal := func(change func(*Item)) Item {
 		i := Item{Do: Create, Name: Name{Type: "Goal", Record: peer.Ref{Kind: "goal", ID: "v"}}, ID: "g", Identifier: fhir.Identifier{System: "s", Value: "v"}, Body: aGoal}
@@ -241,13 +265,13 @@ func TestAPlanWritesNothingElse(t *testing.T) {
 	require.True(t, goal(func(*Item) {}).sound())
 	for name, item := range cases {
 		t.Run(name, func(t *testing.T) {
-			p := Plan{Target: "epr", Base: "b", Items: []Item{item}}
+			x := &Exchange{Target: "epr", Base: "b", Ledger: &MemoryLedger{}}
+			p := x.planOf(item)
 			saved, err := p.Encode()
 			require.NoError(t, err)
 			_, err = DecodePlan(saved)
 			require.ErrorIs(t, err, ErrPlanAltered, "a digest can be made anew")
-			x := &Exchange{Target: "epr", Base: "b", Ledger: &MemoryLedger{}}
-			r, err := x.Apply(t.Context(), nil, p, nil) // no client at all: nothing can be sent
+			r, err := x.Apply(t.Context(), onlyMetadata(t), p, nil)
 			require.NoError(t, err)
 			require.Equal(t, Hold, r.Results[0].Did)
 			_, known, err := x.Ledger.Link(t.Context(), "epr", item.Name)
@@ -295,7 +319,7 @@ func TestAPlanSendsStrictR4Only(t *testing.T) {
 				return
 			}
 			x := &Exchange{Target: "epr", Base: "b", Ledger: &MemoryLedger{}}
-			r, err := x.Apply(t.Context(), nil, Plan{Target: "epr", Base: "b", Items: []Item{item}}, nil) // no client at all: nothing can be sent
+			r, err := x.Apply(t.Context(), onlyMetadata(t), x.planOf(item), nil)
 			require.NoError(t, err)
 			require.Equal(t, Hold, r.Results[0].Did)
 			require.ErrorIs(t, r.Results[0].Why[0].Rule.Code, c.code)

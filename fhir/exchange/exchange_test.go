@@ -60,7 +60,7 @@ func newBench(t *testing.T, config fhirtest.Config) *bench {
 	t.Helper()
 	config.ReadOnly, config.Validate = []string{"Patient"}, strict.Validate
 	epr := fhirtest.New(config)
-	seed(t, epr)
+	seedEPR(t, epr)
 	base, stop := epr.Start()
 	t.Cleanup(stop)
 	c, err := client.New(client.Config{Base: base, LongestWait: time.Millisecond})
@@ -74,7 +74,7 @@ func newBench(t *testing.T, config fhirtest.Config) *bench {
 	}, epr, c}
 }
 
-func seed(t *testing.T, epr *fhirtest.Server) {
+func seedEPR(t *testing.T, epr *fhirtest.Server) {
 	files := fixtures.EPR()
 	for _, name := range []string{"patient-aled", "patient-sian", "practitioner-jess", "organization-tamarside", "careplan-service", "goal-clinical"} {
 		b := make([]byte, 0)
@@ -401,7 +401,7 @@ func TestSavedPlan(t *testing.T) {
 		}
 	})
 	t.Run("FHIR-16 saved by a newer version", func(t *testing.T) {
-		newer := strings.Replace(string(saved), `"schema": 1`, `"schema": 2`, 1)
+		newer := strings.Replace(string(saved), `"schema": 2`, `"schema": 3`, 1)
 		_, err := exchange.DecodePlan([]byte(newer))
 		require.ErrorIs(t, err, peer.ErrNewerSchema)
 	})

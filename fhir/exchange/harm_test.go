@@ -204,7 +204,7 @@ func TestWhatTheRecordSystemRemovedIsNotMadeAgain(t *testing.T) {
 	t.Run("FHIR-16 404, and nothing is found", func(t *testing.T) {
 		b, _ := sent(t)
 		b.epr.Reset()
-		seed(t, b.epr)
+		seedEPR(t, b.epr)
 		require.Equal(t, []string{"removed-there"}, codes(itemOf(t, b.plan(t), "goal/g-1").Why))
 	})
 	for _, status := range []int{404, 410} {
@@ -309,12 +309,32 @@ func TestTheRecordMovesOnBetweenPlanAndApply(t *testing.T) {
 	p := b.plan(t)
 	b.Records = moved(t, b.Records.(exchange.Loaded))
 	require.NoError(t, b.MarkChanged(context.Background()))
-	b.apply(t, p)
-	again := b.plan(t)
-	require.Equal(t, exchange.Update, itemOf(t, again, "goal/g-1").Do, "what was sent is older than the record")
-	require.Equal(t, 1, again.Writes())
-	b.apply(t, again)
-	require.Zero(t, b.plan(t).Writes())
+	r := b.apply(t, p)
+	t.Run("FHIR-16 what was planned is not sent any more; the others are", func(t *testing.T) {
+		held := resultOf(t, r, "goal/g-1")
+		requireReason(t, held.Why, "plan-outdated", "The record is as it was when this was planned.", "It was not sent, and nothing is lost: plan again")
+		require.Equal(t, 5, r.Writes())
+		require.Empty(t, all(t, b.Ledger.Parked(context.Background(), "epr")))
+	})
+	t.Run("FHIR-16 the next plan has it as it is now", func(t *testing.T) {
+		again := b.plan(t)
+		require.Equal(t, exchange.Create, itemOf(t, again, "goal/g-1").Do)
+		require.Equal(t, 1, again.Writes())
+		b.apply(t, again)
+		require.Zero(t, b.plan(t).Writes())
+	})
+}
+
+// requireReason: the first thing in the way has this code, and its sentence says so.
+func requireReason(t *testing.T, why []peer.Reason, code, says, fix string) {
+	t.Helper()
+	require.NotEmpty(t, why)
+	require.Equal(t, code, why[0].Rule.Code.String())
+	require.Equal(t, says, why[0].Says)
+	require.Contains(t, why[0].Fix, fix)
+	for _, word := range []string{"allotment", "Megan", "Prowse", "Aled", "9990001014", "Tamblyn"} {
+		require.NotContains(t, why[0].Says+why[0].Fix, word, "a person's words")
+	}
 }
 
 // broken is a store in which one record cannot be had.

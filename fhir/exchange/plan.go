@@ -44,6 +44,12 @@ type Plan struct {
 	Base   string
 	// Made is when, by the host's clock.
 	Made time.Time
+	// Rules names what the site had decided and the policy in force, Server what
+	// the record system offered. A plan is applied under the same only.
+	Rules  peer.Digest
+	Server peer.Digest
+	// Said is what was learned of the record system as a whole, each thing once.
+	Said []peer.Reason
 	// Items are in the order they will be applied.
 	Items []Item
 }

@@ -17,28 +17,29 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
-// Codes of a saved plan.
-var (
-	// ErrPlanAltered: a saved plan is not as it was written.
-	ErrPlanAltered = peer.NewCode("plan-altered", peer.Stop)
-	// ErrOtherServer: a saved plan was made against another record system.
-	ErrOtherServer = peer.NewCode("other-server", peer.Stop)
-)
+// ErrPlanAltered: a saved plan is not as it was written.
+var ErrPlanAltered = peer.NewCode("plan-altered", peer.Stop)
 
 // planSchema is the number of the saved form.
 //
 //	1  target, base, made, items, digest over everything but itself
-const planSchema = 1
+//	2  rules and server, which it is bound to, and what was said
+//
+// A plan of an older schema is not applied: it is made anew in a moment.
+const planSchema = 2
 
 var planLimits = strictjson.Limits{Size: 64 << 20, Depth: 64}
 
 type planFile struct {
-	Schema int         `json:"schema"`
-	Target string      `json:"target"`
-	Base   string      `json:"base"`
-	Made   time.Time   `json:"made"`
-	Items  []Item      `json:"items"`
-	Digest peer.Digest `json:"digest,omitzero"`
+	Schema int           `json:"schema"`
+	Target string        `json:"target"`
+	Base   string        `json:"base"`
+	Made   time.Time     `json:"made"`
+	Rules  peer.Digest   `json:"rules"`
+	Server peer.Digest   `json:"server"`
+	Said   []peer.Reason `json:"said,omitempty"`
+	Items  []Item        `json:"items"`
+	Digest peer.Digest   `json:"digest,omitzero"`
 }
 
 // errSealedPlan is what json.Marshal answers for a plan.
@@ -63,7 +64,8 @@ func (p Plan) LogValue() slog.Value { return slog.StringValue(p.String()) }
 // over all of it. The digest shows an accident, not an attack: it is no signature.
 // Write the plan where only its owner can read and change it.
 func (p Plan) Encode() ([]byte, error) {
-	f := planFile{Schema: planSchema, Target: p.Target, Base: p.Base, Made: p.Made.UTC().Truncate(time.Millisecond), Items: p.Items}
+	f := planFile{Schema: planSchema, Target: p.Target, Base: p.Base, Made: p.Made.UTC().Truncate(time.Millisecond),
+		Rules: p.Rules, Server: p.Server, Said: p.Said, Items: p.Items}
 	text, err := json.Marshal(f)
 	if err != nil {
 		return nil, err
@@ -110,7 +112,7 @@ func DecodePlan(b []byte) (Plan, error) {
 			return Plan{}, altered("/items/"+strconv.Itoa(n), "A plan writes documents of ours, and contributions.")
 		}
 	}
-	return Plan{f.Target, f.Base, f.Made, f.Items}, nil
+	return Plan{f.Target, f.Base, f.Made, f.Rules, f.Server, f.Said, f.Items}, nil
 }
 
 // sound reports whether an item is one that a plan can have. A digest can be made
