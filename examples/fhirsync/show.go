@@ -209,10 +209,10 @@ func (s printer) report(r exchange.Report) {
 	s.say("Written: %d created, %d changed, %d as they should be, %d held.", c[exchange.Create], c[exchange.Update]+c[exchange.Edit], c[exchange.Leave], c[exchange.Hold])
 	for _, x := range r.Results {
 		s.line(struct {
-			Type     string      `json:"type"`
-			Did      exchange.Do `json:"did"`
-			Record   string      `json:"record"`
-			Resource string      `json:"resource,omitempty"`
+			Type     string         `json:"type"`
+			Did      exchange.Do    `json:"did"`
+			Record   string         `json:"record"`
+			Resource string         `json:"resource,omitempty"`
 			Rules    []string       `json:"rules,omitempty"`
 			Says     []string       `json:"says,omitempty"`
 			Owner    exchange.Owner `json:"owner,omitempty"`

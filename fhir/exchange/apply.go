@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -121,7 +122,7 @@ func (a applier) item(ctx context.Context, i Item) (Result, error) {
 	}
 	r, err := a.write(ctx, i)
 	if err != nil && (ends(ctx, err) || !about(err)) {
-		return r, err
+		return r, cmp.Or(ctx.Err(), err)
 	}
 	if err = a.run.heard(ctx, i.Name, err, d); err != nil {
 		return i.held(err), nil
