@@ -1,0 +1,373 @@
+package exchange_test
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/fhir/client"
+	"github.com/towpath-care/towpath/fhir/exchange"
+	"github.com/towpath-care/towpath/fhir/fhirtest"
+)
+
+// once is a client that sends everything once, so that a test can count.
+func (b *bench) once(t *testing.T) {
+	t.Helper()
+	c, err := client.New(client.Config{Base: b.Base, Retries: -1})
+	require.NoError(t, err)
+	b.client = c
+}
+
+// asked counts the requests since the log had this length.
+func (b *bench) asked(since int) int { return len(b.epr.Log()) - since }
+
+func TestADeadServerIsGivenUpOnOnce(t *testing.T) {
+	t.Run("FHIR-20 while a plan is made", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		b.once(t)
+		asked := 0
+		b.epr.Fail(func(*http.Request) *fhirtest.Fault {
+			if asked++; asked > 4 {
+				return &fhirtest.Fault{Status: 503}
+			}
+			return nil
+		})
+		p := b.plan(t)
+		require.LessOrEqual(t, asked, 7, "one document, and the server about itself")
+		require.Len(t, p.Said, 1)
+		requireReason(t, p.Said, "given-up", "The record system answers.", "Nothing is lost: what was not written is in the next plan.")
+		require.Equal(t, 1, p.Counts()[exchange.Create], "what was looked at before stays planned")
+		for _, i := range p.Items {
+			if i.Do == exchange.Hold {
+				require.Equal(t, []string{"given-up"}, codes(i.Why), i.Name)
+			}
+		}
+		b.epr.Fail(nil)
+		require.Equal(t, 6, b.plan(t).Writes(), "the next plan has it all")
+	})
+	t.Run("FHIR-20 while a plan is applied, and nothing is parked for it", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		b.once(t)
+		p := b.plan(t)
+		wrote, asked := 0, 0
+		b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+			if isWrite(r) {
+				wrote++
+			}
+			if wrote < 2 {
+				return nil
+			}
+			asked++
+			return &fhirtest.Fault{Drop: true}
+		})
+		r := b.apply(t, p)
+		require.LessOrEqual(t, asked, 4, "a write, the look whether it landed, the server about itself")
+		require.Equal(t, 1, r.Writes())
+		require.Equal(t, []string{"outcome-unknown"}, codes(resultOf(t, r, "goal/g-2").Why), "of this one nobody knows")
+		require.Equal(t, []string{"given-up"}, codes(resultOf(t, r, "contact/c-2").Why))
+		require.True(t, resultOf(t, r, "contact/c-2").NotTaken())
+		require.Equal(t, exchange.OwnerThere, resultOf(t, r, "contact/c-2").Owner())
+		require.Len(t, r.Said, 1)
+		require.Empty(t, all(t, b.Ledger.Parked(t.Context(), "epr")))
+		b.epr.Fail(nil)
+		require.Equal(t, 5, b.plan(t).Writes())
+	})
+	t.Run("FHIR-20 it answers about itself, and about goals it does not: the others go on", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		b.once(t)
+		more := exchange.Loaded{}
+		for n := range 10 {
+			more = append(more, shared(t, fmt.Sprintf("more-%d", n)))
+		}
+		b.Records = append(more, b.Records.(exchange.Loaded)...)
+		p := b.plan(t)
+		asked := 0
+		b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+			if strings.Contains(r.URL.Path, "/Goal/") && isWrite(r) {
+				asked++
+				return &fhirtest.Fault{Status: 503}
+			}
+			return nil
+		})
+		r := b.apply(t, p)
+		require.Equal(t, 6, asked, "three goals, each looked for and sent once more")
+		require.Len(t, r.Said, 1)
+		requireReason(t, r.Said, "given-up", "The record system answers about resources of type Goal.", "Nothing is lost")
+		require.Equal(t, 3, r.Writes(), "two contacts and the contribution")
+	})
+	t.Run("FHIR-20 one document without an answer is that document's", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		b.once(t)
+		p := b.plan(t)
+		id := itemOf(t, p, "goal/g-2").ID
+		b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+			if strings.HasSuffix(r.URL.Path, "/Goal/"+id) {
+				return &fhirtest.Fault{Status: 500}
+			}
+			return nil
+		})
+		r := b.apply(t, p)
+		require.Empty(t, r.Said)
+		require.Equal(t, 5, r.Writes())
+	})
+}
+
+func TestTurnedAwayOnce(t *testing.T) {
+	forbid := func(typ string, asked *int) func(*http.Request) *fhirtest.Fault {
+		return func(r *http.Request) *fhirtest.Fault {
+			if isWrite(r) && strings.Contains(r.URL.Path, typ) {
+				*asked++
+				return &fhirtest.Fault{Status: 403}
+			}
+			return nil
+		}
+	}
+	t.Run("FHIR-20 the token may write nothing: two goals, and one more of each kind", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		p := b.plan(t)
+		asked := 0
+		b.epr.Fail(forbid("", &asked))
+		r := b.apply(t, p)
+		require.Equal(t, 4, asked)
+		require.Zero(t, r.Writes())
+		requireReason(t, r.Said, "not-let-in", "The client may create resources of type Goal.", "Have it permitted by whoever runs the record system")
+		require.Len(t, r.Said, 2, "creating goals, and creating contacts; one plan of theirs is not many")
+		for _, parked := range all(t, b.Ledger.Parked(t.Context(), "epr")) {
+			require.Equal(t, "CarePlan", parked.Name.Type, "what was turned away before it was known is not left parked")
+		}
+		b.epr.Fail(nil)
+		require.Equal(t, 5, b.plan(t).Writes())
+	})
+	t.Run("FHIR-20 the token may not write goals: the others go on", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		p := b.plan(t)
+		asked := 0
+		b.epr.Fail(forbid("/Goal/", &asked))
+		r := b.apply(t, p)
+		require.Equal(t, 2, asked)
+		require.Equal(t, 3, r.Writes())
+		require.Len(t, r.Said, 1)
+	})
+	t.Run("FHIR-20 one document that nobody may touch is that document's", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		p := b.plan(t)
+		asked := 0
+		b.epr.Fail(forbid("/Goal/"+itemOf(t, p, "goal/g-2").ID, &asked))
+		r := b.apply(t, p)
+		require.Equal(t, 1, asked)
+		require.Empty(t, r.Said)
+		require.Equal(t, 5, r.Writes())
+		parked := all(t, b.Ledger.Parked(t.Context(), "epr"))
+		require.Len(t, parked, 1)
+		requireReason(t, parked[0].Why, "server-says-no", "The record system takes it.", "have it permitted")
+		require.Equal(t, exchange.OwnerThere, parked[0].Owner)
+	})
+	t.Run("FHIR-20 a person whose record is closed is asked about once", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		asked := 0
+		b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+			if strings.HasSuffix(r.URL.Path, "/Patient/_search") {
+				asked++
+				return &fhirtest.Fault{Status: 403}
+			}
+			return nil
+		})
+		p := b.plan(t)
+		require.Equal(t, 1, asked)
+		require.Empty(t, p.Said, "one person is not everybody")
+		require.Zero(t, p.Writes())
+	})
+	t.Run("FHIR-20 the token may read no goals", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		asked := 0
+		b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+			if strings.Contains(r.URL.Path, "/Goal/") {
+				asked++
+				return &fhirtest.Fault{Status: 403}
+			}
+			return nil
+		})
+		p := b.plan(t)
+		require.Equal(t, 2, asked)
+		requireReason(t, p.Said, "not-let-in", "The client may read resources of type Goal.", "Nothing is lost")
+		require.Equal(t, 3, p.Writes())
+		saved, err := p.Encode()
+		require.NoError(t, err)
+		back, err := exchange.DecodePlan(saved)
+		require.NoError(t, err)
+		require.Equal(t, codes(p.Said), codes(back.Said))
+	})
+}
+
+// noted is somebody else's note in a resource, before a write of ours arrives.
+func (b *bench) noted(t *testing.T, r *http.Request, mark string) {
+	typ, id, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/fhir/"), "/")
+	require.NoError(t, b.epr.Edit(typ, id, func(body []byte) []byte {
+		return bytes.Replace(body, []byte(`"resourceType"`), []byte(`"x-note":"`+mark+`","resourceType"`), 1)
+	}))
+}
+
+func TestAServerThatIgnoresIfMatch(t *testing.T) {
+	ignores := func(t *testing.T, b *bench, typ string) {
+		b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+			if r.Method != http.MethodPut || r.Header.Get("If-Match") == "" {
+				return nil
+			}
+			if strings.Contains(r.URL.Path, typ) && r.Header.Get("If-Match") == b.newest(r) {
+				b.noted(t, r, "theirs")
+			}
+			return &fhirtest.Fault{IgnoreIfMatch: true}
+		})
+	}
+	t.Run("FHIR-16, FHIR-17, H25 an edit: it is noticed, said, parked, and nothing more is changed", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		p := b.plan(t)
+		ignores(t, b, "/CarePlan/")
+		r := b.apply(t, p)
+		requireNoticed(t, b, r, "contribution/walk")
+		require.Equal(t, 5, r.Writes(), "what is new was created")
+	})
+	t.Run("FHIR-16, FHIR-17, H25 an update: the next ones are not tried", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		b.Records = append(exchange.Loaded{shared(t, "f-1")}, b.Records.(exchange.Loaded)...)
+		b.apply(t, b.plan(t))
+		b.Records = append(exchange.Loaded{onHold(t, shared(t, "f-1"))}, moved(t, b.Records.(exchange.Loaded)[1:])...)
+		p := b.plan(t)
+		require.Equal(t, 2, p.Writes())
+		ignores(t, b, "/Goal/")
+		r := b.apply(t, p)
+		requireNoticed(t, b, r, "goal/f-1")
+		require.Equal(t, []string{"ignores-if-match"}, codes(resultOf(t, r, "goal/g-1").Why))
+		require.Zero(t, r.Writes())
+		b.epr.Fail(nil)
+		require.Equal(t, 1, b.plan(t).Writes(), "the other one is in the next plan")
+	})
+	t.Run("FHIR-16 a server that heeds it and counts in its own way is not accused, and asked once", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		b.apply(t, b.plan(t))
+		b.Records = moved(t, b.Records.(exchange.Loaded))
+		p := b.plan(t)
+		b.through(t, func(r *http.Request) (*http.Response, error) {
+			resp, err := http.DefaultTransport.RoundTrip(r)
+			if err == nil && isWrite(r) && resp.StatusCode == 200 {
+				resp.Header.Set("ETag", `W/"4711"`)
+			}
+			return resp, err
+		})
+		writes := b.epr.Writes()
+		r := b.apply(t, p)
+		require.Equal(t, exchange.Update, resultOf(t, r, "goal/g-1").Did)
+		require.Empty(t, r.Said)
+		require.Equal(t, writes+1, b.epr.Writes(), "what was sent to find out was turned down")
+	})
+}
+
+// newest is the ETag of what a request is about.
+func (b *bench) newest(r *http.Request) string {
+	typ, id, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/fhir/"), "/")
+	all := b.epr.Versions(typ, id)
+	if len(all) == 0 {
+		return ""
+	}
+	return `W/"` + all[len(all)-1].ID + `"`
+}
+
+func requireNoticed(t *testing.T, b *bench, r exchange.Report, record string) {
+	t.Helper()
+	held := resultOf(t, r, record)
+	require.Equal(t, exchange.Hold, held.Did)
+	require.True(t, held.Conflict())
+	requireReason(t, held.Why, "written-over", "What somebody writes there is not written over.", "is in the history of the resource")
+	require.Len(t, r.Said, 1)
+	requireReason(t, r.Said, "ignores-if-match", "The record system heeds If-Match and If-None-Match.", "nothing more is changed in it by this run")
+	parked := all(t, b.Ledger.Parked(t.Context(), "epr"))
+	require.Len(t, parked, 1)
+	require.Equal(t, exchange.OwnerThere, parked[0].Owner)
+}
+
+func TestAServerThatIgnoresIfNoneMatch(t *testing.T) {
+	b := newBench(t, fhirtest.Config{UpdateCreate: true, BlindUpdates: true})
+	p := b.plan(t)
+	b.apply(t, p)
+	b.forget()
+	b.through(t, func(r *http.Request) (*http.Response, error) {
+		r.Header.Del("If-None-Match")
+		return http.DefaultTransport.RoundTrip(r)
+	})
+	writes := b.epr.Writes()
+	r := b.apply(t, p)
+	requireNoticed(t, b, r, "goal/g-1")
+	require.Equal(t, writes+1, b.epr.Writes(), "and then nothing more is written")
+	require.Equal(t, 6, r.Counts()[exchange.Hold])
+}
+
+func TestAServerThatIgnoresIfNoneExist(t *testing.T) {
+	b := newBench(t, fhirtest.Config{})
+	p := b.plan(t)
+	posts := 0
+	b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+		if r.Method == http.MethodPost && isWrite(r) {
+			if posts++; posts == 1 {
+				return &fhirtest.Fault{Late: true, Drop: true} // the client sends it again by itself
+			}
+			return &fhirtest.Fault{IgnoreIfNoneExist: true}
+		}
+		return nil
+	})
+	r := b.apply(t, p)
+	held := resultOf(t, r, "goal/g-1")
+	t.Run("FHIR-16 the copy is noticed and parked", func(t *testing.T) {
+		requireReason(t, held.Why, "duplicate", "The record system holds one resource with our identifier.", "mark all but one as entered in error")
+		require.Equal(t, exchange.OwnerThere, held.Owner())
+		require.Len(t, all(t, b.Ledger.Parked(t.Context(), "epr")), 1)
+	})
+	t.Run("FHIR-16 it is said, and nothing more is created", func(t *testing.T) {
+		requireReason(t, r.Said, "ignores-if-none-exist", "The record system heeds If-None-Exist.", "Nothing is lost")
+		require.Equal(t, 2, posts)
+		require.Equal(t, 1, r.Writes(), "the edit of the service's plan")
+		require.Equal(t, []string{"ignores-if-none-exist"}, codes(resultOf(t, r, "contact/c-1").Why))
+	})
+	t.Run("FHIR-16 once it heeds it, the next plan goes on", func(t *testing.T) {
+		b.epr.Fail(nil)
+		require.Equal(t, 4, b.plan(t).Writes())
+	})
+	t.Run("FHIR-16 it says itself that there are several", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{})
+		p := b.plan(t)
+		b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+			if r.Method == http.MethodPost && isWrite(r) {
+				return &fhirtest.Fault{Status: 412}
+			}
+			return nil
+		})
+		require.Equal(t, []string{"duplicate"}, codes(resultOf(t, b.apply(t, p), "goal/g-1").Why))
+	})
+}
+
+func TestAServerThatKeepsNoVersions(t *testing.T) {
+	b := newBench(t, fhirtest.Config{UpdateCreate: true})
+	b.apply(t, b.plan(t))
+	b.Records = moved(t, b.Records.(exchange.Loaded))
+	id := itemOf(t, b.plan(t), "goal/g-1").ID
+	body, _ := b.epr.Bytes("Goal", id)
+	d, err := fhir.ParseDocument(body)
+	require.NoError(t, err)
+	meta, _ := d.Get(fhir.Field("meta"))
+	bare := strings.Replace(string(body), `"meta":`+string(meta)+`,`, "", 1)
+	require.NotContains(t, bare, "versionId")
+	b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+		if strings.HasSuffix(r.URL.Path, "/Goal/"+id) {
+			return &fhirtest.Fault{Status: 200, Body: bare, ContentType: "application/fhir+json"}
+		}
+		return nil
+	})
+	i := itemOf(t, b.plan(t), "goal/g-1")
+	require.Equal(t, exchange.Hold, i.Do)
+	requireReason(t, i.Why, "server-says-no", "The record system says which version of the resource stands there.", "Ask whoever runs it to keep versions")
+	require.Equal(t, exchange.OwnerThere, i.Owner())
+}
