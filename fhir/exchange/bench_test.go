@@ -153,6 +153,13 @@ func onHold(t *testing.T, g recovery.Goal) recovery.Goal {
 	return next
 }
 
+func pickedUp(t *testing.T, g recovery.Goal) recovery.Goal {
+	t.Helper()
+	next, _, err := g.Do(recovery.PickUp{}, peer.Act{By: peer.ByPerson(fixtures.Person), At: time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC), ID: "once-more", Seen: g.Rev()}, recovery.Facts{})
+	require.NoError(t, err)
+	return next
+}
+
 // shared is a goal under way that Aled wants in the care record.
 func shared(t *testing.T, id string) recovery.Goal {
 	t.Helper()

@@ -3,7 +3,9 @@ package exchange
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/towpath-care/towpath/fhir"
@@ -30,7 +32,7 @@ func (x *Exchange) bound(ctx context.Context, server *client.Reader, p Plan) err
 		return err
 	}
 	able, err := server.Capabilities(ctx)
-	if err == nil && p.Server != abilities(able, p.Items) {
+	if err == nil && p.Server != abilities(able) {
 		err = fault(ErrServerChanged, "The record system offers what it offered when this was planned.", "Nothing was written. Make a new plan, and look at it: it may go another way now.")
 	}
 	return err
@@ -56,15 +58,14 @@ func (x *Exchange) rules() peer.Digest {
 	}{x.Site, x.Policy})
 }
 
-// abilities names what a record system offers for what these items write.
-func abilities(able client.Capabilities, items []Item) peer.Digest {
+// abilities names what a record system offers for the types that a plan can write,
+// whichever of them it does write: a host may take items out of a plan.
+func abilities(able client.Capabilities) peer.Digest {
 	types := map[string]client.Abilities{}
-	for _, i := range items {
-		if i.Do.Writes() {
-			a := able.Types[i.Name.Type]
-			a.SearchParams = nil // in any order, and asked for with every search
-			types[i.Name.Type] = a
-		}
+	for _, t := range append(slices.Collect(maps.Keys(written)), "CarePlan") {
+		a := able.Types[t]
+		a.SearchParams = nil // in any order, and asked for with every search
+		types[t] = a
 	}
 	return digestOf(struct {
 		Version string

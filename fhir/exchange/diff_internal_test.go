@@ -224,7 +224,7 @@ func TestPlanFileGivesBackWhatWasSaved(t *testing.T) {
 
 // planOf is a plan of one item, bound to what is there now.
 func (x *Exchange) planOf(i Item) Plan {
-	return Plan{Target: x.Target, Base: x.Base, Rules: x.rules(), Server: abilities(client.Capabilities{FHIRVersion: "4.0.1"}, []Item{i}), Items: []Item{i}}
+	return Plan{Target: x.Target, Base: x.Base, Rules: x.rules(), Server: abilities(client.Capabilities{FHIRVersion: "4.0.1"}), Items: []Item{i}}
 }
 
 // onlyMetadata is a client of a server that says what it is and nothing else: a

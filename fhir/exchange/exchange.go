@@ -89,7 +89,7 @@ func (x *Exchange) Plan(ctx context.Context, server *client.Reader) (Plan, error
 		plan.Items = append(plan.Items, item)
 	}
 	slices.SortStableFunc(plan.Items, func(a, b Item) int { return compareNames(a.Name, b.Name) })
-	plan.Server, plan.Said = abilities(able, plan.Items), p.run.said
+	plan.Server, plan.Said = abilities(able), p.run.said
 	stays, err := x.stays(ctx)
 	plan.Items = append(plan.Items, stays...)
 	return plan, err
