@@ -100,6 +100,28 @@ func TestADeadServerIsGivenUpOnOnce(t *testing.T) {
 		requireReason(t, r.Said, "given-up", "The record system answers about resources of type Goal.", "Nothing is lost")
 		require.Equal(t, 3, r.Writes(), "two contacts and the contribution")
 	})
+	t.Run("FHIR-20 now and then no answer about goals, and not in a row: all are tried", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		b.once(t)
+		b.Records = exchange.Loaded{}
+		for n := range 9 {
+			b.Records = append(b.Records.(exchange.Loaded), shared(t, fmt.Sprintf("more-%d", n)))
+		}
+		p := b.plan(t)
+		silent := map[string]bool{}
+		for n, i := range p.Items {
+			silent["/Goal/"+i.ID] = n%3 != 0
+		}
+		b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+			if isWrite(r) && silent[strings.TrimPrefix(r.URL.Path, "/fhir")] {
+				return &fhirtest.Fault{Status: 503}
+			}
+			return nil
+		})
+		r := b.apply(t, p)
+		require.Empty(t, r.Said)
+		require.Equal(t, 3, r.Writes())
+	})
 	t.Run("FHIR-20 one document without an answer is that document's", func(t *testing.T) {
 		b := newBench(t, fhirtest.Config{UpdateCreate: true})
 		b.once(t)
@@ -166,6 +188,22 @@ func TestTurnedAwayOnce(t *testing.T) {
 		require.Len(t, parked, 1)
 		requireReason(t, parked[0].Why, "server-says-no", "The record system takes it.", "have it permitted")
 		require.Equal(t, exchange.OwnerThere, parked[0].Owner)
+	})
+	t.Run("FHIR-20 some are let through: the others are each about themselves", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		p := b.plan(t)
+		first, asked := itemOf(t, p, "goal/g-1").ID, 0
+		b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+			if isWrite(r) && strings.Contains(r.URL.Path, "/Goal/") && !strings.HasSuffix(r.URL.Path, first) {
+				asked++
+				return &fhirtest.Fault{Status: 403}
+			}
+			return nil
+		})
+		r := b.apply(t, p)
+		require.Equal(t, 2, asked)
+		require.Empty(t, r.Said)
+		require.Len(t, all(t, b.Ledger.Parked(t.Context(), "epr")), 2)
 	})
 	t.Run("FHIR-20 a person whose record is closed is asked about once", func(t *testing.T) {
 		b := newBench(t, fhirtest.Config{UpdateCreate: true})
