@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -29,6 +30,7 @@ import (
 type afternoon struct {
 	t       *testing.T
 	b       *bench
+	mu      sync.Mutex // over what the weather and the test both touch
 	carry   *http.Transport
 	rand    *rand.Rand
 	days    []fhirtest.NamedFault
@@ -72,6 +74,8 @@ func newAfternoon(t *testing.T, config fhirtest.Config, seed uint64) *afternoon 
 
 // weather says what goes wrong with a request, and lets somebody else be about.
 func (a *afternoon) weather(r *http.Request) *fhirtest.Fault {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	if a.quiet {
 		return nil
 	}
@@ -207,13 +211,26 @@ func planAndApply(a *afternoon) {
 		return // the next run has it again
 	}
 	_, _ = a.b.Apply(ctx, a.b.client, p, nil)
-	if a.rand.IntN(5) == 0 || a.quiet {
+	if a.somebodyLooks() {
 		for _, parked := range all(a.t, a.b.Ledger.Parked(ctx, "epr")) {
 			require.NotEmpty(a.t, parked.Owner)
 			require.NotEmpty(a.t, parked.Why[0].Fix)
 			require.NoError(a.t, a.b.Ledger.Release(ctx, "epr", parked.Name))
 		}
 	}
+}
+
+func (a *afternoon) somebodyLooks() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.quiet || a.rand.IntN(5) == 0
+}
+
+// settle ends the afternoon: nothing goes wrong any more.
+func (a *afternoon) settle() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.quiet = true
 }
 
 // figures are what became of an afternoon.
@@ -236,10 +253,12 @@ func (a *afternoon) spend(bring strategy) figures {
 			a.theyChange(peer.Ref{Kind: recovery.KindGoal, ID: "g-7"})
 		}
 	}
-	a.quiet = true // the afternoon ends, and everything settles
+	a.settle()
 	for range 4 {
 		bring(a)
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	f := figures{overwritten: a.undone}
 	for _, r := range a.records {
 		if g, ok := r.(recovery.Goal); ok {
@@ -341,6 +360,8 @@ func TestAThousandUpdatesOnABadAfternoon(t *testing.T) {
 
 // fair: every kind of fault came, and somebody else was about.
 func (a *afternoon) fair() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	for _, day := range a.days {
 		require.Positive(a.t, a.faults[day.Name], "%s never came", day.Name)
 	}
