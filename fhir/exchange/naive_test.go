@@ -25,7 +25,7 @@ type naive struct {
 
 // bring writes every record that has moved on since it was last written.
 func (n *naive) bring(a *afternoon) {
-	n.http = http.Client{Transport: a.carry, Timeout: 30 * time.Second}
+	n.http = http.Client{Transport: a.carry, Timeout: 20 * time.Second}
 	for _, r := range a.records {
 		if n.sent[r.Ref()] == r.Rev() {
 			continue
