@@ -74,6 +74,25 @@ func (s Site) Documents(r peer.Record) []DocumentName {
 	return slices.DeleteFunc(Documents(r), func(n DocumentName) bool { return !s.writes(n) })
 }
 
+// NamesOf names the documents of a record that is not at hand, as far as its kind
+// tells. It is false when only the record itself can say which they are, because it
+// feeds one for each of its parts.
+func (s Site) NamesOf(record peer.Ref) (names []DocumentName, known bool) {
+	known = true
+	for _, t := range documents[record.Kind] {
+		n := DocumentName{Type: t, Record: record}
+		if h, _ := homeOf(record.Kind, t); s.writes(n) {
+			names, known = append(names, n), known && h.parts == nil
+		}
+	}
+	return names, known
+}
+
+// HasIdentifier reports whether a kind of resource carries business identifiers, by
+// which it can be searched for and created under a condition. Provenance has none in
+// R4, and is found by the id we choose alone.
+func HasIdentifier(resourceType string) bool { return resourceType != "Provenance" }
+
 // DocumentTypes returns the kinds of resources that records of this kind feed;
 // none when they have no home in a record system.
 func DocumentTypes(kind peer.Kind) []string { return slices.Clone(documents[kind]) }

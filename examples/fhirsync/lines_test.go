@@ -21,6 +21,7 @@ import (
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
 	"github.com/towpath-care/towpath/fhir/strict"
+	"github.com/towpath-care/towpath/peer"
 )
 
 var ourRecords = filepath.Join("..", "fixtures", "records")
@@ -29,8 +30,10 @@ var ourRecords = filepath.Join("..", "fixtures", "records")
 // are not always there.
 var lineMembers = map[string]string{
 	"record_system": "loaded returned_byte_for_byte",
-	"document":      "do record ? resource fields rules says",
+	"document":      "do record ? resource fields rules says owner",
 	"result":        "did record ? resource rules says",
+	"said":          "rule says",
+	"account":       "do record ? where sent stays says",
 	"proof":         "untouched edited members_kept members_others ? members",
 	"second_run":    "writes unchanged",
 	"saved":         "file",
@@ -68,7 +71,7 @@ func requireLines(t *testing.T, out string, values bool) (seen map[string]int) {
 func TestEveryLineIsInTheTable(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "plan.json")
 	seen := map[string]int{}
-	for _, args := range [][]string{{}, {"plan", "--out", file}, {"apply", file}, {"--show-values"}} {
+	for _, args := range [][]string{{}, {"plan", "--out", file}, {"apply", file}, {"--show-values"}, {"--account"}} {
 		out, _ := sync(t, append(args, "--json")...)
 		for typ, n := range requireLines(t, out, slices.Contains(args, "--show-values")) {
 			seen[typ] += n
@@ -80,7 +83,10 @@ func TestEveryLineIsInTheTable(t *testing.T) {
 	b.said = time.Time{}
 	b.done(exchange.Result{}, 2)
 	b.end()
-	seen["progress"] += requireLines(t, out.String(), false)["progress"]
+	printer{out: &out, json: true}.said([]peer.Reason{{Rule: peer.Rule{Row: "FHIR-16", Code: exchange.ErrGivenUp}, Says: "It answers."}})
+	for typ, n := range requireLines(t, out.String(), false) {
+		seen[typ] += n
+	}
 	for typ := range lineMembers {
 		require.Positive(t, seen[typ], "no %s line was printed", typ)
 	}
@@ -147,7 +153,7 @@ func TestNothingIsShownThatIsAPersons(t *testing.T) {
 	wrong := filepath.Join(t.TempDir(), "wrong")
 	require.NoError(t, os.WriteFile(wrong, []byte("another-"+canaryToken), 0o600))
 	plan := []string{"plan", "--server", base, "--records", ourRecords, "--token-file", token, "--out", file}
-	apply := []string{"apply", file, "--server", base, "--token-file", token}
+	apply := []string{"apply", file, "--server", base, "--records", ourRecords, "--token-file", token}
 	steps := []struct {
 		name  string
 		args  []string
@@ -197,6 +203,7 @@ func TestWhatIsHeldSaysWhy(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "plan.json")
 	at := []string{"--server", base, "--token-file", token}
 	_, code := sync(t, append([]string{"plan", "--records", ourRecords, "--out", file}, at...)...)
+	at = append(at, "--records", ourRecords)
 	require.Equal(t, exitPending, code)
 	local.Fail(func(r *http.Request) *fhirtest.Fault {
 		if r.Method == http.MethodPut && strings.Contains(r.URL.Path, "/Goal/") {
@@ -232,7 +239,7 @@ func TestWhatIsHeldSaysWhy(t *testing.T) {
 		for _, name := range []string{"goal/g-1.json", "goal/g-2.json"} {
 			require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte("{"), 0o600))
 		}
-		out, code := sync(t, append([]string{"plan", "--records", folder, "--json"}, at...)...)
+		out, code := sync(t, append([]string{"plan", "--records", folder, "--json"}, at[:4]...)...)
 		require.Equal(t, exitSomeHeld, code)
 		require.Equal(t, 2, lastLine(t, out).Held)
 		require.Equal(t, 4, lastLine(t, out).Unchanged, "one record that cannot be read hides no other")
@@ -256,7 +263,7 @@ func TestInterruptedWhileWriting(t *testing.T) {
 		return nil
 	})
 	var out bytes.Buffer
-	err := run(ctx, append([]string{"apply", file}, at...), &out)
+	err := run(ctx, append([]string{"apply", file, "--records", ourRecords}, at...), &out)
 	require.Equal(t, exitInterrupted, exitCode(err))
 	require.ErrorContains(t, err, "nothing is half-written")
 	require.Equal(t, 2, lastLine(t, out.String()).Created, "what was done by then is told")

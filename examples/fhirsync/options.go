@@ -22,6 +22,7 @@ type options struct {
 	Identifiers string `placeholder:"URL" env:"TOWPATH_IDENTIFIERS" help:"Where your identifiers stand. Two programs that write to one record system need different ones."`
 	PlanEdits   bool   `default:"true" negatable:"" env:"TOWPATH_PLAN_EDITS" help:"Put accepted contributions into a service's plans."`
 	ShowValues  bool   `env:"TOWPATH_SHOW_VALUES" help:"Show values in the plan. They are people's."`
+	Account     bool   `env:"TOWPATH_ACCOUNT" help:"Say of every record which fields go where, and which stay here and why."`
 	JSON        bool   `name:"json" env:"TOWPATH_JSON" help:"Print one JSON object a line."`
 
 	Demo  struct{} `cmd:"" default:"1" help:"Plan, apply, prove it and run again (default)."`
@@ -96,10 +97,10 @@ func readSettings(path string) (map[string]any, error) {
 	if json.Unmarshal(b, &values) != nil {
 		return nil, errors.New("the settings file is one JSON object, such as {\"server\": \"https://…\"}")
 	}
-	known := map[string]bool{"server": true, "token-file": true, "records": true, "epr": true, "identifiers": true, "plan-edits": true, "show-values": true, "json": true}
+	known := map[string]bool{"server": true, "token-file": true, "records": true, "epr": true, "identifiers": true, "plan-edits": true, "show-values": true, "account": true, "json": true}
 	for name := range values {
 		if !known[name] {
-			return nil, fmt.Errorf("the settings file has a name that is no setting; the settings are server, token-file, records, epr, identifiers, plan-edits, show-values, json")
+			return nil, fmt.Errorf("the settings file has a name that is no setting; the settings are server, token-file, records, epr, identifiers, plan-edits, show-values, account, json")
 		}
 	}
 	return values, nil

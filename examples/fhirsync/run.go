@@ -6,11 +6,13 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/fhir/exchange"
+	"github.com/towpath-care/towpath/peer"
 )
 
 // inProcess is the address of the record system inside this program, as it stands
@@ -72,10 +74,8 @@ func open(ctx context.Context, o options, command string, stdout io.Writer) (*se
 	s.server = server
 	s.sync = &exchange.Exchange{Target: "epr", Base: base, Ledger: &exchange.MemoryLedger{},
 		Site: fhir.Site{PlanEdits: o.PlanEdits, Identifiers: o.Identifiers}, Now: time.Now}
-	if command != "apply" { // a saved plan holds all that is sent
-		s.sync.Records, s.sync.People, err = s.source()
-	}
-	if err != nil {
+	// Applying a plan asks the records again: what has moved on is not sent.
+	if s.sync.Records, s.sync.People, err = s.source(); err != nil {
 		s.close()
 		return nil, exit{exitUsage, err}
 	}
@@ -97,10 +97,16 @@ func (s *session) plan(ctx context.Context, out string) error {
 		if err := os.WriteFile(out, b, 0o600); err != nil {
 			return exit{exitUsage, errors.New("the plan could not be saved there")}
 		}
-		s.show.saved(out, s.Server)
+		s.show.saved(out, s.options)
+	}
+	if err := s.account(ctx, p, exchange.Report{}); err != nil {
+		return err
 	}
 	sum := summaryOf(p, exchange.Report{}, -1)
 	s.show.summary(sum)
+	if err := notLetIn(p.Said); err != nil {
+		return err
+	}
 	if sum.Pending > 0 {
 		return exit{code: exitPending}
 	}
@@ -131,8 +137,30 @@ func (s *session) apply(ctx context.Context, file string) error {
 		return err
 	}
 	s.show.report(report)
+	if err := s.account(ctx, p, report); err != nil {
+		return err
+	}
 	s.show.summary(sum)
-	return cmp.Or(err, sum.end())
+	return cmp.Or(err, notLetIn(report.Said), sum.end())
+}
+
+// account says what goes where and what stays here, when somebody asks for it.
+func (s *session) account(ctx context.Context, p exchange.Plan, r exchange.Report) error {
+	if !s.Account {
+		return nil
+	}
+	all, err := s.sync.Account(ctx, p, r)
+	s.show.account(all)
+	return err
+}
+
+// notLetIn is the end of a run in which the record system turned everything of a
+// kind away.
+func notLetIn(said []peer.Reason) error {
+	if slices.ContainsFunc(said, func(r peer.Reason) bool { return r.Rule.Code.Is(exchange.ErrNotLetIn) }) {
+		return exit{code: exitNotLetIn}
+	}
+	return nil
 }
 
 func (s *session) write(ctx context.Context, p exchange.Plan) (exchange.Report, error) {
@@ -149,7 +177,7 @@ func letIn(err error) error {
 		return nil
 	case errors.Is(err, fhir.ErrUnauthorised), errors.Is(err, client.NoToken), errors.Is(err, client.Forbidden):
 		return exit{exitNotLetIn, err}
-	case errors.Is(err, exchange.ErrOtherServer):
+	case errors.Is(err, exchange.ErrOtherServer), errors.Is(err, exchange.ErrRulesChanged), errors.Is(err, exchange.ErrServerChanged):
 		return exit{exitUsage, err}
 	case errors.Is(err, context.Canceled):
 		return exit{exitInterrupted, errors.New("interrupted; nothing is half-written, and the same plan can be applied again")}
@@ -173,6 +201,9 @@ func (s *session) demo(ctx context.Context) error {
 	s.show.report(report)
 	if s.epr != nil {
 		s.show.proof(s.epr.untouched(report))
+	}
+	if err := s.account(ctx, p, report); err != nil {
+		return err
 	}
 	s.sync.Ledger = &exchange.MemoryLedger{}
 	again, err := s.makePlan(ctx)

@@ -59,11 +59,56 @@ func (s printer) plan(p exchange.Plan) {
 		s.line(itemLine(i, s.values))
 		s.say("  %s %s", signs[i.Do], headline(i))
 		s.fields(i)
-		for _, r := range i.Why {
-			s.say("        %s", sentence(r))
+		s.why(i.Why, i.Owner())
+	}
+	s.said(p.Said)
+	s.say("")
+}
+
+// why lists what stands in the way, and whose turn it is.
+func (s printer) why(why []peer.Reason, owner exchange.Owner) {
+	for _, r := range why {
+		s.say("        %s", sentence(r))
+	}
+	if owner != "" {
+		s.say("        For: %s.", owner.Says())
+	}
+}
+
+// said is what was learned of the record system as a whole.
+func (s printer) said(all []peer.Reason) {
+	for _, r := range all {
+		s.line(struct {
+			Type string `json:"type"`
+			Rule string `json:"rule"`
+			Says string `json:"says"`
+		}{"said", r.Rule.String(), strings.TrimSpace(r.Says + " " + r.Fix)})
+		s.say("  ! the record system as a whole\n        %s", sentence(r))
+	}
+}
+
+// account lists what goes where and what stays here.
+func (s printer) account(all []exchange.Account) {
+	for _, a := range all {
+		s.line(accountLine(a))
+		for n, text := range a.Words() {
+			s.say("%s%s", strings.Repeat("  ", min(n, 1)+1), text)
 		}
 	}
-	s.say("")
+}
+
+type accountLineJSON struct {
+	Type   string            `json:"type"`
+	Record string            `json:"record"`
+	Do     exchange.Do       `json:"do"`
+	Where  string            `json:"where,omitempty"`
+	Sent   []exchange.Placed `json:"sent,omitempty"`
+	Stays  []exchange.Kept   `json:"stays,omitempty"`
+	Says   []string          `json:"says,omitempty"`
+}
+
+func accountLine(a exchange.Account) accountLineJSON {
+	return accountLineJSON{"account", a.Name.Record.String(), a.Do, a.Where, a.Sent, a.Stays, says(a.Why)}
 }
 
 // fields lists what changes: of a new resource the names in one line, unless values
@@ -126,6 +171,7 @@ type itemLineJSON struct {
 	Fields   []fieldLineJSON `json:"fields,omitempty"`
 	Rules    []string        `json:"rules,omitempty"`
 	Says     []string        `json:"says,omitempty"`
+	Owner    exchange.Owner  `json:"owner,omitempty"`
 }
 
 type fieldLineJSON struct {
@@ -135,7 +181,7 @@ type fieldLineJSON struct {
 }
 
 func itemLine(i exchange.Item, values bool) itemLineJSON {
-	l := itemLineJSON{Type: "document", Do: i.Do, Record: i.Name.Record.String(), Resource: resource(i.Name.Type, i.ID), Rules: rules(i.Why), Says: says(i.Why)}
+	l := itemLineJSON{Type: "document", Do: i.Do, Record: i.Name.Record.String(), Resource: resource(i.Name.Type, i.ID), Rules: rules(i.Why), Says: says(i.Why), Owner: i.Owner()}
 	for _, f := range i.Fields {
 		line := fieldLineJSON{Path: f.Path, Change: f.Change}
 		if values {
@@ -146,14 +192,14 @@ func itemLine(i exchange.Item, values bool) itemLineJSON {
 	return l
 }
 
-func (s printer) saved(file, server string) {
+func (s printer) saved(file string, o options) {
 	s.line(struct {
 		Type string `json:"type"`
 		File string `json:"file"`
 	}{"saved", file})
 	command := "fhirsync apply " + file
-	if server != "" {
-		command += " --server " + server
+	if o.Server != "" {
+		command += " --server " + o.Server + " --records " + o.Records
 	}
 	s.say("Saved to %s. It holds what would be sent: keep it private.\nTo write it: %s", file, command)
 }
@@ -163,21 +209,21 @@ func (s printer) report(r exchange.Report) {
 	s.say("Written: %d created, %d changed, %d as they should be, %d held.", c[exchange.Create], c[exchange.Update]+c[exchange.Edit], c[exchange.Leave], c[exchange.Hold])
 	for _, x := range r.Results {
 		s.line(struct {
-			Type     string      `json:"type"`
-			Did      exchange.Do `json:"did"`
-			Record   string      `json:"record"`
-			Resource string      `json:"resource,omitempty"`
-			Rules    []string    `json:"rules,omitempty"`
-			Says     []string    `json:"says,omitempty"`
-		}{"result", x.Did, x.Name.Record.String(), resource(x.Name.Type, x.ID), rules(x.Why), says(x.Why)})
+			Type     string         `json:"type"`
+			Did      exchange.Do    `json:"did"`
+			Record   string         `json:"record"`
+			Resource string         `json:"resource,omitempty"`
+			Rules    []string       `json:"rules,omitempty"`
+			Says     []string       `json:"says,omitempty"`
+			Owner    exchange.Owner `json:"owner,omitempty"`
+		}{"result", x.Did, x.Name.Record.String(), resource(x.Name.Type, x.ID), rules(x.Why), says(x.Why), x.Owner()})
 		if x.Did != exchange.Hold {
 			continue
 		}
 		s.say("  %s %s is held", signs[x.Did], x.Name.Record)
-		for _, r := range x.Why {
-			s.say("        %s", sentence(r))
-		}
+		s.why(x.Why, x.Owner())
 	}
+	s.said(r.Said)
 }
 
 // resource is where a document stands, as far as that is known.

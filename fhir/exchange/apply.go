@@ -1,10 +1,9 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"net/url"
-	"strings"
 
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/peer"
@@ -33,6 +32,8 @@ type Result struct {
 // Report is what became of a plan.
 type Report struct {
 	Results []Result
+	// Said is what was learned of the record system as a whole, each thing once.
+	Said []peer.Reason
 }
 
 // Counts are how many results there are of each kind.
@@ -56,23 +57,32 @@ func (r Report) Foreign() int {
 // Apply writes a plan, item by item, and settles each in the ledger. done is
 // called after each item with how many there are; it may be nil.
 //
+// Nothing is written at all when what the plan is bound to is not what is there now:
+// ErrOtherServer, ErrRulesChanged, ErrServerChanged. Before anything is sent, its
+// record is loaded and made into a document once more: one that has moved on, may
+// not go any more or would say something else is held with ErrOutdated, or kept.
+//
 // One item that cannot be done does not stop the others: it is held, with the
-// reason. Apply ends early, with an error, when the context does, when the plan
-// was made against another record system (ErrOtherServer), or when the record
-// system does not let the program in at all or asks to be left alone; what was done
-// by then is in the report, and the same plan can be applied again.
+// reason. What concerns all that is still to come, such as a record system that
+// stops answering, turns the client away or does not heed a condition, is found out
+// once: Report.Said says so, and the rest is held without being tried. Apply ends
+// early, with an error, when the context does, when a store of the host's does not
+// answer, or when the record system does not let the program in at all or asks to be
+// left alone; what was done by then is in the report, and the same plan can be
+// applied again.
 //
 // A held item whose reasons may pass by themselves, peer.Wait and peer.ReadAgain,
-// stays in what is dirty. Any other is parked until its record moves on, or until
-// Ledger.Release.
+// stays in what is dirty. Any other is parked, with its owner, until its record
+// moves on, or until Ledger.Release.
 func (x *Exchange) Apply(ctx context.Context, server *client.Client, p Plan, done func(Result, int)) (Report, error) {
 	var report Report
-	if !sameBase(p.Base, x.Base) || p.Target != x.Target {
-		return report, peer.Fault(peer.Rule{Row: "FHIR-16", Code: ErrOtherServer}, "/base", "The plan was made against this record system.", "Make a plan against this one.")
+	if err := x.bound(ctx, server.Reader(), p); err != nil {
+		return report, err
 	}
-	a := applier{x, server}
+	a := applier{x, server, newRun(server.Reader())}
 	for _, item := range p.Items {
 		r, err := a.item(ctx, item)
+		report.Said = a.run.said
 		if err != nil {
 			return report, err
 		}
@@ -88,46 +98,66 @@ func (x *Exchange) Apply(ctx context.Context, server *client.Client, p Plan, don
 	return report, nil
 }
 
-// sameBase reports whether two base addresses are the same: a slash at the end and
-// the case of scheme and host mean nothing.
-func sameBase(a, b string) bool {
-	x, errX := url.Parse(strings.TrimRight(a, "/"))
-	y, errY := url.Parse(strings.TrimRight(b, "/"))
-	if errX != nil || errY != nil {
-		return a == b
-	}
-	return strings.EqualFold(x.Scheme, y.Scheme) && strings.EqualFold(x.Host, y.Host) && x.EscapedPath() == y.EscapedPath()
-}
-
 type applier struct {
 	*Exchange
 	server *client.Client
+	run    *run
 }
 
 // item does one item. Its error ends the whole run; what stands in the way of
 // this item alone is in the result.
 func (a applier) item(ctx context.Context, i Item) (Result, error) {
-	r := Result{Name: i.Name, Did: i.Do, ID: i.ID, ETag: i.ETag, Why: i.Why, base: i.Base}
-	err := ctx.Err()
-	if err == nil {
-		err = i.sendable()
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
 	}
-	switch {
-	case err != nil:
-	case i.Do == Create:
-		r, err = a.create(ctx, i)
-	case i.Do == Update:
-		r, err = a.update(ctx, i)
-	case i.Do == Edit:
-		r, err = a.edit(ctx, i)
+	if err := i.sendable(); err != nil {
+		return i.held(err), nil
 	}
-	switch {
-	case err == nil:
-		return r, nil
-	case ends(ctx, err):
-		return r, err
+	if !i.Do.Writes() {
+		return Result{Name: i.Name, Did: i.Do, ID: i.ID, ETag: i.ETag, Why: i.Why, base: i.Base}, nil
 	}
-	return Result{Name: i.Name, Did: Hold, ID: i.ID, Why: reasonsFor(err)}, nil
+	d := i.door()
+	if why := a.run.shutFor(d); why != nil {
+		return i.held(why), nil
+	}
+	r, err := a.write(ctx, i)
+	if err != nil && (ends(ctx, err) || !about(err)) {
+		return r, cmp.Or(ctx.Err(), err)
+	}
+	if err = a.run.heard(ctx, i.Name, err, d); err != nil {
+		return i.held(err), nil
+	}
+	return r, nil
+}
+
+// door is what has to be open for an item that writes.
+func (i Item) door() door {
+	if i.Do == Create {
+		return door{creates, i.Name.Type}
+	}
+	return door{changes, i.Name.Type}
+}
+
+// held is the result of an item that was not done.
+func (i Item) held(err error) Result {
+	r := Result{Name: i.Name, Did: Hold, ID: i.ID, Why: reasonsFor(err)}
+	if keeps(err) {
+		r.Did = Keep
+	}
+	return r
+}
+
+func (a applier) write(ctx context.Context, i Item) (Result, error) {
+	if i.Do == Edit {
+		return a.edit(ctx, i)
+	}
+	if err := a.still(ctx, i); err != nil {
+		return Result{}, err
+	}
+	if i.Do == Create {
+		return a.create(ctx, i)
+	}
+	return a.update(ctx, i)
 }
 
 // ends reports whether an error is about the record system and not the item.
@@ -144,13 +174,19 @@ func ends(ctx context.Context, err error) bool {
 }
 
 func (a applier) settle(ctx context.Context, i Item, r Result) error {
+	if names := a.run.turned(); len(names) > 0 {
+		// They were parked before it was known that it is about all of them.
+		if err := a.Ledger.Release(ctx, a.Target, names...); err != nil {
+			return err
+		}
+	}
 	switch {
 	case r.Did == Keep, r.Did == Hold && passes(r.Why):
 		return nil
 	case r.Did == Hold:
-		return a.Ledger.Park(ctx, a.Target, Parked{i.Name, i.Rev, r.Why})
+		return a.Ledger.Park(ctx, a.Target, Parked{i.Name, i.Rev, r.Why, r.Owner()})
 	}
-	return a.Ledger.Settle(ctx, a.Target, Link{i.Name, r.ID, r.ETag, i.Rev, r.base})
+	return a.Ledger.Settle(ctx, a.Target, Link{Name: i.Name, ID: r.ID, ETag: r.ETag, Rev: i.Rev, Base: r.base, Read: i.Read})
 }
 
 // Writes is how many results sent something.

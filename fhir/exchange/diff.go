@@ -8,23 +8,27 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
 )
 
-// written are the members of a resource of ours that the library writes. Others may
-// add to it: a note, a narrative, a number of their own. What is not on the list is
-// theirs and stays as it stands (FHIR-17). That includes the identifiers once ours
-// is among them.
-var written = map[string][]string{
-	"Encounter": {"status", "class", "type", "subject", "participant", "period", "length", "serviceProvider", "partOf"},
-	"Goal": {"lifecycleStatus", "achievementStatus", "category", "description", "subject", "startDate", "target",
-		"statusDate", "statusReason", "expressedBy"},
+// written are the members of a resource of ours that the library writes, in order of
+// their names. Others may add to it: a note, a number of their own. What is not among
+// them is theirs and stays as it stands (FHIR-17). That includes the identifiers once
+// ours is among them.
+func written(typ string) []string { return slices.Sorted(maps.Keys(fhir.Members(typ))) }
+
+// compared are those of them that say something of the record: the narrative is made
+// from the others, and record systems make their own.
+func compared(typ string) []string {
+	owners := fhir.Members(typ)
+	return slices.DeleteFunc(written(typ), func(name string) bool { return owners[name] == fhir.OwnerNarrative })
 }
 
 // brought is a resource of ours as it is to stand where one stands already: our
-// members, under the id it has there, and every other member as it is there. The
-// narrative is left out, because it tells what the resource said before.
+// members, under the id it has there, and every other member as it is there. A
+// narrative there is left out, because it tells what the resource said before.
 func brought(typ string, body, there []byte) ([]byte, error) {
 	was, err := membersInOrder(there)
 	if err != nil {
@@ -34,14 +38,15 @@ func brought(typ string, body, there []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	ours := written(typ)
 	var out []member
 	for _, m := range next {
-		if m.name == "resourceType" || slices.Contains(written[typ], m.name) {
+		if m.name == "resourceType" || slices.Contains(ours, m.name) {
 			out = append(out, m)
 		}
 	}
 	for _, m := range was {
-		if m.name != "resourceType" && m.name != "text" && !slices.Contains(written[typ], m.name) {
+		if m.name != "resourceType" && m.name != "text" && !slices.Contains(ours, m.name) {
 			out = append(out, m)
 		}
 	}
@@ -60,9 +65,9 @@ func differences(typ string, there, body []byte) ([]Field, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := written[typ]
+	names := compared(typ)
 	if there == nil {
-		names = slices.DeleteFunc(slices.Collect(maps.Keys(next)), func(n string) bool { return n == "resourceType" || n == "id" || n == "meta" })
+		names = slices.DeleteFunc(slices.Collect(maps.Keys(next)), func(n string) bool { return n == "resourceType" || n == "id" || n == "meta" || n == "text" })
 	}
 	var out []Field
 	for _, n := range slices.Sorted(slices.Values(names)) {
@@ -141,7 +146,8 @@ func contentDigest(typ string, b []byte) peer.Digest {
 	if err != nil || len(all) == 0 {
 		return ""
 	}
-	maps.DeleteFunc(all, func(n string, _ json.RawMessage) bool { return !slices.Contains(written[typ], n) })
+	ours := compared(typ)
+	maps.DeleteFunc(all, func(n string, _ json.RawMessage) bool { return !slices.Contains(ours, n) })
 	text, err := json.Marshal(all)
 	if err == nil {
 		text, err = canonical(text)

@@ -3,7 +3,9 @@ package exchange
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"math/rand/v2"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/fhir/strict"
 	"github.com/towpath-care/towpath/peer"
 )
@@ -168,9 +171,23 @@ func TestEveryMemberThatIsWrittenIsOnTheList(t *testing.T) {
 			typ, path, _ := strings.Cut(e, ".")
 			name, _, _ := strings.Cut(path, ".")
 			name, _, _ = strings.Cut(name, "[")
-			if written[typ] != nil && !slices.Contains([]string{"", "id", "meta", "identifier"}, name) {
-				require.Contains(t, written[typ], name, e)
+			if !slices.Contains([]string{"", "id", "meta", "identifier"}, name) {
+				require.Contains(t, written(typ), name, e)
 			}
+		}
+	}
+}
+
+// TestEveryKindHasItsPlace: what a plan can write is put in an order, dependencies first.
+func TestEveryKindHasItsPlace(t *testing.T) {
+	for _, typ := range ranks {
+		require.True(t, fhir.Allowed(typ), typ)
+		require.NotEmpty(t, written(typ), typ)
+	}
+	for _, m := range fhir.Mappings() {
+		for _, e := range m.Elements {
+			typ, _, _ := strings.Cut(e, ".")
+			require.Contains(t, ranks, typ)
 		}
 	}
 }
@@ -219,6 +236,27 @@ func TestPlanFileGivesBackWhatWasSaved(t *testing.T) {
 	})
 }
 
+// planOf is a plan of one item, bound to what is there now.
+func (x *Exchange) planOf(i Item) Plan {
+	return Plan{Target: x.Target, Base: x.Base, Rules: x.rules(), Server: abilities(client.Capabilities{FHIRVersion: "4.0.1"}), Items: []Item{i}}
+}
+
+// onlyMetadata is a client of a server that says what it is and nothing else: a
+// test in which anything more is asked does not pass.
+func onlyMetadata(t *testing.T) *client.Client {
+	c, err := client.New(client.Config{Base: "https://epr.example", Transport: carried(func(r *http.Request) (*http.Response, error) {
+		require.Equal(t, "/metadata", r.URL.Path)
+		return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"application/fhir+json"}}, Request: r,
+			Body: io.NopCloser(strings.NewReader(`{"resourceType":"CapabilityStatement","fhirVersion":"4.0.1"}`))}, nil
+	})})
+	require.NoError(t, err)
+	return c
+}
+
+type carried func(*http.Request) (*http.Response, error)
+
+func (c carried) RoundTrip(r *http.Request) (*http.Response, error) { return c(r) }
+
 func TestAPlanWritesNothingElse(t *testing.T) {
 	goal := func(change func(*Item)) Item {
 		i := Item{Do: Create, Name: Name{Type: "Goal", Record: peer.Ref{Kind: "goal", ID: "v"}}, ID: "g", Identifier: fhir.Identifier{System: "s", Value: "v"}, Body: aGoal}
@@ -241,13 +279,13 @@ func TestAPlanWritesNothingElse(t *testing.T) {
 	require.True(t, goal(func(*Item) {}).sound())
 	for name, item := range cases {
 		t.Run(name, func(t *testing.T) {
-			p := Plan{Target: "epr", Base: "b", Items: []Item{item}}
+			x := &Exchange{Target: "epr", Base: "b", Ledger: &MemoryLedger{}}
+			p := x.planOf(item)
 			saved, err := p.Encode()
 			require.NoError(t, err)
 			_, err = DecodePlan(saved)
 			require.ErrorIs(t, err, ErrPlanAltered, "a digest can be made anew")
-			x := &Exchange{Target: "epr", Base: "b", Ledger: &MemoryLedger{}}
-			r, err := x.Apply(t.Context(), nil, p, nil) // no client at all: nothing can be sent
+			r, err := x.Apply(t.Context(), onlyMetadata(t), p, nil)
 			require.NoError(t, err)
 			require.Equal(t, Hold, r.Results[0].Did)
 			_, known, err := x.Ledger.Link(t.Context(), "epr", item.Name)
@@ -295,7 +333,7 @@ func TestAPlanSendsStrictR4Only(t *testing.T) {
 				return
 			}
 			x := &Exchange{Target: "epr", Base: "b", Ledger: &MemoryLedger{}}
-			r, err := x.Apply(t.Context(), nil, Plan{Target: "epr", Base: "b", Items: []Item{item}}, nil) // no client at all: nothing can be sent
+			r, err := x.Apply(t.Context(), onlyMetadata(t), x.planOf(item), nil)
 			require.NoError(t, err)
 			require.Equal(t, Hold, r.Results[0].Did)
 			require.ErrorIs(t, r.Results[0].Why[0].Rule.Code, c.code)

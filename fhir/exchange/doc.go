@@ -11,11 +11,26 @@
 // back before anything is tried again.
 //
 // What the program may not settle by itself is held, with a sentence that says what
-// would put it right. What may pass, such as a server that could not do it, is in the
+// happened, that nothing was lost and what would put it right, and with an [Owner],
+// whose turn it is. What may pass, such as a server that could not do it, is in the
 // next plan again; the rest is parked until its record moves on or [Ledger] releases
 // it. What others have added to a resource of ours stays in it, what the record system
 // has removed is not made again, and what may not stand there any more is never
-// passed over in silence.
+// passed over in silence. What somebody there has changed in what is ours is never
+// written over by a program: it waits until [Exchange.Seen], or until the record says
+// the same.
+//
+// What concerns a record system as a whole is found out once and said once, in
+// Plan.Said and Report.Said: that it stopped answering, that the token does not let
+// the client do something, that it does not heed If-Match, If-None-Match or
+// If-None-Exist. What was not tried because of it is in the next plan.
+//
+// [Exchange.Account] says of everything in a plan what went, where it went and what
+// has no home, in words.
+//
+// A client whose server cannot take ids of ours is best given client.Config.Retries
+// below zero: then each create is sent once, and looked for before it is sent again,
+// also where the server does not heed If-None-Exist.
 //
 // Two seams are the host's: [Records], its own store, read only, and [People], who
 // somebody is in the record system. One is ours: [Ledger], what still has to reach

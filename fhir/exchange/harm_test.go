@@ -3,7 +3,6 @@ package exchange_test
 import (
 	"bytes"
 	"context"
-	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -12,12 +11,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/towpath-care/towpath/examples/fixtures"
-	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
 	"github.com/towpath-care/towpath/peer"
-	"github.com/towpath-care/towpath/recovery"
 )
 
 // through makes the bench's client send through a transport.
@@ -204,7 +201,7 @@ func TestWhatTheRecordSystemRemovedIsNotMadeAgain(t *testing.T) {
 	t.Run("FHIR-16 404, and nothing is found", func(t *testing.T) {
 		b, _ := sent(t)
 		b.epr.Reset()
-		seed(t, b.epr)
+		seedEPR(t, b.epr)
 		require.Equal(t, []string{"removed-there"}, codes(itemOf(t, b.plan(t), "goal/g-1").Why))
 	})
 	for _, status := range []int{404, 410} {
@@ -309,98 +306,30 @@ func TestTheRecordMovesOnBetweenPlanAndApply(t *testing.T) {
 	p := b.plan(t)
 	b.Records = moved(t, b.Records.(exchange.Loaded))
 	require.NoError(t, b.MarkChanged(context.Background()))
-	b.apply(t, p)
-	again := b.plan(t)
-	require.Equal(t, exchange.Update, itemOf(t, again, "goal/g-1").Do, "what was sent is older than the record")
-	require.Equal(t, 1, again.Writes())
-	b.apply(t, again)
-	require.Zero(t, b.plan(t).Writes())
+	r := b.apply(t, p)
+	t.Run("FHIR-16 what was planned is not sent any more; the others are", func(t *testing.T) {
+		held := resultOf(t, r, "goal/g-1")
+		requireReason(t, held.Why, "plan-outdated", "The record is as it was when this was planned.", "It was not sent, and nothing is lost: plan again")
+		require.Equal(t, 5, r.Writes())
+		require.Empty(t, all(t, b.Ledger.Parked(context.Background(), "epr")))
+	})
+	t.Run("FHIR-16 the next plan has it as it is now", func(t *testing.T) {
+		again := b.plan(t)
+		require.Equal(t, exchange.Create, itemOf(t, again, "goal/g-1").Do)
+		require.Equal(t, 1, again.Writes())
+		b.apply(t, again)
+		require.Zero(t, b.plan(t).Writes())
+	})
 }
 
-// broken is a store in which one record cannot be had.
-type broken struct {
-	exchange.Loaded
-	ref peer.Ref
-	err error
-}
-
-func (s broken) Load(ctx context.Context, ref peer.Ref) (peer.Record, error) {
-	if ref == s.ref {
-		return nil, s.err
+// requireReason: the first thing in the way has this code, and its sentence says so.
+func requireReason(t *testing.T, why []peer.Reason, code, says, fix string) {
+	t.Helper()
+	require.NotEmpty(t, why)
+	require.Equal(t, code, why[0].Rule.Code.String())
+	require.Equal(t, says, why[0].Says)
+	require.Contains(t, why[0].Fix, fix)
+	for _, word := range []string{"allotment", "Megan", "Prowse", "Aled", "9990001014", "Tamblyn"} {
+		require.NotContains(t, why[0].Says+why[0].Fix, word, "a person's words")
 	}
-	return s.Loaded.Load(ctx, ref)
-}
-
-var errDown = errors.New("the store is down")
-
-func TestOneRecordHidesNoOther(t *testing.T) {
-	first := peer.Ref{Kind: recovery.KindGoal, ID: "g-1"}
-	cases := map[string]struct {
-		change func(b *bench)
-		code   string
-		ends   bool
-	}{
-		"FHIR-16 one that cannot be decoded": {func(b *bench) {
-			b.Records = broken{b.Records.(exchange.Loaded), first, peer.Fault(peer.Rule{Row: "FHIR-16", Code: peer.ErrNewerSchema}, "", "It is known.", "")}
-		}, "newer-schema", false},
-		"FHIR-16 one that was deleted": {func(b *bench) {
-			l := b.Records.(exchange.Loaded)
-			for i, r := range l {
-				if r.Ref() == first {
-					b.Records = append(append(exchange.Loaded{}, l[:i]...), l[i+1:]...)
-				}
-			}
-		}, "required", false},
-		"FHIR-16 another one under its name": {func(b *bench) {
-			l := b.Records.(exchange.Loaded)
-			b.Records = mixed{l, first}
-		}, "wrong-record", false},
-		"FHIR-16 the store is down": {func(b *bench) {
-			b.Records = broken{b.Records.(exchange.Loaded), first, errDown}
-		}, "", true},
-		"FHIR-16 the directory is down": {func(b *bench) { b.People = noPeople{} }, "", true},
-		"FHIR-16 the consents cannot be had": {func(b *bench) {
-			b.Consents = func(context.Context, peer.PersonID) ([]peer.Consent, error) { return nil, errDown }
-		}, "", true},
-	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			b := newBench(t, fhirtest.Config{UpdateCreate: true})
-			require.NoError(t, b.MarkChanged(context.Background()))
-			c.change(b)
-			p, err := b.Plan(context.Background(), b.client.Reader())
-			if c.ends {
-				require.ErrorIs(t, err, errDown, "the record system is not to blame")
-				return
-			}
-			require.NoError(t, err)
-			require.Equal(t, exchange.Hold, itemOf(t, p, "goal/g-1").Do)
-			require.Equal(t, []string{c.code}, codes(itemOf(t, p, "goal/g-1").Why))
-			require.Equal(t, 5, p.Writes(), "the others go on")
-		})
-	}
-}
-
-type mixed struct {
-	exchange.Loaded
-	ref peer.Ref
-}
-
-func (s mixed) Load(ctx context.Context, ref peer.Ref) (peer.Record, error) {
-	if ref == s.ref {
-		ref.ID = "g-2"
-	}
-	return s.Loaded.Load(ctx, ref)
-}
-
-type noPeople struct{}
-
-func (noPeople) Person(context.Context, peer.PersonID) (fhir.Person, error) {
-	return fhir.Person{}, errDown
-}
-func (noPeople) Staff(context.Context, peer.StaffID) (fhir.Reference, error) {
-	return fhir.Reference{}, errDown
-}
-func (noPeople) Organisation(context.Context, peer.OrgID) (fhir.Reference, error) {
-	return fhir.Reference{}, errDown
 }

@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/peer"
@@ -29,6 +30,31 @@ type Link struct {
 	Rev peer.Rev `json:"rev"`
 	// Base is the digest of the content last agreed on.
 	Base peer.Digest `json:"base"`
+	// Expected are the digests of other contents that may be found there without
+	// anybody having to be asked, newest last. See Ledger.Expect.
+	Expected []peer.Digest `json:"expected,omitempty"`
+	// Read are the other records it was made from, in the revisions they had: it is
+	// made anew when one of them moves on.
+	Read []Key `json:"read,omitempty"`
+}
+
+// MostExpected is how many contents a link expects at most: more writes than this
+// are not lost one after the other without one that is settled.
+const MostExpected = 16
+
+// expect is the link with more contents that may be found there.
+func (l Link) expect(contents []peer.Digest) Link {
+	all := slices.Clone(l.Expected)
+	for _, c := range contents {
+		all = append(slices.DeleteFunc(all, func(old peer.Digest) bool { return old == c }), c)
+	}
+	l.Expected = all[max(0, len(all)-MostExpected):]
+	return l
+}
+
+// knows reports whether a content was agreed on or may be found there.
+func (l Link) knows(content peer.Digest) bool {
+	return l.Base == content || slices.Contains(l.Expected, content)
 }
 
 // Parked is a document that cannot go on without somebody: what stands in the
@@ -37,6 +63,8 @@ type Parked struct {
 	Name Name          `json:"name"`
 	Rev  peer.Rev      `json:"rev"`
 	Why  []peer.Reason `json:"why"`
+	// Owner is whose turn it is.
+	Owner Owner `json:"owner"`
 }
 
 // Ledger remembers what still has to reach whom, per target. It is a hint that
@@ -58,6 +86,12 @@ type Ledger interface {
 	// more. What is dirty, or parked, in a newer revision stays so, and a link
 	// to a newer revision is not replaced.
 	Settle(ctx context.Context, target string, link Link) error
+	// Expect notes, in a document's link, other contents that may be found there:
+	// that of a write that is about to be sent and whose answer may be lost, and
+	// somebody else's that has been looked at. A content noted twice is noted once;
+	// the newest MostExpected are kept until the next Settle. It changes nothing
+	// else, and does nothing for a document without a link.
+	Expect(ctx context.Context, target string, name Name, contents ...peer.Digest) error
 	// Park takes a document out of what is dirty until it is marked again with
 	// a newer revision, or released. It does nothing when the document is dirty,
 	// parked or settled in a newer revision.

@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"sync"
 	"testing"
@@ -86,6 +87,31 @@ func testLedger(t *testing.T, open func() exchange.Ledger) {
 			require.NoError(t, err)
 			require.Equal(t, "new", got.ID)
 			require.Empty(t, all(t, l.Parked(ctx, "a")))
+		},
+		"FHIR-16 what may be found there is expected until the next settle": func(t *testing.T, l exchange.Ledger) {
+			expected := func() []peer.Digest {
+				link, _, err := l.Link(ctx, "a", named("1"))
+				require.NoError(t, err)
+				return link.Expected
+			}
+			require.NoError(t, l.Expect(ctx, "a", named("1"), "sha256:1"))
+			_, known, err := l.Link(ctx, "a", named("1"))
+			require.NoError(t, err)
+			require.False(t, known, "nothing is expected where nothing stands")
+			require.NoError(t, l.MarkDirty(ctx, "a", wants("1", 1)))
+			require.NoError(t, l.Settle(ctx, "a", exchange.Link{Name: named("1"), Rev: 1, Base: "sha256:0"}))
+			require.NoError(t, l.Park(ctx, "a", park("1", 2)))
+			require.NoError(t, l.Expect(ctx, "a", named("1"), "sha256:1", "sha256:2"))
+			require.NoError(t, l.Expect(ctx, "a", named("1"), "sha256:1"))
+			require.Equal(t, []peer.Digest{"sha256:2", "sha256:1"}, expected())
+			require.Len(t, all(t, l.Parked(ctx, "a")), 1, "it changes nothing else")
+			for n := range 2 * exchange.MostExpected {
+				require.NoError(t, l.Expect(ctx, "a", named("1"), peer.Digest(fmt.Sprintf("sha256:many-%d", n))))
+			}
+			require.Len(t, expected(), exchange.MostExpected)
+			require.Equal(t, peer.Digest(fmt.Sprintf("sha256:many-%d", 2*exchange.MostExpected-1)), expected()[exchange.MostExpected-1])
+			require.NoError(t, l.Settle(ctx, "a", exchange.Link{Name: named("1"), Rev: 2, Base: "sha256:1"}))
+			require.Empty(t, expected())
 		},
 		"FHIR-16 parked waits for a newer revision": func(t *testing.T, l exchange.Ledger) {
 			require.NoError(t, l.MarkDirty(ctx, "a", wants("2", 2), wants("1", 2)))

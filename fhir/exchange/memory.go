@@ -100,6 +100,17 @@ func (m *MemoryLedger) Settle(ctx context.Context, target string, link Link) err
 	return ctx.Err()
 }
 
+// Expect notes other contents that may be found there.
+func (m *MemoryLedger) Expect(ctx context.Context, target string, name Name, contents ...peer.Digest) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	p := m.of(target)
+	if l, known := p.links[name]; known {
+		p.links[name] = l.expect(contents)
+	}
+	return ctx.Err()
+}
+
 // Park takes a document out of what is dirty.
 func (m *MemoryLedger) Park(ctx context.Context, target string, parked Parked) error {
 	m.mu.Lock()

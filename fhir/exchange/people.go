@@ -56,7 +56,7 @@ func (w *who) patient(ctx context.Context, id peer.PersonID) (fhir.Reference, fh
 // final reports whether asking again within this plan would give the same.
 func final(err error) bool {
 	var refusal *peer.Refusal
-	return errors.As(err, &refusal)
+	return errors.As(err, &refusal) || errors.Is(err, client.Forbidden)
 }
 
 func (w *who) match(ctx context.Context, want fhir.Person) (fhir.Reference, error) {

@@ -44,6 +44,12 @@ type Plan struct {
 	Base   string
 	// Made is when, by the host's clock.
 	Made time.Time
+	// Rules names what the site had decided and the policy in force, Server what
+	// the record system offered. A plan is applied under the same only.
+	Rules  peer.Digest
+	Server peer.Digest
+	// Said is what was learned of the record system as a whole, each thing once.
+	Said []peer.Reason
 	// Items are in the order they will be applied.
 	Items []Item
 }
@@ -68,8 +74,20 @@ type Item struct {
 	Want  fhir.Expect     `json:"want,omitzero"`
 	// Fields are what changes, ours only.
 	Fields []Field `json:"fields,omitempty"`
+	// Patient is whom it is about there; Stands are the places of other documents of
+	// ours, and Read the other records, that it was made with.
+	Patient string  `json:"patient,omitzero"`
+	Stands  []Stood `json:"stands,omitempty"`
+	Read    []Key   `json:"read,omitempty"`
 	// Why is what stands in the way, or why it stays here.
 	Why []peer.Reason `json:"why,omitempty"`
+}
+
+// Stood is the place of a document of ours: its logical id there, empty for one that
+// is not there.
+type Stood struct {
+	Name Name   `json:"name"`
+	ID   string `json:"id,omitzero"`
 }
 
 // Field is one member of a resource that a plan changes: where, how, and from

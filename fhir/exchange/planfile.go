@@ -17,28 +17,29 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
-// Codes of a saved plan.
-var (
-	// ErrPlanAltered: a saved plan is not as it was written.
-	ErrPlanAltered = peer.NewCode("plan-altered", peer.Stop)
-	// ErrOtherServer: a saved plan was made against another record system.
-	ErrOtherServer = peer.NewCode("other-server", peer.Stop)
-)
+// ErrPlanAltered: a saved plan is not as it was written.
+var ErrPlanAltered = peer.NewCode("plan-altered", peer.Stop)
 
 // planSchema is the number of the saved form.
 //
 //	1  target, base, made, items, digest over everything but itself
-const planSchema = 1
+//	2  rules and server, which it is bound to, and what was said
+//
+// A plan of an older schema is not applied: it is made anew in a moment.
+const planSchema = 2
 
 var planLimits = strictjson.Limits{Size: 64 << 20, Depth: 64}
 
 type planFile struct {
-	Schema int         `json:"schema"`
-	Target string      `json:"target"`
-	Base   string      `json:"base"`
-	Made   time.Time   `json:"made"`
-	Items  []Item      `json:"items"`
-	Digest peer.Digest `json:"digest,omitzero"`
+	Schema int           `json:"schema"`
+	Target string        `json:"target"`
+	Base   string        `json:"base"`
+	Made   time.Time     `json:"made"`
+	Rules  peer.Digest   `json:"rules"`
+	Server peer.Digest   `json:"server"`
+	Said   []peer.Reason `json:"said,omitempty"`
+	Items  []Item        `json:"items"`
+	Digest peer.Digest   `json:"digest,omitzero"`
 }
 
 // errSealedPlan is what json.Marshal answers for a plan.
@@ -63,7 +64,8 @@ func (p Plan) LogValue() slog.Value { return slog.StringValue(p.String()) }
 // over all of it. The digest shows an accident, not an attack: it is no signature.
 // Write the plan where only its owner can read and change it.
 func (p Plan) Encode() ([]byte, error) {
-	f := planFile{Schema: planSchema, Target: p.Target, Base: p.Base, Made: p.Made.UTC().Truncate(time.Millisecond), Items: p.Items}
+	f := planFile{Schema: planSchema, Target: p.Target, Base: p.Base, Made: p.Made.UTC().Truncate(time.Millisecond),
+		Rules: p.Rules, Server: p.Server, Said: p.Said, Items: p.Items}
 	text, err := json.Marshal(f)
 	if err != nil {
 		return nil, err
@@ -110,23 +112,25 @@ func DecodePlan(b []byte) (Plan, error) {
 			return Plan{}, altered("/items/"+strconv.Itoa(n), "A plan writes documents of ours, and contributions.")
 		}
 	}
-	return Plan{f.Target, f.Base, f.Made, f.Items}, nil
+	return Plan{f.Target, f.Base, f.Made, f.Rules, f.Server, f.Said, f.Items}, nil
 }
 
 // sound reports whether an item is one that a plan can have. A digest can be made
 // anew by anybody, so what may be written at all does not rest on it (FHIR-04, 15).
 func (i Item) sound() bool {
-	writes := i.ID != "" && i.Name.Type == "CarePlan" && i.Want.ResourceType == i.Name.Type && i.Want.ID == i.ID && i.Want.Subject != ""
-	if written[i.Name.Type] != nil {
-		writes = i.Identifier.Value == i.Name.Record.ID && fhir.Carries(i.Body, i.Identifier) && (i.Do == Create || i.ID != "")
+	contributes := i.ID != "" && i.Name.Type == "CarePlan" && i.Want.ResourceType == i.Name.Type && i.Want.ID == i.ID && i.Want.Subject != ""
+	value := i.Name.Record.ID
+	if i.Name.Part != "" {
+		value += "." + i.Name.Part
 	}
+	builds := fhir.Members(i.Name.Type) != nil && i.Identifier.Value == value && fhir.Carries(i.Body, i.Identifier) && (i.Do == Create || i.ID != "")
 	switch i.Do {
 	case Leave, Hold, Keep:
 		return true
 	case Create, Update:
-		return writes && written[i.Name.Type] != nil
+		return builds
 	case Edit:
-		return writes && written[i.Name.Type] == nil
+		return contributes
 	}
 	return false
 }
@@ -145,9 +149,8 @@ func (i Item) sendable() error {
 		if err != nil {
 			return err
 		}
-		theirs := func(m member) bool {
-			return m.name != "resourceType" && m.name != "id" && !slices.Contains(written[i.Name.Type], m.name)
-		}
+		ours := append(written(i.Name.Type), "resourceType", "id")
+		theirs := func(m member) bool { return !slices.Contains(ours, m.name) }
 		return strict.Validate(object(slices.DeleteFunc(all, theirs)))
 	}
 	return nil

@@ -27,6 +27,32 @@ var (
 	ErrRemovedThere = peer.NewCode("removed-there", peer.ShowWhose)
 	// ErrStillThere: it was sent once and may not stand there any more.
 	ErrStillThere = peer.NewCode("still-there", peer.ShowWhose)
+	// ErrChangedThere: somebody has changed, in the record system, what is ours in
+	// a resource of ours. Which of the two stands is not for a program to say.
+	ErrChangedThere = peer.NewCode("changed-there", peer.ShowWhose)
+	// ErrWrittenOver: the record system let a write of ours replace what nobody
+	// had looked at.
+	ErrWrittenOver = peer.NewCode("written-over", peer.ShowWhose)
+	// ErrOutdated: the record a plan was made from has moved on, or would make
+	// something else now.
+	ErrOutdated = peer.NewCode("plan-outdated", peer.ReadAgain)
+)
+
+// Codes of what concerns the record system as a whole. They are in Plan.Said and
+// Report.Said once, and with every document that was not tried because of them;
+// all of those are in the next plan again.
+var (
+	// ErrGivenUp: it did not answer, and is not asked any more in this run.
+	ErrGivenUp = peer.NewCode("given-up", peer.Wait)
+	// ErrNotLetIn: the token does not let the client do this to any resource of
+	// the type.
+	ErrNotLetIn = peer.NewCode("not-let-in", peer.Wait)
+	// ErrIgnoresIfMatch: it takes an update whatever version it was made on, so
+	// nothing can be changed in it without writing over others.
+	ErrIgnoresIfMatch = peer.NewCode("ignores-if-match", peer.Wait)
+	// ErrIgnoresIfNoneExist: it creates a resource whatever is there already, so
+	// nothing can be created in it once and not twice.
+	ErrIgnoresIfNoneExist = peer.NewCode("ignores-if-none-exist", peer.Wait)
 )
 
 func fault(code peer.Code, says, fix string, args ...peer.Arg) error {
@@ -34,19 +60,53 @@ func fault(code peer.Code, says, fix string, args ...peer.Arg) error {
 }
 
 func movedOn() error {
-	return fault(ErrMovedOn, "The resource still says what it said when this was planned.", "Look at what was changed there, then plan again.")
+	return fault(ErrMovedOn, "The resource still says what it said when this was planned.", "Somebody has changed it there since. Nothing was written over and nothing is lost: plan again, and look at what was changed.")
+}
+
+func changedThere() error {
+	return fault(ErrChangedThere, "What is ours in the resource there is as it was last agreed on.",
+		"Somebody has changed it there, and the record has moved on here. Both stand as they are: nothing was written over and nothing is lost. Ask the person which is right. If it is theirs, change the record here; if it is ours, say so with Exchange.Seen and plan again.")
 }
 
 func notOurs() error {
-	return fault(ErrNotOurs, "What stands where ours belongs is ours.", "Ask whoever runs the record system what it is; nothing was written.")
+	return fault(ErrNotOurs, "What stands where ours belongs is ours.", "Nothing was written, and the record stands here. Ask whoever runs the record system what it is.")
 }
 
 func unknown() error {
-	return fault(ErrOutcomeUnknown, "It is known whether the last write landed.", "Plan again later; what is there by then is found, and nothing is written twice.")
+	return fault(ErrOutcomeUnknown, "It is known whether the last write landed.", "Its answer was lost, and what stands there could not settle it. Nothing is lost: plan again later; what is there by then is found, and nothing is written twice.")
 }
 
 func removedThere() error {
-	return fault(ErrRemovedThere, "What was sent before is still there.", "Ask whoever runs the record system why it was removed; it is not made again by itself.")
+	return fault(ErrRemovedThere, "What was sent before is still there.", "Somebody removed it there; the record stands here, and it is not made again by itself. Ask whoever runs the record system why it was removed.")
+}
+
+func outdated(says string) error {
+	return fault(ErrOutdated, says, "It was not sent, and nothing is lost: plan again, look at it, and apply that plan.")
+}
+
+func noVersions() error {
+	return fault(ErrServerSaysNo, "The record system says which version of the resource stands there.",
+		"Without one, nothing there can be changed safely; nothing was written. Ask whoever runs it to keep versions and to give their ETag.")
+}
+
+func copies(n int) error {
+	return peer.Fault(peer.Rule{Row: "FHIR-16", Code: peer.ErrDuplicate}, "/identifier", "The record system holds one resource with our identifier.",
+		"It holds more; none of them was changed, and nothing is lost. Ask whoever runs it to mark all but one as entered in error, and release it then.", peer.Number("atLeast", n))
+}
+
+func writtenOver() error {
+	return fault(ErrWrittenOver, "What somebody writes there is not written over.",
+		"The record system put this in the place of a version that nobody here had looked at; it did not heed the condition it was sent under. What stood there is in the history of the resource, if it keeps one. Ask whoever runs it to look at that, and to put back what is missing.")
+}
+
+func ignoresIfMatch() error {
+	return fault(ErrIgnoresIfMatch, "The record system heeds If-Match and If-None-Match.",
+		"It did not, so nothing more is changed in it by this run: the next change could write over somebody else's. Nothing more is lost; what was not sent is in the next plan. Ask whoever runs it to have it heed them before a plan is applied again.")
+}
+
+func ignoresIfNoneExist() error {
+	return fault(ErrIgnoresIfNoneExist, "The record system heeds If-None-Exist.",
+		"It did not, so nothing more is created in it by this run: it might be made twice. Nothing is lost; what was not sent is in the next plan. Ask whoever runs it to have it heed the condition, or to let a client choose ids.")
 }
 
 // reasonsFor turns whatever stood in the way into reasons that are safe to show.
@@ -55,14 +115,26 @@ func reasonsFor(err error) []peer.Reason {
 	if errors.As(err, &refusal) {
 		return refusal.Unmet()
 	}
-	code, says, fix := ErrServerSaysNo, "The record system takes it.", "Look at what the record system says about it: "
-	if errors.Is(err, client.NoAnswer) || errors.Is(err, client.ServerFault) {
-		code, says, fix = ErrTryLater, "The record system can do it now.", "Plan again later; it said: "
+	code, says, fix := ErrServerSaysNo, "The record system takes it.", "It was not written, and the record stands here. Look at what the record system says about it: "
+	switch {
+	case errors.Is(err, client.SeveralMatch):
+		return reasonsFor(copies(2))
+	case passing(err):
+		code, says, fix = ErrTryLater, "The record system can do it now.", "Nothing is lost: plan again later; it said: "
 	}
 	if e, ok := errors.AsType[*client.Error](err); ok {
 		fix += e.Error() + "."
 	}
 	return []peer.Reason{{Rule: peer.Rule{Row: "FHIR-16", Code: code}, Says: says, Fix: fix, Met: peer.No}}
+}
+
+// passing reports whether the record system, or something that stands before it,
+// may do later what it did not do now.
+func passing(err error) bool { return mute(err) || errors.Is(err, client.Conflict) }
+
+// mute reports whether a record system gave no answer that says anything.
+func mute(err error) bool {
+	return errors.Is(err, client.NoAnswer) || errors.Is(err, client.ServerFault) || errors.Is(err, client.NotFHIR)
 }
 
 // about reports whether an error is about one document: a reason of ours, or an
@@ -83,11 +155,15 @@ func passes(why []peer.Reason) bool {
 }
 
 // Conflict reports whether somebody else's change is what stands in the way.
-func (r Result) Conflict() bool { return r.heldBy(ErrMovedOn, peer.ErrConflict) }
+func (r Result) Conflict() bool {
+	return r.heldBy(ErrMovedOn, ErrChangedThere, ErrWrittenOver, peer.ErrConflict)
+}
 
 // NotTaken reports whether the record system did not take it, or nobody knows
 // whether it did.
-func (r Result) NotTaken() bool { return r.heldBy(ErrServerSaysNo, ErrTryLater, ErrOutcomeUnknown) }
+func (r Result) NotTaken() bool {
+	return r.heldBy(ErrServerSaysNo, ErrTryLater, ErrOutcomeUnknown, ErrGivenUp, ErrNotLetIn, ErrIgnoresIfMatch, ErrIgnoresIfNoneExist)
+}
 
 func (r Result) heldBy(codes ...peer.Code) bool {
 	return r.Did == Hold && slices.ContainsFunc(r.Why, func(why peer.Reason) bool {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/towpath-care/towpath/peer"
@@ -20,8 +21,8 @@ type Records interface {
 
 // Key is a record's reference and the revision it has now.
 type Key struct {
-	Ref peer.Ref
-	Rev peer.Rev
+	Ref peer.Ref `json:"ref"`
+	Rev peer.Rev `json:"rev"`
 }
 
 // Loaded is a Records over records that are in memory already.
@@ -49,18 +50,16 @@ func (l Loaded) Keys(ctx context.Context) iter.Seq2[Key, error] {
 }
 
 func compareNames(a, b Name) int {
-	return cmp.Or(cmp.Compare(rank(a.Type), rank(b.Type)), strings.Compare(string(a.Record.Kind), string(b.Record.Kind)), strings.Compare(a.Record.ID, b.Record.ID))
+	return cmp.Or(cmp.Compare(rank(a.Type), rank(b.Type)), strings.Compare(string(a.Record.Kind), string(b.Record.Kind)), strings.Compare(a.Record.ID, b.Record.ID), strings.Compare(a.Part, b.Part))
 }
 
-// rank puts what others refer to first: goals, then plans, then contacts.
+// ranks put what others refer to first.
+var ranks = []string{"Organization", "Location", "HealthcareService", "EpisodeOfCare", "CareTeam", "Goal", "DocumentReference", "Consent", "CarePlan",
+	"Encounter", "Appointment", "Provenance", "Observation", "Task", "Communication", "Flag"}
+
 func rank(resourceType string) int {
-	switch resourceType {
-	case "Goal":
-		return 1
-	case "CarePlan":
-		return 2
-	case "Encounter":
-		return 3
+	if i := slices.Index(ranks, resourceType); i >= 0 {
+		return i
 	}
-	return 4
+	return len(ranks)
 }

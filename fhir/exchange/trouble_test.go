@@ -302,14 +302,4 @@ func TestSmallPrint(t *testing.T) {
 		require.Equal(t, 5, c[exchange.Create]+c[exchange.Edit])
 		require.Equal(t, 4, asked, "and then once for all")
 	})
-	t.Run("FHIR-16 a server that does not heed If-None-Match is not reported as a create", func(t *testing.T) {
-		b := newBench(t, fhirtest.Config{UpdateCreate: true, BlindUpdates: true})
-		p := b.plan(t)
-		b.apply(t, p)
-		b.through(t, func(r *http.Request) (*http.Response, error) {
-			r.Header.Del("If-None-Match")
-			return http.DefaultTransport.RoundTrip(r)
-		})
-		require.Equal(t, 5, b.apply(t, p).Counts()[exchange.Update])
-	})
 }
