@@ -117,6 +117,7 @@ func TestUndoSaysNo(t *testing.T) {
 		"FHIR-15 about somebody else":                     {`Patient/p1`, `Patient/p2`, []error{fhir.ErrWrongRecord}},
 		"FHIR-17 entered in error":                        {`"active"`, `"entered-in-error"`, []error{fhir.ErrNotEditable}},
 		"FHIR-17 our element means another thing":         {`"id":"n"`, `"id":"n","modifierExtension":[{"url":"u"}]`, []error{fhir.ErrNotEditable}},
+		"FHIR-17 a part of ours means another thing":      {`"id":"n"`, `"id":"n","detail":{"modifierExtension":[{"url":"u"}]}`, []error{fhir.ErrNotEditable}},
 		"FHIR-17 two carry our key":                       {`"note":[`, `"note":[{"id":"n"},`, []error{peer.ErrDuplicate}},
 		"FHIR-17 our list has a twin":                     {`"note":[`, `"_note":[null],"note":[`, []error{fhir.ErrNotEditable}},
 		"FHIR-17 an empty object would be left":           {`"a":1,`, ``, []error{fhir.ErrNotEditable}},

@@ -232,6 +232,26 @@ func TestExpect(t *testing.T) {
 	require.NoError(t, fhir.Expect{ResourceType: "Location", ID: "l"}.Check(parse(t, `{"resourceType":"Location","id":"l"}`)))
 }
 
+// R4 has four elements that can say that a resource was entered in error.
+func TestEnteredInError(t *testing.T) {
+	of := func(typ, members string) fhir.Document {
+		return parse(t, `{"resourceType":"`+typ+`","id":"x","subject":{"reference":"Patient/p1"},`+members+`}`)
+	}
+	for name, d := range map[string]fhir.Document{
+		"a plan":      of("CarePlan", `"status":"entered-in-error"`),
+		"a goal":      of("Goal", `"lifecycleStatus":"entered-in-error"`),
+		"a document":  of("DocumentReference", `"status":"current","docStatus":"entered-in-error"`),
+		"a condition": of("Condition", `"verificationStatus":{"coding":[{"code":"other"},{"code":"entered-in-error"}]}`),
+	} {
+		t.Run("FHIR-17 "+name, func(t *testing.T) {
+			refused(t, fhir.Editable(d), fhir.ErrNotEditable)
+			_, err := fhir.Edits{fhir.Set([]byte(`"x"`), fhir.Field("title"))}.Apply(d, fhir.Expect{ResourceType: d.ResourceType(), ID: "x", Subject: "Patient/p1"})
+			refused(t, err, fhir.ErrNotEditable)
+		})
+	}
+	require.NoError(t, fhir.Editable(of("Goal", `"lifecycleStatus":"active","verificationStatus":{"coding":[{"code":"confirmed"}]}`)))
+}
+
 // FHIR-12: neither a document nor an edit can be printed by accident.
 func TestNothingPrints(t *testing.T) {
 	d := parse(t, with(`"description":"`+canary+`"`))

@@ -140,7 +140,7 @@ func (d *draft) takeBackElement(b inverse, in place, restored map[string]bool) (
 // takeOut takes an element away that was put in, with everything that stands in it.
 func (d *draft) takeOut(b inverse, in, within place, list, s slot) error {
 	switch {
-	case d.modified(s.value.From):
+	case modifying(d.raw[s.value.From:s.value.To]):
 		return modifies(b.path)
 	case s.count > 1 || b.alone && !b.list:
 		d.cutElement(within, s, b.path)
