@@ -85,7 +85,7 @@ func follow(base *url.URL, link string) (*url.URL, bool) {
 		return nil, false
 	}
 	// A server that is given a path with .. or // may read it in its own way.
-	plain := path.Clean(u.Path) == strings.TrimRight(u.Path, "/") || u.Path == "/"
+	plain := path.Clean(u.Path) == strings.TrimRight(u.Path, "/") || u.Path == "/" || u.Path == ""
 	if !plain || u.Path != base.Path && !strings.HasPrefix(u.Path, from.Path) {
 		return nil, false
 	}

@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"fmt"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -45,6 +46,12 @@ func TestBaseAddress(t *testing.T) {
 		var r *peer.Refusal
 		require.ErrorAs(t, err, &r)
 		require.Len(t, r.Reasons, 10)
+	})
+	t.Run("FHIR-20 an answer limit that would be none", func(t *testing.T) {
+		_, err := client.New(client.Config{Base: base, AnswerLimit: math.MaxInt})
+		var r *peer.Refusal
+		require.ErrorAs(t, err, &r)
+		require.Equal(t, "/answerLimit", r.Reasons[0].Path)
 	})
 }
 
@@ -90,6 +97,19 @@ func TestLinksStayBelowTheBase(t *testing.T) {
 			require.Len(t, errs, 1)
 			failed(t, errs[0], client.OutsideBase)
 			require.Len(t, s.heard, 1)
+		})
+	}
+}
+
+func TestLinksOfAServerWithoutAPath(t *testing.T) {
+	for link, inside := range map[string]bool{
+		"https://epr.example?_getpages=1": true, "https://epr.example/?_getpages=1": true, "https://epr.example/Goal?page=2": true, "?page=2": true,
+		"https://epr.example//other.example?page=2": false, "https://epr.example/%2e%2e/x?page=2": false, "https://other.example?page=2": false,
+	} {
+		t.Run("FHIR-20 next "+link, func(t *testing.T) {
+			s := &server{answer: in(page(link), page(""))}
+			_, errs := all(at(t, s, func(c *client.Config) { c.Base = "https://epr.example" }), t, "Goal", byNumber())
+			require.Equal(t, inside, len(errs) == 0, errs)
 		})
 	}
 }
