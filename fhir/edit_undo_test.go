@@ -187,6 +187,8 @@ func TestUndoIsStored(t *testing.T) {
 		"removed element, a cut of two":     `{"did":"removed",` + n + `,"was":"{\"id\":\"n\"}","cut":",{\"id\":\"n\"},{\"id\":\"m\"}"}`,
 		"removed list, a cut without it":    `{"did":"removed",` + n + `,"was":"{\"id\":\"n\"}","list":true,"cut":",{\"id\":\"n\"}"}`,
 		"removed list, with somebody's":     `{"did":"removed",` + n + `,"was":"{\"id\":\"n\"}","list":true,"cut":",\"note\":[{\"id\":\"n\"},{\"id\":\"m\"}]"}`,
+		"removed list, without an element":  `{"did":"removed",` + x + `,"was":"1","list":true,"cut":",\"x\":[1]"}`,
+		"a modifier that was never there":   `{"did":"replaced",` + x + `,"was":"{\"modifierExtension\":[{\"url\":\"u\"}]}","now":"1"}`,
 		"removed element, in a list around": `{"did":"removed",` + n + `,"was":"{\"id\":\"n\"}","cut":",\"note\":[{\"id\":\"n\"}]"}`,
 	} {
 		t.Run("FHIR-17 "+name, func(t *testing.T) {

@@ -219,6 +219,7 @@ func TestExpect(t *testing.T) {
 		"FHIR-15 nobody asked for":     {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1"}, []error{fhir.ErrWrongRecord}},
 		"FHIR-15 other server":         {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1", Subject: "https://other.example/Patient/p1"}, []error{fhir.ErrWrongRecord}},
 		"FHIR-15 known by number only": {`{"resourceType":"Flag","id":"f","subject":{"identifier":{"value":"` + canary + `"}}}`, fhir.Expect{ResourceType: "Flag", ID: "f"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 a version of nobody":  {`{"resourceType":"Flag","id":"f","subject":{"identifier":{"value":"` + canary + `"}}}`, fhir.Expect{ResourceType: "Flag", ID: "f", Subject: "/_history/1"}, []error{fhir.ErrWrongRecord}},
 		"FHIR-02, FHIR-15 all of it":   {plan, fhir.Expect{}, []error{fhir.ErrWrongResourceType, fhir.ErrWrongRecord}},
 	} {
 		t.Run(name, func(t *testing.T) {
