@@ -101,6 +101,25 @@ func TestUndoInAStampedDocument(t *testing.T) {
 	}
 }
 
+// What an undo takes back only if it still stands, its patch tests for: a server that
+// does not heed If-Match may hold somebody else's value by then.
+func TestUndoPatch(t *testing.T) {
+	d := parse(t, with(`"title":"old","note":[{"id":"n","t":1}]`))
+	e, err := fhir.Edits{
+		fhir.Set(value(`"new"`), field("title")), fhir.Set(value(`"d"`), field("description")),
+		fhir.Upsert(value(`{"id":"n","t":2}`), field("note"), element("n")),
+	}.Apply(d, ofPlan)
+	require.NoError(t, err)
+	undone, err := e.Undo().Apply(e.Document, ofPlan)
+	require.NoError(t, err)
+	patch, err := undone.Patch("")
+	require.NoError(t, err)
+	require.Equal(t, `[{"op":"test","path":"/note/0/id","value":"n"},{"op":"test","path":"/note/0","value":{"id":"n","t":2}},`+
+		`{"op":"replace","path":"/note/0","value":{"id":"n","t":1}},`+
+		`{"op":"test","path":"/description","value":"d"},{"op":"remove","path":"/description"},`+
+		`{"op":"test","path":"/title","value":"new"},{"op":"replace","path":"/title","value":"old"}]`, string(patch.Body()))
+}
+
 func TestUndoSaysNo(t *testing.T) {
 	es := fhir.Edits{
 		fhir.Upsert(value(`{"id":"n","text":"`+canary+`"}`), field("note"), element("n")), fhir.Set(value(`1`), field("one"), field("x")),

@@ -206,8 +206,7 @@ func (d *draft) cutElement(within place, s slot, path []Step) {
 // having no other element, so it tests all of it.
 func (d *draft) cutList(in, within place, list, s slot, path []Step) {
 	back := inverse{path: path, was: d.copyOf(s), list: true}
-	within.pins = append(slices.Clip(within.pins), newOperation("test", within.pointer, d.copyOf(list)))
-	d.cut(in, within, list, back)
+	d.cut(in, within.still(d.copyOf(list)), list, back)
 }
 
 func (d *draft) copyOf(s slot) []byte { return bytes.Clone(d.raw[s.value.From:s.value.To]) }
