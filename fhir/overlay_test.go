@@ -211,16 +211,17 @@ func TestExpect(t *testing.T) {
 		want  fhir.Expect
 		codes []error
 	}{
-		"FHIR-02 other type":           {plan, fhir.Expect{ResourceType: "Goal", ID: "c1", Subject: "Patient/p1"}, []error{fhir.ErrWrongResourceType}},
-		"FHIR-02 no type asked for":    {plan, fhir.Expect{ID: "c1", Subject: "Patient/p1"}, []error{fhir.ErrWrongResourceType}},
-		"FHIR-15 other id":             {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c2", Subject: "Patient/p1"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-15 no id asked for":      {plan, fhir.Expect{ResourceType: "CarePlan", Subject: "Patient/p1"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-15 somebody else":        {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1", Subject: "Patient/p2"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-15 nobody asked for":     {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-15 other server":         {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1", Subject: "https://other.example/Patient/p1"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-15 known by number only": {`{"resourceType":"Flag","id":"f","subject":{"identifier":{"value":"` + canary + `"}}}`, fhir.Expect{ResourceType: "Flag", ID: "f"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-15 a version of nobody":  {`{"resourceType":"Flag","id":"f","subject":{"identifier":{"value":"` + canary + `"}}}`, fhir.Expect{ResourceType: "Flag", ID: "f", Subject: "/_history/1"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-02, FHIR-15 all of it":   {plan, fhir.Expect{}, []error{fhir.ErrWrongResourceType, fhir.ErrWrongRecord}},
+		"FHIR-02 other type":                 {plan, fhir.Expect{ResourceType: "Goal", ID: "c1", Subject: "Patient/p1"}, []error{fhir.ErrWrongResourceType}},
+		"FHIR-02 no type asked for":          {plan, fhir.Expect{ID: "c1", Subject: "Patient/p1"}, []error{fhir.ErrWrongResourceType}},
+		"FHIR-15 other id":                   {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c2", Subject: "Patient/p1"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 no id asked for":            {plan, fhir.Expect{ResourceType: "CarePlan", Subject: "Patient/p1"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 somebody else":              {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1", Subject: "Patient/p2"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 nobody asked for":           {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 other server":               {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1", Subject: "https://other.example/Patient/p1"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 known by number only":       {`{"resourceType":"Flag","id":"f","subject":{"identifier":{"value":"` + canary + `"}}}`, fhir.Expect{ResourceType: "Flag", ID: "f"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 a patient nobody asked for": {`{"resourceType":"Device","id":"f","patient":{"reference":"Patient/p1"}}`, fhir.Expect{ResourceType: "Device", ID: "f"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 a version of nobody":        {`{"resourceType":"Flag","id":"f","subject":{"identifier":{"value":"` + canary + `"}}}`, fhir.Expect{ResourceType: "Flag", ID: "f", Subject: "/_history/1"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-02, FHIR-15 all of it":         {plan, fhir.Expect{}, []error{fhir.ErrWrongResourceType, fhir.ErrWrongRecord}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			refused(t, c.want.Check(parse(t, c.doc)), c.codes...)

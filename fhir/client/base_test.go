@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"crypto/tls"
 	"fmt"
 	"math"
 	"net/http"
@@ -125,6 +126,17 @@ func TestOwnTransport(t *testing.T) {
 		require.NoError(t, err)
 		_, err = c.Read(t.Context(), "Goal", "g1")
 		require.NoError(t, err)
+	})
+	t.Run("FHIR-20 TLS 1.1 is not spoken, whoever vouches for it", func(t *testing.T) {
+		s := httptest.NewUnstartedServer(nil)
+		s.Config.ErrorLog = nolog
+		s.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}
+		s.StartTLS()
+		defer s.Close()
+		c, err := client.New(client.Config{Base: s.URL, Retries: -1})
+		require.NoError(t, err)
+		_, err = c.Read(t.Context(), "Goal", "g1")
+		failed(t, err, client.NoAnswer) // and not Untrusted: it came to no certificate
 	})
 	t.Run("FHIR-20 a certificate nobody vouches for ends the call, and nothing was sent", func(t *testing.T) {
 		reached := 0
