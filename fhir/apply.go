@@ -2,6 +2,8 @@ package fhir
 
 import (
 	"bytes"
+	"encoding/json"
+	"slices"
 
 	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
@@ -121,8 +123,10 @@ func (es Edits) settled(raw []byte) error {
 
 // Editable reports every reason why nobody but its owner may edit a document,
 // all of them ErrNotEditable (FHIR-17): implicitRules, a modifierExtension on
-// the resource, or the status entered-in-error. Each can turn what the document
-// says into something else.
+// the resource, or that it was entered in error, in whichever element its type
+// says so (status, Goal.lifecycleStatus, DocumentReference.docStatus, the
+// verificationStatus of Condition and AllergyIntolerance). Each can turn what the
+// document says into something else.
 func Editable(d Document) error {
 	has := func(name string) bool { _, ok := d.Get(Field(name)); return ok }
 	return peer.Faults(
@@ -130,7 +134,16 @@ func Editable(d Document) error {
 			"The document is to be read by rules that are not known here.", "Leave it to the owner of the document."),
 		unless(!has("modifierExtension"), "FHIR-17", ErrNotEditable, "/modifierExtension",
 			"A modifierExtension changes what the document means, in a way that is not known here.", "Leave it to the owner of the document."),
-		unless(d.Text("status") != "entered-in-error", "FHIR-17", ErrNotEditable, "/status",
+		unless(!mistaken(d), "FHIR-17", ErrNotEditable, "/status",
 			"The owner has marked the document as entered in error.", "Read which document took its place."),
 	)
+}
+
+// mistaken reports whether a resource says that it was entered in error.
+func mistaken(d Document) bool {
+	const word = "entered-in-error"
+	coded := slices.ContainsFunc(d.Elements(Field("verificationStatus"), Field("coding")), func(coding json.RawMessage) bool {
+		return textOf(membersOf(coding)["code"]) == word
+	})
+	return coded || d.Text("status") == word || d.Text("lifecycleStatus") == word || d.Text("docStatus") == word
 }

@@ -228,7 +228,7 @@ func (want Expect) Check(d Document) error {
 // cannot be compared, such as by an identifier alone.
 func (want Expect) isSubjectOf(d Document) bool {
 	if want.Subject != "" {
-		return sameReference(d.Subject(), want.Subject)
+		return d.Subject() != "" && sameReference(d.Subject(), want.Subject)
 	}
 	_, subject := d.Get(Field("subject"))
 	_, patient := d.Get(Field("patient"))

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/towpath-care/towpath/internal/strictjson"
@@ -119,7 +121,7 @@ func (e *edit) checkPath() error {
 			return notEditable(e.path, "Whom a resource is about is not ours to write.", "Leave it out of the edit.")
 		case s.name == "contained":
 			return notEditable(e.path, "What a resource contains belongs to its owner.", "Refer to a resource of your own.")
-		case fixed[s.name] && (i == last || s.name != "meta"):
+		case fixed[s.name] && (i == last || s.name != "meta"), i == 1 && i == last && e.path[0].name == "meta":
 			return notEditable(e.path, "This member is not ours to write.", "Leave it out of the edit.")
 		}
 	}
@@ -157,10 +159,20 @@ func (e *edit) checkValue() error {
 	return nil
 }
 
-// modifying reports whether a value would change what its element means.
-func modifying(value []byte) bool {
-	_, ok := first(value, 0, Field("modifierExtension"))
-	return ok
+// modifying reports whether a value would change what its element means, or what
+// anything inside it means.
+func modifying(value []byte) bool { return modifiedIn(treeOf(value)) }
+
+func modifiedIn(tree any) bool {
+	switch in := tree.(type) {
+	case map[string]any:
+		_, modified := in["modifierExtension"]
+		return modified || slices.ContainsFunc(slices.Collect(maps.Values(in)), modifiedIn)
+	case []any:
+		return slices.ContainsFunc(in, modifiedIn)
+	default:
+		return false
+	}
 }
 
 // empty reports whether a value is null, or a text, object or list with nothing

@@ -83,7 +83,8 @@ func (e Edited) Update(etag string) (Request, error) {
 // test that the element there still carries the id, the identifier or whatever else
 // the edit knows it by. Where somebody has moved the list by then, the patch fails
 // and nothing is changed, also on a server that does not heed If-Match. A list that
-// goes with its last element is tested as a whole.
+// goes with its last element is tested as a whole, and so is what an undo takes back
+// only if it still is what was written.
 //
 // That something is not there cannot be tested by RFC 6902. A patch that adds a
 // list, or an element that others may add too, relies on If-Match alone, as Update

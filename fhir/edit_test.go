@@ -142,7 +142,7 @@ func TestTwins(t *testing.T) {
 }
 
 func TestEditsSayNo(t *testing.T) {
-	elements := with(`"note":[{"id":"n","text":"` + canary + `"},{"id":"n"}],"goal":[{"id":"g","modifierExtension":[{}],"inner":{"x":1}}],"one":{"x":1},"period":{"list":[{"id":"l"}]}`)
+	elements := with(`"note":[{"id":"n","text":"` + canary + `"},{"id":"n"}],"goal":[{"id":"g","modifierExtension":[{}],"inner":{"x":1}}],"deep":[{"id":"d","inner":{"x":{"m\u006fdifierExtension":[{}]}}},{"id":"e"}],"one":{"x":1},"period":{"list":[{"id":"l"}]}`)
 	n := value(`{"id":"n"}`)
 	for name, c := range map[string]struct {
 		edit fhir.Edit
@@ -165,11 +165,18 @@ func TestEditsSayNo(t *testing.T) {
 		"id":                                    {fhir.Remove(field("id")), fhir.ErrNotEditable},
 		"id of an element":                      {fhir.Set(value(`"x"`), field("note"), element("n"), field("id")), fhir.ErrNotEditable},
 		"meta":                                  {fhir.Remove(field("meta")), fhir.ErrNotEditable},
+		"the version":                           {fhir.Set(value(`"9"`), field("meta"), field("versionId")), fhir.ErrNotEditable},
+		"when it was written":                   {fhir.Set(value(`"2026-03-01T10:00:00Z"`), field("meta"), field("lastUpdated")), fhir.ErrNotEditable},
 		"implicitRules":                         {fhir.Set(value(`"x"`), field("implicitRules")), fhir.ErrNotEditable},
 		"modifierExtension":                     {fhir.Upsert(n, field("modifierExtension"), element("n")), fhir.ErrNotEditable},
 		"whom it is about":                      {fhir.Set(value(`"Patient/p2"`), field("subject"), field("reference")), fhir.ErrNotEditable},
 		"whom it is about, taken away":          {fhir.Remove(field("patient")), fhir.ErrNotEditable},
 		"a modifier of our own":                 {fhir.Upsert(value(`{"id":"m","modifierExtension":[{"url":"u"}]}`), field("note"), element("m")), fhir.ErrNotEditable},
+		"a modifier inside what is ours":        {fhir.Upsert(value(`{"id":"m","inner":[{"modifierExtension":[{"url":"u"}]}]}`), field("note"), element("m")), fhir.ErrNotEditable},
+		"over a modifier further in":            {fhir.Upsert(value(`{"id":"d"}`), field("deep"), element("d")), fhir.ErrNotEditable},
+		"over a member with a modifier in it":   {fhir.Set(value(`{"y":1}`), field("deep"), element("d"), field("inner")), fhir.ErrNotEditable},
+		"remove a modifier further in":          {fhir.Remove(field("deep"), element("d")), fhir.ErrNotEditable},
+		"remove a member with a modifier in it": {fhir.Remove(field("deep"), element("d"), field("inner")), fhir.ErrNotEditable},
 		"the value it is known by":              {fhir.Set(value(`"2"`), field("identifier"), fhir.Identified("s", "1"), field("value")), fhir.ErrNotEditable},
 		"the system it is known by":             {fhir.Remove(field("identifier"), fhir.Identified("s", "1"), field("system")), fhir.ErrNotEditable},
 		"the coding it is known by":             {fhir.Remove(field("category"), fhir.Coded("s", "1"), field("coding"), fhir.Coded("s", "1")), fhir.ErrNotEditable},
@@ -232,7 +239,7 @@ func TestEditsSayNo(t *testing.T) {
 
 func TestEditsAreStored(t *testing.T) {
 	es := fhir.Edits{
-		fhir.Set(value(`"a <b> & c"`), field("meta"), field("x")),
+		fhir.Set(value(`"a <b> & c"`), field("author"), field("display")),
 		fhir.Upsert(value(`{"id":"n"}`), field("note"), element("n")),
 		fhir.Upsert(value(`{"system":"","value":"v"}`), field("identifier"), fhir.Identified("", "v")),
 		fhir.Ensure(value(`{"reference":"Goal/1"}`), field("goal"), fhir.Referring("Goal/1")),
@@ -242,7 +249,7 @@ func TestEditsAreStored(t *testing.T) {
 	}
 	b, err := es.Encode()
 	require.NoError(t, err)
-	require.Equal(t, `[{"op":"set","path":[{"field":"meta"},{"field":"x"}],"value":"a <b> & c"},`+
+	require.Equal(t, `[{"op":"set","path":[{"field":"author"},{"field":"display"}],"value":"a <b> & c"},`+
 		`{"op":"upsert","path":[{"field":"note"},{"id":"n"}],"value":{"id":"n"}},`+
 		`{"op":"upsert","path":[{"field":"identifier"},{"system":"","value":"v"}],"value":{"system":"","value":"v"}},`+
 		`{"op":"ensure","path":[{"field":"goal"},{"reference":"Goal/1"}],"value":{"reference":"Goal/1"}},`+

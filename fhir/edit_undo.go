@@ -169,7 +169,8 @@ func (b inverse) holds(value json.RawMessage, there bool) bool {
 		return !there && len(value) == 0
 	}
 	key := b.path[len(b.path)-1]
-	return strictjson.Check(value, strictjson.Document) == nil && (key.kind == fieldStep || key.fits(value, strictjson.Start(value)))
+	return strictjson.Check(value, strictjson.Document) == nil && !modifying(value) &&
+		(key.kind == fieldStep && !b.list || key.fits(value, strictjson.Start(value)))
 }
 
 func leftBehind(path []Step) error {

@@ -101,6 +101,25 @@ func TestUndoInAStampedDocument(t *testing.T) {
 	}
 }
 
+// What an undo takes back only if it still stands, its patch tests for: a server that
+// does not heed If-Match may hold somebody else's value by then.
+func TestUndoPatch(t *testing.T) {
+	d := parse(t, with(`"title":"old","note":[{"id":"n","t":1}]`))
+	e, err := fhir.Edits{
+		fhir.Set(value(`"new"`), field("title")), fhir.Set(value(`"d"`), field("description")),
+		fhir.Upsert(value(`{"id":"n","t":2}`), field("note"), element("n")),
+	}.Apply(d, ofPlan)
+	require.NoError(t, err)
+	undone, err := e.Undo().Apply(e.Document, ofPlan)
+	require.NoError(t, err)
+	patch, err := undone.Patch("")
+	require.NoError(t, err)
+	require.Equal(t, `[{"op":"test","path":"/note/0/id","value":"n"},{"op":"test","path":"/note/0","value":{"id":"n","t":2}},`+
+		`{"op":"replace","path":"/note/0","value":{"id":"n","t":1}},`+
+		`{"op":"test","path":"/description","value":"d"},{"op":"remove","path":"/description"},`+
+		`{"op":"test","path":"/title","value":"new"},{"op":"replace","path":"/title","value":"old"}]`, string(patch.Body()))
+}
+
 func TestUndoSaysNo(t *testing.T) {
 	es := fhir.Edits{
 		fhir.Upsert(value(`{"id":"n","text":"`+canary+`"}`), field("note"), element("n")), fhir.Set(value(`1`), field("one"), field("x")),
@@ -117,6 +136,7 @@ func TestUndoSaysNo(t *testing.T) {
 		"FHIR-15 about somebody else":                     {`Patient/p1`, `Patient/p2`, []error{fhir.ErrWrongRecord}},
 		"FHIR-17 entered in error":                        {`"active"`, `"entered-in-error"`, []error{fhir.ErrNotEditable}},
 		"FHIR-17 our element means another thing":         {`"id":"n"`, `"id":"n","modifierExtension":[{"url":"u"}]`, []error{fhir.ErrNotEditable}},
+		"FHIR-17 a part of ours means another thing":      {`"id":"n"`, `"id":"n","detail":{"modifierExtension":[{"url":"u"}]}`, []error{fhir.ErrNotEditable}},
 		"FHIR-17 two carry our key":                       {`"note":[`, `"note":[{"id":"n"},`, []error{peer.ErrDuplicate}},
 		"FHIR-17 our list has a twin":                     {`"note":[`, `"_note":[null],"note":[`, []error{fhir.ErrNotEditable}},
 		"FHIR-17 an empty object would be left":           {`"a":1,`, ``, []error{fhir.ErrNotEditable}},
@@ -186,6 +206,8 @@ func TestUndoIsStored(t *testing.T) {
 		"removed element, a cut of two":     `{"did":"removed",` + n + `,"was":"{\"id\":\"n\"}","cut":",{\"id\":\"n\"},{\"id\":\"m\"}"}`,
 		"removed list, a cut without it":    `{"did":"removed",` + n + `,"was":"{\"id\":\"n\"}","list":true,"cut":",{\"id\":\"n\"}"}`,
 		"removed list, with somebody's":     `{"did":"removed",` + n + `,"was":"{\"id\":\"n\"}","list":true,"cut":",\"note\":[{\"id\":\"n\"},{\"id\":\"m\"}]"}`,
+		"removed list, without an element":  `{"did":"removed",` + x + `,"was":"1","list":true,"cut":",\"x\":[1]"}`,
+		"a modifier that was never there":   `{"did":"replaced",` + x + `,"was":"{\"modifierExtension\":[{\"url\":\"u\"}]}","now":"1"}`,
 		"removed element, in a list around": `{"did":"removed",` + n + `,"was":"{\"id\":\"n\"}","cut":",\"note\":[{\"id\":\"n\"}]"}`,
 	} {
 		t.Run("FHIR-17 "+name, func(t *testing.T) {

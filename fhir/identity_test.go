@@ -122,6 +122,20 @@ func TestMatchPatient(t *testing.T) {
 			require.NotContains(t, refused(t, err, c.code).Error(), "9990001014")
 		})
 	}
+	t.Run("FHIR-15 a server that answers with everybody costs what it sent", func(t *testing.T) {
+		chained := func(n int) (entries [][]byte) {
+			for i := range n {
+				next := fmt.Sprintf(`"link":[{"type":"replaced-by","other":{"reference":"Patient/p%d"}}]`, (i+1)%n)
+				entries = append(entries, known(fmt.Sprintf("p%d", i), hasNumber, hasBirth, next))
+			}
+			return entries
+		}
+		made := func(n int) float64 {
+			entries := chained(n)
+			return testing.AllocsPerRun(1, func() { _, _ = fhir.MatchPatient(entries, full) })
+		}
+		require.Less(t, made(800)/made(200), 5.0, "four times as many, at most five times the work")
+	})
 	t.Run("FHIR-15 every faulty entry is named by its place", func(t *testing.T) {
 		_, err := fhir.MatchPatient([][]byte{[]byte("{"), known("p1", hasNumber, hasBirth), nil, known("!", hasNumber)}, full)
 		var paths []string

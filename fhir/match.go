@@ -56,7 +56,8 @@ func MatchPatient(entries [][]byte, want Person) (Reference, error) {
 		return Reference{}, err
 	}
 	fits := followed(all, want)
-	if slices.ContainsFunc(fits, func(p entry) bool { return p.leadsOutside(all) }) {
+	known := byID(all)
+	if slices.ContainsFunc(fits, func(p entry) bool { return p.leadsOutside(known) }) {
 		return Reference{}, peer.Fault(matchRule(ErrPatientMerged), "",
 			"The entry that a merged one was put into has been read.", "Read the Patient that replaces it, and match again with both.")
 	}
@@ -69,7 +70,7 @@ func MatchPatient(entries [][]byte, want Person) (Reference, error) {
 		if err := fits[0].agrees(want); err != nil {
 			return Reference{}, err
 		}
-		return Reference{Reference: "Patient/" + fits[0].doc.ID()}, nil
+		return Reference{Reference: "Patient/" + fits[0].id}, nil
 	default:
 		return Reference{}, peer.Fault(matchRule(ErrPatientAmbiguous), "",
 			"The record system knows one person by that number.", "Ask whoever runs it to put the entries together.", peer.Number("entries", len(fits)))
@@ -89,14 +90,21 @@ func (p Person) check() error {
 	)
 }
 
-// entry is a Patient as it was read.
-type entry struct{ doc Document }
+// entry is a Patient as it was read, its id, and the ids it was merged into.
+type entry struct {
+	doc  Document
+	id   string
+	into []string
+}
+
+func newEntry(d Document) entry { return entry{d, d.ID(), replacements(d)} }
 
 // entriesAmong reads the entries, each Patient once. An OperationOutcome is what
 // a server has to say about a search, and no answer to it.
 func entriesAmong(entries [][]byte) ([]entry, error) {
 	var all []entry
 	var faults []error
+	seen := map[string]bool{}
 	for i, b := range entries {
 		d, err := ParseDocument(b)
 		if err == nil && d.ResourceType() == "OperationOutcome" {
@@ -111,7 +119,8 @@ func entriesAmong(entries [][]byte) ([]entry, error) {
 				Editable(d))
 		}
 		faults = append(faults, peer.Under(fmt.Sprintf("/%d", i), err))
-		if p := (entry{d}); !slices.ContainsFunc(all, p.same) {
+		if p := newEntry(d); !seen[p.id] {
+			seen[p.id] = true
 			all = append(all, p)
 		}
 	}
@@ -121,10 +130,12 @@ func entriesAmong(entries [][]byte) ([]entry, error) {
 // followed are the entries that were asked for, and those they were merged into.
 func followed(all []entry, want Person) []entry {
 	fits := slices.DeleteFunc(slices.Clone(all), func(p entry) bool { return !p.is(want) })
+	known, taken := byID(all), byID(fits)
 	for i := 0; i < len(fits); i++ {
-		into := fits[i].replacements()
-		for _, p := range all {
-			if slices.Contains(into, p.doc.ID()) && !slices.ContainsFunc(fits, p.same) {
+		for _, id := range fits[i].into {
+			p, there := known[id]
+			if _, twice := taken[id]; there && !twice {
+				taken[id] = p
 				fits = append(fits, p)
 			}
 		}
@@ -132,12 +143,18 @@ func followed(all []entry, want Person) []entry {
 	return fits
 }
 
-func (p entry) same(o entry) bool { return p.doc.ID() == o.doc.ID() }
+func byID(entries []entry) map[string]entry {
+	m := make(map[string]entry, len(entries))
+	for _, p := range entries {
+		m[p.id] = p
+	}
+	return m
+}
 
 // is reports whether this is the entry that was asked for.
 func (p entry) is(want Person) bool {
 	if want.Reference != "" {
-		return IDIn(want.Reference, "Patient") == p.doc.ID()
+		return IDIn(want.Reference, "Patient") == p.id
 	}
 	return slices.Contains(p.numbers(), want.NHSNumber)
 }
@@ -157,10 +174,10 @@ func (p entry) numbers() (list []peer.NHSNumber) {
 	return list
 }
 
-// replacements are the references to the entries this one was merged into. One
-// that leads nowhere is there all the same, as an empty text.
-func (p entry) replacements() (list []string) {
-	for _, raw := range p.doc.Elements(Field("link")) {
+// replacements are the ids of the entries this one was merged into. One that leads
+// nowhere is there all the same, as an empty text.
+func replacements(d Document) (list []string) {
+	for _, raw := range d.Elements(Field("link")) {
 		if m := membersOf(raw); textOf(m["type"]) == "replaced-by" {
 			list = append(list, IDIn(textOf(membersOf(m["other"])["reference"]), "Patient"))
 		}
@@ -170,15 +187,16 @@ func (p entry) replacements() (list []string) {
 
 // leadsOutside reports whether the entry was merged into one that is not among
 // those that were read.
-func (p entry) leadsOutside(all []entry) bool {
-	return slices.ContainsFunc(p.replacements(), func(id string) bool {
-		return !slices.ContainsFunc(all, func(o entry) bool { return o.doc.ID() == id })
+func (p entry) leadsOutside(known map[string]entry) bool {
+	return slices.ContainsFunc(p.into, func(id string) bool {
+		_, there := known[id]
+		return !there
 	})
 }
 
 func (p entry) outOfUse() bool {
 	active, _ := p.doc.Get(Field("active"))
-	return string(active) == "false" || len(p.replacements()) > 0
+	return string(active) == "false" || len(p.into) > 0
 }
 
 // agrees compares what else is known of the person with what stands there: the

@@ -211,15 +211,17 @@ func TestExpect(t *testing.T) {
 		want  fhir.Expect
 		codes []error
 	}{
-		"FHIR-02 other type":           {plan, fhir.Expect{ResourceType: "Goal", ID: "c1", Subject: "Patient/p1"}, []error{fhir.ErrWrongResourceType}},
-		"FHIR-02 no type asked for":    {plan, fhir.Expect{ID: "c1", Subject: "Patient/p1"}, []error{fhir.ErrWrongResourceType}},
-		"FHIR-15 other id":             {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c2", Subject: "Patient/p1"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-15 no id asked for":      {plan, fhir.Expect{ResourceType: "CarePlan", Subject: "Patient/p1"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-15 somebody else":        {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1", Subject: "Patient/p2"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-15 nobody asked for":     {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-15 other server":         {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1", Subject: "https://other.example/Patient/p1"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-15 known by number only": {`{"resourceType":"Flag","id":"f","subject":{"identifier":{"value":"` + canary + `"}}}`, fhir.Expect{ResourceType: "Flag", ID: "f"}, []error{fhir.ErrWrongRecord}},
-		"FHIR-02, FHIR-15 all of it":   {plan, fhir.Expect{}, []error{fhir.ErrWrongResourceType, fhir.ErrWrongRecord}},
+		"FHIR-02 other type":                 {plan, fhir.Expect{ResourceType: "Goal", ID: "c1", Subject: "Patient/p1"}, []error{fhir.ErrWrongResourceType}},
+		"FHIR-02 no type asked for":          {plan, fhir.Expect{ID: "c1", Subject: "Patient/p1"}, []error{fhir.ErrWrongResourceType}},
+		"FHIR-15 other id":                   {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c2", Subject: "Patient/p1"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 no id asked for":            {plan, fhir.Expect{ResourceType: "CarePlan", Subject: "Patient/p1"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 somebody else":              {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1", Subject: "Patient/p2"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 nobody asked for":           {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 other server":               {plan, fhir.Expect{ResourceType: "CarePlan", ID: "c1", Subject: "https://other.example/Patient/p1"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 known by number only":       {`{"resourceType":"Flag","id":"f","subject":{"identifier":{"value":"` + canary + `"}}}`, fhir.Expect{ResourceType: "Flag", ID: "f"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 a patient nobody asked for": {`{"resourceType":"Device","id":"f","patient":{"reference":"Patient/p1"}}`, fhir.Expect{ResourceType: "Device", ID: "f"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-15 a version of nobody":        {`{"resourceType":"Flag","id":"f","subject":{"identifier":{"value":"` + canary + `"}}}`, fhir.Expect{ResourceType: "Flag", ID: "f", Subject: "/_history/1"}, []error{fhir.ErrWrongRecord}},
+		"FHIR-02, FHIR-15 all of it":         {plan, fhir.Expect{}, []error{fhir.ErrWrongResourceType, fhir.ErrWrongRecord}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			refused(t, c.want.Check(parse(t, c.doc)), c.codes...)
@@ -230,6 +232,26 @@ func TestExpect(t *testing.T) {
 	require.NoError(t, ofPlan.Check(d))
 	require.NoError(t, fhir.Expect{ResourceType: "CarePlan", ID: "c1", Subject: "Patient/p1/_history/4"}.Check(d), "another version is the same person")
 	require.NoError(t, fhir.Expect{ResourceType: "Location", ID: "l"}.Check(parse(t, `{"resourceType":"Location","id":"l"}`)))
+}
+
+// R4 has four elements that can say that a resource was entered in error.
+func TestEnteredInError(t *testing.T) {
+	of := func(typ, members string) fhir.Document {
+		return parse(t, `{"resourceType":"`+typ+`","id":"x","subject":{"reference":"Patient/p1"},`+members+`}`)
+	}
+	for name, d := range map[string]fhir.Document{
+		"a plan":      of("CarePlan", `"status":"entered-in-error"`),
+		"a goal":      of("Goal", `"lifecycleStatus":"entered-in-error"`),
+		"a document":  of("DocumentReference", `"status":"current","docStatus":"entered-in-error"`),
+		"a condition": of("Condition", `"verificationStatus":{"coding":[{"code":"other"},{"code":"entered-in-error"}]}`),
+	} {
+		t.Run("FHIR-17 "+name, func(t *testing.T) {
+			refused(t, fhir.Editable(d), fhir.ErrNotEditable)
+			_, err := fhir.Edits{fhir.Set([]byte(`"x"`), fhir.Field("title"))}.Apply(d, fhir.Expect{ResourceType: d.ResourceType(), ID: "x", Subject: "Patient/p1"})
+			refused(t, err, fhir.ErrNotEditable)
+		})
+	}
+	require.NoError(t, fhir.Editable(of("Goal", `"lifecycleStatus":"active","verificationStatus":{"coding":[{"code":"confirmed"}]}`)))
 }
 
 // FHIR-12: neither a document nor an edit can be printed by accident.

@@ -38,6 +38,12 @@ func (p place) element(raw []byte, key Step, s slot) place {
 	return place{s.value.From, pointer, append(slices.Clip(p.pins), key.pins(raw, s.value.From, pointer)...)}
 }
 
+// still is the place, relied on to hold this value.
+func (p place) still(value []byte) place {
+	p.pins = append(slices.Clip(p.pins), newOperation("test", p.pointer, value))
+	return p
+}
+
 // splice puts text in place of raw[from:to] and keeps account of it.
 func (d *draft) splice(from, to int, text []byte, does []operation, back inverse) {
 	raw := make([]byte, 0, len(d.raw)-(to-from)+len(text))

@@ -103,7 +103,7 @@ func (d *draft) member(e *edit, in place) error {
 	if s.hits > 0 && d.raw[s.value.From] == '[' || twin.hits > 0 && d.raw[twin.value.From] == '[' {
 		return severalOwners(e.path)
 	}
-	if s.hits > 0 && d.modified(s.value.From) {
+	if s.hits > 0 && modifying(d.raw[s.value.From:s.value.To]) {
 		return modifies(e.path)
 	}
 	if e.op == opRemove {
@@ -171,7 +171,7 @@ func (d *draft) elementAt(e *edit, in place, list, s slot) error {
 	case s.hits == 0 && e.op == opRemove, s.hits > 0 && e.op == opEnsure:
 	case s.hits == 0:
 		d.putElement(within, s, e.value, e.path)
-	case d.modified(s.value.From):
+	case modifying(d.raw[s.value.From:s.value.To]):
 		return modifies(e.path)
 	case e.op == opUpsert:
 		if !sameJSON(d.raw[s.value.From:s.value.To], e.value) {
@@ -206,8 +206,7 @@ func (d *draft) cutElement(within place, s slot, path []Step) {
 // having no other element, so it tests all of it.
 func (d *draft) cutList(in, within place, list, s slot, path []Step) {
 	back := inverse{path: path, was: d.copyOf(s), list: true}
-	within.pins = append(slices.Clip(within.pins), newOperation("test", within.pointer, d.copyOf(list)))
-	d.cut(in, within, list, back)
+	d.cut(in, within.still(d.copyOf(list)), list, back)
 }
 
 func (d *draft) copyOf(s slot) []byte { return bytes.Clone(d.raw[s.value.From:s.value.To]) }

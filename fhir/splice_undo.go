@@ -59,17 +59,18 @@ func (d *draft) takeBackMember(b inverse, in place) (left bool, err error) {
 	}
 	_, twin := first(d.raw, in.at, Field("_"+name))
 	value := d.raw[s.value.From:s.value.To]
+	at := in.into(name, s.value.From).still(value)
 	switch {
 	case b.did == didReplace && sameJSON(value, b.was):
 		return false, nil
 	case twin || !sameJSON(value, b.now):
 		return true, nil
 	case b.did == didReplace:
-		d.replace(in.into(name, s.value.From), s.value, b.was, b.path)
+		d.replace(at, s.value, b.was, b.path)
 	case s.count == 1 && !b.alone:
 		return false, leavesEmpty(b.path)
 	default:
-		d.cutMember(in, name, b.path[:len(b.path)-1])
+		d.cut(in, at, s, inverse{path: b.path})
 	}
 	return false, nil
 }
@@ -133,14 +134,14 @@ func (d *draft) takeBackElement(b inverse, in place, restored map[string]bool) (
 	case b.did == didRemove || !sameJSON(value, b.now):
 		return true, nil
 	}
-	d.replace(within.element(d.raw, key, s), s.value, b.was, b.path)
+	d.replace(within.element(d.raw, key, s).still(value), s.value, b.was, b.path)
 	return false, nil
 }
 
 // takeOut takes an element away that was put in, with everything that stands in it.
 func (d *draft) takeOut(b inverse, in, within place, list, s slot) error {
 	switch {
-	case d.modified(s.value.From):
+	case modifying(d.raw[s.value.From:s.value.To]):
 		return modifies(b.path)
 	case s.count > 1 || b.alone && !b.list:
 		d.cutElement(within, s, b.path)

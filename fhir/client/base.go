@@ -85,7 +85,7 @@ func follow(base *url.URL, link string) (*url.URL, bool) {
 		return nil, false
 	}
 	// A server that is given a path with .. or // may read it in its own way.
-	plain := path.Clean(u.Path) == strings.TrimRight(u.Path, "/") || u.Path == "/"
+	plain := path.Clean(u.Path) == strings.TrimRight(u.Path, "/") || u.Path == "/" || u.Path == ""
 	if !plain || u.Path != base.Path && !strings.HasPrefix(u.Path, from.Path) {
 		return nil, false
 	}
@@ -104,6 +104,11 @@ func port(u *url.URL) string {
 	return map[string]string{"https": "443", "http": "80"}[u.Scheme]
 }
 
+// quiet is how long an HTTP/2 connection may bring nothing before it is asked whether
+// it is still there; it is given up after half as long again. Without that, every
+// call goes into one that a firewall has forgotten, for as long as TCP believes in it.
+const quiet = 10 * time.Second
+
 // carrier is what carries requests to the server at u.
 func (c *Config) carrier(u *url.URL) http.RoundTripper {
 	if c.Transport != nil {
@@ -115,6 +120,7 @@ func (c *Config) carrier(u *url.URL) http.RoundTripper {
 		TLSClientConfig:       &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:   10 * time.Second,
 		ForceAttemptHTTP2:     true,
+		HTTP2:                 &http.HTTP2Config{SendPingTimeout: quiet, PingTimeout: quiet / 2},
 		MaxIdleConnsPerHost:   c.MaxIdleConnsPerHost,
 		IdleConnTimeout:       90 * time.Second,
 		ExpectContinueTimeout: time.Second,

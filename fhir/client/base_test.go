@@ -1,7 +1,9 @@
 package client_test
 
 import (
+	"crypto/tls"
 	"fmt"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -45,6 +47,12 @@ func TestBaseAddress(t *testing.T) {
 		var r *peer.Refusal
 		require.ErrorAs(t, err, &r)
 		require.Len(t, r.Reasons, 10)
+	})
+	t.Run("FHIR-20 an answer limit that would be none", func(t *testing.T) {
+		_, err := client.New(client.Config{Base: base, AnswerLimit: math.MaxInt})
+		var r *peer.Refusal
+		require.ErrorAs(t, err, &r)
+		require.Equal(t, "/answerLimit", r.Reasons[0].Path)
 	})
 }
 
@@ -94,6 +102,19 @@ func TestLinksStayBelowTheBase(t *testing.T) {
 	}
 }
 
+func TestLinksOfAServerWithoutAPath(t *testing.T) {
+	for link, inside := range map[string]bool{
+		"https://epr.example?_getpages=1": true, "https://epr.example/?_getpages=1": true, "https://epr.example/Goal?page=2": true, "?page=2": true,
+		"https://epr.example//other.example?page=2": false, "https://epr.example/%2e%2e/x?page=2": false, "https://other.example?page=2": false,
+	} {
+		t.Run("FHIR-20 next "+link, func(t *testing.T) {
+			s := &server{answer: in(page(link), page(""))}
+			_, errs := all(at(t, s, func(c *client.Config) { c.Base = "https://epr.example" }), t, "Goal", byNumber())
+			require.Equal(t, inside, len(errs) == 0, errs)
+		})
+	}
+}
+
 func TestOwnTransport(t *testing.T) {
 	t.Run("FHIR-20 plain http goes to this machine and works", func(t *testing.T) {
 		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -105,6 +126,17 @@ func TestOwnTransport(t *testing.T) {
 		require.NoError(t, err)
 		_, err = c.Read(t.Context(), "Goal", "g1")
 		require.NoError(t, err)
+	})
+	t.Run("FHIR-20 TLS 1.1 is not spoken, whoever vouches for it", func(t *testing.T) {
+		s := httptest.NewUnstartedServer(nil)
+		s.Config.ErrorLog = nolog
+		s.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}
+		s.StartTLS()
+		defer s.Close()
+		c, err := client.New(client.Config{Base: s.URL, Retries: -1})
+		require.NoError(t, err)
+		_, err = c.Read(t.Context(), "Goal", "g1")
+		failed(t, err, client.NoAnswer) // and not Untrusted: it came to no certificate
 	})
 	t.Run("FHIR-20 a certificate nobody vouches for ends the call, and nothing was sent", func(t *testing.T) {
 		reached := 0

@@ -53,7 +53,7 @@ type Config struct {
 	// ends the call, and Error.RetryAfter says when to come back. 0: 10 seconds.
 	LongestWait time.Duration
 	// AnswerLimit is the largest answer in bytes, after decompression.
-	// 0: 8 MiB.
+	// 0: 8 MiB. At most 1 GiB.
 	AnswerLimit int
 	// PageLimit is the largest number of pages of one search. 0: 100.
 	PageLimit int
@@ -167,7 +167,7 @@ func (c *Config) limits() error {
 	check(c.Timeout > 0, "/timeout", "A try has a time limit.", "Give a time above zero, or leave it out.")
 	check(c.Retries <= 5, "/retries", "A call is tried again at most 5 times.", "Give 5 or fewer.")
 	check(c.LongestWait > 0, "/longestWait", "Waiting between tries has a limit.", "Give a time above zero, or leave it out.")
-	check(c.AnswerLimit > 0, "/answerLimit", "An answer has a size limit.", "Give a number of bytes above zero, or leave it out.")
+	check(c.AnswerLimit > 0 && c.AnswerLimit <= 1<<30, "/answerLimit", "An answer has a size limit.", "Give a number of bytes above zero and up to 1 GiB, or leave it out.")
 	check(c.PageLimit > 0, "/pageLimit", "A search has a limit of pages.", "Give a number above zero, or leave it out.")
 	check(c.EntryLimit > 0, "/entryLimit", "A search has a limit of entries.", "Give a number above zero, or leave it out.")
 	check(c.MaxIdleConnsPerHost > 0, "/maxIdleConnsPerHost", "Some connections are kept.", "Give a number above zero, or leave it out.")

@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -57,6 +58,15 @@ func TestDiscovery(t *testing.T) {
 		for _, h := range s.heard {
 			require.NotContains(t, h.address, "evil", "where keys are kept is none of a client's business")
 		}
+	})
+	t.Run("FHIR-20 one without end is read to its limit", func(t *testing.T) {
+		long := strings.NewReader(strings.Repeat(" ", 1<<20) + smart)
+		answer := says(200, "", "Content-Type", "application/json")
+		answer.Body = io.NopCloser(long)
+		s, _ := configured(answer)
+		_, err := at(t, s, backend(found)).Read(t.Context(), "Goal", "g1")
+		require.Equal(t, client.CheckDiscovery, failed(t, err, client.NoToken).Hint)
+		require.Greater(t, long.Len(), 1<<19, "most of it was never read")
 	})
 	t.Run("FHIR-20 New sends nothing", func(t *testing.T) {
 		s, _ := configured(says(200, smart))

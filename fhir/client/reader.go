@@ -182,26 +182,45 @@ func values(v url.Values) []string {
 // one stands in any page token by chance.
 const telling = 6
 
+// shaping are the parameters that say how the result is to look and what the
+// server has to have noted about a resource (R4 search.html). They are no secret;
+// every other one may be, such as _has, which looks for a person by what refers to
+// them.
+var shaping = []string{
+	"_count", "_sort", "_include", "_revinclude", "_summary", "_elements", "_total", "_contained", "_containedType",
+	"_format", "_pretty", "_lastUpdated", "_profile", "_security", "_source", "_tag", "_type",
+}
+
 // repeats reports whether text is, or holds, a value that was searched for.
-// Parameters that shape the result, such as _count, are no secret; these few
-// with an underscore are. Of system|value the value is what counts.
 func repeats(text string, params url.Values) bool {
 	text = strings.ToLower(text)
 	for name, all := range params {
-		if strings.HasPrefix(name, "_") && !slices.Contains([]string{"_id", "_text", "_content", "_filter"}, name) {
-			continue
-		}
-		for _, v := range all {
-			v = strings.ToLower(v)
-			if _, value, coded := strings.Cut(v, "|"); coded {
-				v = value
-			}
-			if text == v || strings.HasSuffix(text, "|"+v) || len(v) >= telling && strings.Contains(text, v) {
-				return true
-			}
+		name, _, _ = strings.Cut(name, ":")
+		if !slices.Contains(shaping, name) && slices.ContainsFunc(all, func(v string) bool { return repeatsOne(text, strings.ToLower(v)) }) {
+			return true
 		}
 	}
 	return false
+}
+
+// repeatsOne looks for the value, and for what it lists where it lists several. Of
+// system|value the value is what counts.
+func repeatsOne(text, value string) bool {
+	whole := coded(value)
+	if text == whole || strings.HasSuffix(text, "|"+whole) {
+		return true
+	}
+	return slices.ContainsFunc(append(strings.Split(value, ","), whole), func(part string) bool {
+		return len(coded(part)) >= telling && strings.Contains(text, coded(part))
+	})
+}
+
+// coded is what stands behind the system of a token, or all of it.
+func coded(value string) string {
+	if _, code, ok := strings.Cut(value, "|"); ok {
+		return code
+	}
+	return value
 }
 
 func nextLink(bundle piece) (link string, there bool) {

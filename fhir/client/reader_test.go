@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -58,6 +59,9 @@ func TestRead(t *testing.T) {
 		"404 and nothing else":  {says(404, ""), client.NotFound},
 		"404 by a gateway":      {says(404, "<html>", "Content-Type", "text/html"), client.NotFHIR},
 		"404 by a json gateway": {says(404, `{"message":"no route"}`, "Content-Type", "application/json"), client.NotFHIR},
+		"404 and a large page":  {says(404, strings.Repeat("x", 4096), "Content-Type", "text/html"), client.NotFHIR},
+		"404 and large json":    {says(404, `{"message":"`+strings.Repeat("x", 4096)+`"}`, "Content-Type", "application/json"), client.NotFHIR},
+		"409 said at length":    {says(409, strings.Replace(outcome, "CANARY", strings.Repeat("x", 4096), 1)), client.Conflict},
 		"410":                   {says(410, outcome), client.Gone},
 		"409":                   {says(409, outcome), client.Conflict},
 		"422":                   {says(422, outcome), client.RuleBroken},
@@ -136,6 +140,28 @@ func TestSearch(t *testing.T) {
 		require.Equal(t, base+"/Goal/_search", s.heard[1].address)
 		require.Contains(t, s.heard[1].body, "page=2")
 		require.Contains(t, s.heard[1].body, canaryNHS)
+	})
+	for name, c := range map[string]struct{ name, value, repeated string }{
+		"a reverse chain":             {"_has:Encounter:patient:identifier", "x|" + canaryNHS, "x|" + canaryNHS},
+		"one of a list":               {"identifier", "x|7,x|" + canaryNHS + ",8", canaryNHS},
+		"one of a list of names":      {"family", "Prowse," + canaryFamily, canaryFamily},
+		"a parameter nobody heard of": {"_secret", canaryFamily, canaryFamily},
+	} {
+		t.Run("FHIR-15 a next link that repeats "+name+" is asked by POST", func(t *testing.T) {
+			link := url.Values{c.name: {c.repeated}, "page": {"2"}}
+			s := &server{answer: in(page(base+"/Goal?"+link.Encode(), entry(goal)), page(""))}
+			_, errs := all(at(t, s), t, "Goal", url.Values{c.name: {c.value}})
+			require.Empty(t, errs)
+			require.Equal(t, base+"/Goal/_search", s.heard[1].address)
+			require.Equal(t, link.Encode(), s.heard[1].body)
+		})
+	}
+	t.Run("FHIR-15 a next link that repeats what shapes the answer is followed", func(t *testing.T) {
+		shape := url.Values{"_count": {"20"}, "_lastUpdated": {"ge2026-03-01T10:00:00Z"}, "_elements": {"id,meta"}, "_include:iterate": {"Goal:patient"}}
+		s := &server{answer: in(page(base+"/Goal?"+shape.Encode()+"&page=2", entry(goal)), page(""))}
+		_, errs := all(at(t, s), t, "Goal", shape)
+		require.Empty(t, errs)
+		require.Equal(t, "GET", s.heard[1].method)
 	})
 	t.Run("FHIR-18 a bad entry is told with its id and the others go on", func(t *testing.T) {
 		s := &server{answer: in(page("",

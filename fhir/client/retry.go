@@ -103,13 +103,13 @@ func broken(status int) bool {
 	return status >= 500 && status != http.StatusNotImplemented
 }
 
-// pause is how long to wait before the next try: what the server asked for and a
-// little, so that not everybody comes back at once, or else anything up to a
-// ceiling that doubles. patience has seen to it that the server did not ask for
-// too much.
+// pause is how long to wait before the next try, at most longest: what the server
+// asked for and a little, so that not everybody comes back at once, or else anything
+// up to a ceiling that doubles. patience has seen to it that the server did not ask
+// for too much.
 func pause(done int, longest, asked time.Duration, said bool) time.Duration {
 	if said {
-		return asked + rand.N(firstWait)
+		return min(asked+rand.N(firstWait), longest)
 	}
 	ceiling := longest
 	if done < 16 {

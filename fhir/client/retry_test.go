@@ -59,6 +59,17 @@ func TestRetry(t *testing.T) {
 			require.Greater(t, most[n], ceiling*3/5)
 		}
 	})
+	t.Run("FHIR-20 a server that asks for the longest wait gets that and no more", func(t *testing.T) {
+		for range 20 {
+			n := 0
+			_, err := at(t, &server{answer: in(says(503, "", "Retry-After", "3"))}, func(c *client.Config) {
+				c.LongestWait = 3 * time.Second
+				c.Wait = func(_ context.Context, d time.Duration) { n++; require.Equal(t, 3*time.Second, d) }
+			}).Read(t.Context(), "Goal", "g1")
+			failed(t, err, client.ServerFault)
+			require.Equal(t, 2, n)
+		}
+	})
 	t.Run("FHIR-20 AT-15 400: one try", func(t *testing.T) {
 		for _, status := range []int{400, 403, 404, 405, 408, 409, 410, 412, 413, 415, 422, 501} {
 			s := &server{answer: in(says(status, outcome))}

@@ -93,8 +93,9 @@ func (t *transport) try(c *call, req *http.Request, token string) (*http.Respons
 	return resp, nil
 }
 
-// whole reads the answer to its end. What a server says beside a status that is
-// no success is left out if it is too large: the status says enough.
+// whole reads the answer to its end. What a FHIR server says beside a status that
+// is no success is left out if it is too large: the status says enough. Of anything
+// else the beginning is kept, to show that no FHIR server spoke.
 func (t *transport) whole(resp *http.Response) ([]byte, error) {
 	defer resp.Body.Close()
 	status := resp.StatusCode
@@ -105,8 +106,10 @@ func (t *transport) whole(resp *http.Response) ([]byte, error) {
 	switch {
 	case len(body) > t.limit && status < 300:
 		return nil, fault{kind: TooLarge, status: status}
-	case len(body) > t.limit:
+	case len(body) > t.limit && media(resp) == fhirJSON:
 		return nil, nil
+	case len(body) > t.limit:
+		return body[:t.limit], nil
 	case err != nil:
 		return nil, fault{kind: NoAnswer, status: status}
 	}

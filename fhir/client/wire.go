@@ -96,8 +96,7 @@ func (w *wire) read(resp *http.Response, raw []byte) (piece, bool) {
 	if len(raw) == 0 {
 		return nil, true
 	}
-	media, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-	if err != nil || media != fhirJSON && media != "application/json" {
+	if m := media(resp); m != fhirJSON && m != "application/json" {
 		return nil, false
 	}
 	if strictjson.Check(raw, strictjson.Limits{Size: w.limit, Depth: deepest}) != nil {
@@ -105,6 +104,15 @@ func (w *wire) read(resp *http.Response, raw []byte) (piece, bool) {
 	}
 	start := strictjson.Start(raw)
 	return piece(raw[start:strictjson.End(raw, start)]), true
+}
+
+// media is the media type of an answer; empty where that cannot be read.
+func media(resp *http.Response) string {
+	m, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return m
 }
 
 // kindOf says what a status means here. Spoke: the answer is one that a FHIR
