@@ -204,11 +204,13 @@ func (c Contribution) contributorID() string {
 
 func (c Contribution) activityID() string { return elementID(c.ID, "activity") }
 
+const elementPrefix = "towpath-"
+
 // elementID makes an element id that stays the same and fits FHIR's id (at most
 // 64 letters, digits, "-" and "."), whatever it is made from.
 func elementID(from, part string) string {
 	sum := sha256.Sum256([]byte(part + "\n" + from))
-	return "towpath-" + hex.EncodeToString(sum[:16]) + "-" + part
+	return elementPrefix + hex.EncodeToString(sum[:16]) + "-" + part
 }
 
 // literal writes a value of ours without escaping "<", ">" and "&": the text

@@ -97,6 +97,19 @@ func HasIdentifier(resourceType string) bool { return resourceType != "Provenanc
 // none when they have no home in a record system.
 func DocumentTypes(kind peer.Kind) []string { return slices.Clone(documents[kind]) }
 
+// WhyNotSent says in a sentence why records of a kind are not sent at this site: they
+// have no home in a record system, or the site has not turned on what they would
+// become; empty for one that is sent.
+func (s Site) WhyNotSent(kind peer.Kind) string {
+	if why := WhyNotSent(kind); why != "" {
+		return why
+	}
+	if names, _ := s.NamesOf(peer.Ref{Kind: kind}); len(names) == 0 {
+		return "This site has not turned on what it would become: it stays here."
+	}
+	return ""
+}
+
 // WhyNotSent says in a sentence why records of a kind have no home in a record
 // system; empty for one that has.
 func WhyNotSent(kind peer.Kind) string {

@@ -184,8 +184,9 @@ func TestEveryFieldIsDecided(t *testing.T) {
 }
 
 // What the site and the kind of the resource say, not the record: fixed codes,
-// labels, the narrative.
-var notOfTheRecord = []string{"resourceType", "meta.profile", "partOf.reference", "managingOrganization.reference", "managingOrganization.display", "text.status", "text.div", "meta.security.system", "meta.security.code", "meta.security.display"}
+// labels, the narrative, the ids by which elements of ours are known again.
+var notOfTheRecord = []string{"resourceType", "meta.profile", "partOf.reference", "managingOrganization.reference", "managingOrganization.display", "text.status", "text.div", "meta.security.system", "meta.security.code", "meta.security.display",
+	"note.id", "goal.id", "supportingInfo.id"}
 
 func TestEveryElementIsClaimed(t *testing.T) {
 	for kind, made := range examples {

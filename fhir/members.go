@@ -11,7 +11,8 @@ const (
 	OwnerPerson Owner = "person"
 	// OwnerService: facts the service keeps here, such as when a contact was.
 	OwnerService Owner = "service"
-	// OwnerShared: a list that others add to. Ours in it are ours, the rest theirs.
+	// OwnerShared: a list that others add to. Ours in it are known by the ids of their
+	// elements (IsElementOfOurs), the rest are theirs.
 	OwnerShared Owner = "shared"
 	// OwnerSafety: what somebody's safety rests on. No program settles a difference:
 	// both versions are kept, and a human decides.
@@ -28,12 +29,12 @@ var members = map[string]map[string]Owner{
 	"Appointment": and(owned(OwnerService, "status", "cancelationReason", "start", "end", "participant"), OwnerNarrative, "text"),
 	// What a person put into their plan stands with what others add beside it: element
 	// ids of ours tell the two apart.
-	"CarePlan": and(and(and(owned(OwnerPerson, "status", "intent", "category", "subject", "author", "description", "partOf", "goal"),
-		OwnerShared, "activity", "note", "supportingInfo"), OwnerService, "period", "contributor", "basedOn"), OwnerNarrative, "text"),
+	"CarePlan": and(and(and(owned(OwnerPerson, "status", "intent", "category", "subject", "author", "description", "partOf"),
+		OwnerShared, "goal", "activity", "note", "supportingInfo"), OwnerService, "period", "contributor", "basedOn"), OwnerNarrative, "text"),
 	"CareTeam": and(owned(OwnerService, "status", "subject", "period", "participant"), OwnerNarrative, "text"),
 	// A Communication may tell of a concern, and a Task ask somebody to act on one.
-	"Communication": and(owned(OwnerSafety, "status", "category", "medium", "subject", "about", "sent", "received", "recipient", "sender", "inResponseTo", "note"),
-		OwnerNarrative, "text"),
+	"Communication": and(and(owned(OwnerSafety, "status", "category", "medium", "subject", "about", "sent", "received", "recipient", "sender", "inResponseTo"),
+		OwnerShared, "note"), OwnerNarrative, "text"),
 	"Consent": and(owned(OwnerSafety, "status", "scope", "category", "patient", "dateTime", "performer", "sourceReference", "policy", "provision"),
 		OwnerNarrative, "text"),
 	"DocumentReference": and(owned(OwnerSafety, "status", "docStatus", "type", "subject", "author", "description", "content"), OwnerNarrative, "text"),
@@ -41,17 +42,17 @@ var members = map[string]map[string]Owner{
 		"episodeOfCare"), OwnerNarrative, "text"),
 	"EpisodeOfCare": and(owned(OwnerService, "status", "type", "patient", "managingOrganization", "period", "team"), OwnerNarrative, "text"),
 	"Flag":          and(owned(OwnerSafety, "status", "category", "code", "subject", "period", "author"), OwnerNarrative, "text"),
-	"Goal": and(owned(OwnerPerson, "lifecycleStatus", "achievementStatus", "category", "description", "subject", "startDate", "target",
-		"statusDate", "statusReason", "expressedBy", "note"), OwnerNarrative, "text"),
+	"Goal": and(and(owned(OwnerPerson, "lifecycleStatus", "achievementStatus", "category", "description", "subject", "startDate", "target",
+		"statusDate", "statusReason", "expressedBy"), OwnerShared, "note"), OwnerNarrative, "text"),
 	"HealthcareService": and(owned(OwnerService, "extension", "active", "providedBy", "category", "type", "location", "name", "comment", "extraDetails", "telecom",
 		"coverageArea", "eligibility", "characteristic", "communication", "appointmentRequired", "availableTime", "notAvailable"), OwnerNarrative, "text"),
 	"Location": and(owned(OwnerService, "status", "mode", "address", "position", "managingOrganization"), OwnerNarrative, "text"),
-	"Observation": and(and(owned(OwnerService, "status", "category", "code", "subject", "effectiveDateTime", "performer", "valueString"),
-		OwnerPerson, "valueInteger", "note"), OwnerNarrative, "text"),
+	"Observation": and(and(and(owned(OwnerService, "status", "category", "code", "subject", "effectiveDateTime", "performer", "valueString"),
+		OwnerPerson, "valueInteger"), OwnerShared, "note"), OwnerNarrative, "text"),
 	"Organization": and(owned(OwnerService, "type", "name"), OwnerNarrative, "text"),
 	"Provenance":   and(owned(OwnerService, "target", "recorded", "agent"), OwnerNarrative, "text"),
-	"Task": and(owned(OwnerSafety, "status", "statusReason", "intent", "priority", "code", "groupIdentifier", "partOf", "instantiatesUri", "for", "focus",
-		"authoredOn", "requester", "owner", "note", "restriction"), OwnerNarrative, "text"),
+	"Task": and(and(owned(OwnerSafety, "status", "statusReason", "intent", "priority", "code", "groupIdentifier", "partOf", "instantiatesUri", "for", "focus",
+		"authoredOn", "requester", "owner", "restriction"), OwnerShared, "note"), OwnerNarrative, "text"),
 }
 
 func owned(by Owner, names ...string) map[string]Owner {

@@ -41,8 +41,18 @@ func sayable(row, path string, words ...string) error {
 	return nil
 }
 
+// notedBy is byPerson as an element of a list that others add to: from says what it is
+// made from, so that it is known again.
+func notedBy(person *r4.Reference, from string, w peer.Words) []r4.Annotation {
+	notes := byPerson(person, w)
+	for i := range notes {
+		notes[i].Id = text(elementID(from, "note"))
+	}
+	return notes
+}
+
 // byPerson is a note in the person's own words: R4 Annotation, whose author is the
-// person, and when they said it. A note without words is none.
+// person. A note without words is none.
 func byPerson(person *r4.Reference, w peer.Words) []r4.Annotation {
 	if w.IsZero() {
 		return nil

@@ -85,7 +85,7 @@ func (in Context) observation(o recovery.Observation) (observation, Identifier, 
 		EffectiveDateTime: text(o.On().String()),
 		Performer:         []r4.Reference{*worker},
 		ValueString:       text(saw),
-		Note:              byPerson(person, own),
+		Note:              notedBy(person, o.Ref().String(), own),
 	}}, id, err
 }
 

@@ -59,6 +59,10 @@ func (s Site) IdentifierOf(name DocumentName) Identifier {
 	return id
 }
 
+// IsElementOfOurs reports whether an element of a list that others add to, such as a
+// note or an activity, is one that we wrote: by the id it has.
+func IsElementOfOurs(id string) bool { return strings.HasPrefix(id, elementPrefix) }
+
 // IDIn returns the logical id in a reference to a resource of this type, relative
 // or absolute; empty when it refers to something else.
 func IDIn(reference, resourceType string) string {

@@ -68,7 +68,7 @@ func (in Context) statement(name DocumentName, by peer.PersonID, s peer.PersonSt
 		return Resource{}, err
 	}
 	at := text(instant(s.At))
-	note := byPerson(person, s.Words)
+	note := notedBy(person, name.Record.String()+"."+name.Part, s.Words)
 	note[0].Time = at
 	return finish(id, communication{"Communication", ResourceID(id), "completed", &r4.OtherCommunication{
 		Text:       told("What the person says about a contact of theirs, in their own words:", s.Words.Text.Reveal()),

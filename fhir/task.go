@@ -74,7 +74,7 @@ func turn(told, by time.Time) *r4.TaskRestriction {
 // fixedNotes are sentences of ours (R4 Annotation): nobody's words.
 func fixedNotes(says []string) (notes []r4.Annotation) {
 	for _, s := range says {
-		notes = append(notes, r4.Annotation{Text: s})
+		notes = append(notes, r4.Annotation{Id: text(elementID(s, "note")), Text: s})
 	}
 	return notes
 }

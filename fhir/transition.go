@@ -155,7 +155,7 @@ func (in Context) checks(t transition.Transition, person *r4.Reference) ([]moveA
 	for _, a := range t.Answers() {
 		status, bad := checkStatus(a, t.Open())
 		progress, badSayer := in.progress(t, a, person)
-		x := moveActivity{ID: string(a.Check), Detail: moveDetail{
+		x := moveActivity{ID: elementID(t.Ref().String()+"."+string(a.Check), "activity"), Detail: moveDetail{
 			Code: concept(checkTexts[a.Check].says, coding(TransitionCheckSystem, a.Check, checkTexts[a.Check].says)), Status: status, Description: checkTexts[a.Check].asks,
 		}}
 		if a.Check == transition.Timescale {

@@ -38,9 +38,9 @@ func activitiesOf(t testing.TB, r fhir.Resource) map[string]activity {
 	require.NoError(t, json.Unmarshal(r.Body, &plan))
 	out := map[string]activity{}
 	for _, a := range plan.Activity {
-		require.Equal(t, a.ID, a.Detail.Code.Coding[0].Code)
+		require.True(t, fhir.IsElementOfOurs(a.ID))
 		require.Equal(t, fhir.TransitionCheckSystem, a.Detail.Code.Coding[0].System)
-		out[a.ID] = a
+		out[a.Detail.Code.Coding[0].Code] = a
 	}
 	require.Len(t, plan.Activity, 6)
 	require.Len(t, out, 6)

@@ -226,7 +226,7 @@ func TestWhatIsHeldSaysWhy(t *testing.T) {
 		require.Zero(t, code)
 		for _, id := range local.IDs("Goal") {
 			require.NoError(t, local.Edit("Goal", id, func(b []byte) []byte {
-				return bytes.Replace(b, []byte("back to the allotment"), []byte("back to the garden"), 1)
+				return bytes.ReplaceAll(b, []byte("back to the allotment"), []byte("back to the garden"))
 			}))
 		}
 		out, code := sync(t, append([]string{"apply", file, "--json"}, at...)...)

@@ -38,11 +38,16 @@ func brought(typ string, body, there []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	ours := written(typ)
+	ours, owners := written(typ), fhir.Members(typ)
 	var out []member
 	for _, m := range next {
-		if m.name == "resourceType" || slices.Contains(ours, m.name) {
+		if m.name == "resourceType" || slices.Contains(ours, m.name) && owners[m.name] != fhir.OwnerShared {
 			out = append(out, m)
+		}
+	}
+	for _, name := range ours {
+		if owners[name] == fhir.OwnerShared {
+			out = append(out, sharedMember(name, valueOf(was, name), valueOf(next, name))...)
 		}
 	}
 	for _, m := range was {
@@ -69,10 +74,15 @@ func differences(typ string, there, body []byte) ([]Field, error) {
 	if there == nil {
 		names = slices.DeleteFunc(slices.Collect(maps.Keys(next)), func(n string) bool { return n == "resourceType" || n == "id" || n == "meta" || n == "text" })
 	}
+	owners := fhir.Members(typ)
 	var out []Field
 	for _, n := range slices.Sorted(slices.Values(names)) {
+		if owners[n] == fhir.OwnerShared {
+			old[n], next[n] = oursIn(old[n]), oursIn(next[n])
+		}
 		a, was := old[n]
 		b, is := next[n]
+		was, is = was && a != nil, is && b != nil
 		switch {
 		case !was && is:
 			out = append(out, Field{Path: "/" + n, Change: Added, After: b})
@@ -147,7 +157,13 @@ func contentDigest(typ string, b []byte) peer.Digest {
 		return ""
 	}
 	ours := compared(typ)
-	maps.DeleteFunc(all, func(n string, _ json.RawMessage) bool { return !slices.Contains(ours, n) })
+	owners := fhir.Members(typ)
+	for n, value := range all {
+		if owners[n] == fhir.OwnerShared {
+			all[n] = oursIn(value)
+		}
+	}
+	maps.DeleteFunc(all, func(n string, value json.RawMessage) bool { return !slices.Contains(ours, n) || value == nil })
 	text, err := json.Marshal(all)
 	if err == nil {
 		text, err = canonical(text)

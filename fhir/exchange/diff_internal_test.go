@@ -266,7 +266,7 @@ func TestAPlanWritesNothingElse(t *testing.T) {
 	cases := map[string]Item{
 		"FHIR-15 a Patient":                     goal(func(i *Item) { i.Name.Type = "Patient" }),
 		"FHIR-04 a Condition":                   goal(func(i *Item) { i.Name.Type, i.Do = "Condition", Update }),
-		"FHIR-04 a whole CarePlan":              goal(func(i *Item) { i.Name.Type = "CarePlan" }),
+		"FHIR-04 a body of another kind":        goal(func(i *Item) { i.Name.Type = "CarePlan" }),
 		"FHIR-16 a deed nobody knows":           goal(func(i *Item) { i.Do = "delete" }),
 		"FHIR-16 no deed at all":                goal(func(i *Item) { i.Do = "" }),
 		"FHIR-16 a body without our identifier": goal(func(i *Item) { i.Body = []byte(`{"resourceType":"Goal"}`) }),

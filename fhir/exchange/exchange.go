@@ -149,9 +149,9 @@ func (x *Exchange) stays(ctx context.Context) ([]Item, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(fhir.DocumentTypes(key.Ref.Kind)) == 0 {
+		if why := x.Site.WhyNotSent(key.Ref.Kind); why != "" {
 			out = append(out, Item{Do: Keep, Name: Name{Record: key.Ref}, Rev: key.Rev, Why: []peer.Reason{{
-				Rule: peer.Rule{Row: "FHIR-12", Code: fhir.ErrNotSent}, Says: fhir.WhyNotSent(key.Ref.Kind), Met: peer.No}}})
+				Rule: peer.Rule{Row: "FHIR-12", Code: fhir.ErrNotSent}, Says: why, Met: peer.No}}})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Item) int { return compareNames(a.Name, b.Name) })

@@ -151,7 +151,7 @@ func TestSomebodyElseEditsAResourceOfOurs(t *testing.T) {
 		p := b.plan(t)
 		require.Equal(t, exchange.Update, itemOf(t, p, "goal/g-1").Do)
 		require.NoError(t, b.epr.Edit("Goal", id, func(b []byte) []byte {
-			return bytes.Replace(b, []byte("get back to the allotment"), []byte("get back to the garden"), 1)
+			return bytes.ReplaceAll(b, []byte("get back to the allotment"), []byte("get back to the garden"))
 		}))
 		r := resultOf(t, b.apply(t, p), "goal/g-1")
 		require.Equal(t, exchange.Hold, r.Did)

@@ -38,7 +38,7 @@ func (b *bench) replaced(t *testing.T, typ, id, old, new string) {
 	t.Helper()
 	require.NoError(t, b.epr.Edit(typ, id, func(body []byte) []byte {
 		require.Contains(t, string(body), old)
-		return bytes.Replace(body, []byte(old), []byte(new), 1)
+		return bytes.ReplaceAll(body, []byte(old), []byte(new))
 	}))
 }
 

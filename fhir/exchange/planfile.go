@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"slices"
 	"strconv"
 	"time"
 
@@ -123,7 +122,8 @@ func (i Item) sound() bool {
 	if i.Name.Part != "" {
 		value += "." + i.Name.Part
 	}
-	builds := fhir.Members(i.Name.Type) != nil && i.Identifier.Value == value && fhir.Carries(i.Body, i.Identifier) && (i.Do == Create || i.ID != "")
+	d, _ := fhir.ParseDocument(i.Body)
+	builds := fhir.Members(i.Name.Type) != nil && d.ResourceType() == i.Name.Type && i.Identifier.Value == value && fhir.Carries(i.Body, i.Identifier) && (i.Do == Create || i.ID != "")
 	switch i.Do {
 	case Leave, Hold, Keep:
 		return true
@@ -149,9 +149,7 @@ func (i Item) sendable() error {
 		if err != nil {
 			return err
 		}
-		ours := append(written(i.Name.Type), "resourceType", "id")
-		theirs := func(m member) bool { return !slices.Contains(ours, m.name) }
-		return strict.Validate(object(slices.DeleteFunc(all, theirs)))
+		return strict.Validate(object(oursAlone(i.Name.Type, all)))
 	}
 	return nil
 }
