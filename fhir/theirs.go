@@ -143,12 +143,13 @@ func theirEpisode(t tree, s Site) TheirEpisode {
 // code where it has none.
 func conceptIn(t tree) TheirCode {
 	c := TheirCode{Text: peer.Say(t.text("text"))}
-	for _, one := range t.list("coding") {
-		c.System, c.Code = one.text("system"), one.text("code")
-		if c.Text.IsZero() {
-			c.Text = peer.Say(one.text("display"))
-		}
-		break
+	codings := t.list("coding")
+	if len(codings) == 0 {
+		return c
+	}
+	c.System, c.Code = codings[0].text("system"), codings[0].text("code")
+	if c.Text.IsZero() {
+		c.Text = peer.Say(codings[0].text("display"))
 	}
 	return c
 }
