@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -52,19 +53,19 @@ func TestADeadServerIsGivenUpOnOnce(t *testing.T) {
 		b := newBench(t, fhirtest.Config{UpdateCreate: true})
 		b.once(t)
 		p := b.plan(t)
-		wrote, asked := 0, 0
+		var wrote, asked atomic.Int32 // a dropped connection orders nothing
 		b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
 			if isWrite(r) {
-				wrote++
+				wrote.Add(1)
 			}
-			if wrote < 2 {
+			if wrote.Load() < 2 {
 				return nil
 			}
-			asked++
+			asked.Add(1)
 			return &fhirtest.Fault{Drop: true}
 		})
 		r := b.apply(t, p)
-		require.LessOrEqual(t, asked, 4, "a write, the look whether it landed, the server about itself")
+		require.LessOrEqual(t, asked.Load(), int32(4), "a write, the look whether it landed, the server about itself")
 		require.Equal(t, 1, r.Writes())
 		require.Equal(t, []string{"outcome-unknown"}, codes(resultOf(t, r, "goal/g-2").Why), "of this one nobody knows")
 		require.Equal(t, []string{"given-up"}, codes(resultOf(t, r, "contact/c-2").Why))
