@@ -15,12 +15,17 @@
 // A resource is either ours or somebody else's, and the two are handled by code
 // that has nothing in common.
 //
-// Build is for what is ours: an Encounter of a contact ([ToEncounter]), a Goal of a
-// person's goal ([ToGoal]), and a CarePlan of their own plan ([ToPlan]), of their plan
-// for staying well ([ToWellbeingPlan]), or of what they contribute beside a service's
-// plan ([ToProposal]). It is made anew from the record, checked for what
-// it must have, judged by a strict schema of R4 (package fhir/strict), and replaces
-// our earlier version as a whole.
+// Build is for what is ours. By default it is the Encounter of a contact or of a group
+// session ([ToEncounter], [ToGroupEncounter]), the Goal of a person's goal ([ToGoal]),
+// and CarePlans: of their own plan ([ToPlan]), their plan for staying well
+// ([ToWellbeingPlan]) and a move between services ([ToTransition]). What else there is,
+// a [Site] turns on: see its fields. [Build] makes a document by its name and lists what
+// it looked for and did not have. A resource is made anew from the record, checked for
+// what it must have, judged by a strict schema of R4 (package fhir/strict), and replaces
+// what is ours in our earlier version.
+//
+// [Import] reads what a record system says of a person, entry by entry; nothing of it
+// moves a record here. [AccountFor] says in words what of a record goes and what stays.
 //
 // Overlay is for what the record system owns, such as a service's care plan. The
 // bytes come in as a [Document]; a list of keyed [Edits] says what is to stand

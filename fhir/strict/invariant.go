@@ -263,7 +263,7 @@ var bundleRules = map[key]invariant{
 func NotJudged() map[string]string { return maps.Clone(notJudged) }
 
 var notJudged = map[string]string{
-	"dom-6":                          "It is a warning: what we make has no narrative, because its elements say all there is.",
+	"dom-6":                          "It is a warning, and what we make has a narrative.",
 	"extensible bindings":            "R4 lets other codes stand there, and ours do.",
 	"the list of currencies":         "ISO keeps it; the form of a code is judged.",
 	"the list of media types":        "IANA keeps it; the form of a type is judged.",
