@@ -39,8 +39,9 @@ func hopNumbers(r peer.Record) (numbers []string) {
 // instantiatesUri (the policy), and note with fixed sentences: whether it was talked
 // about with the person, whether they may be got in touch with, and that nobody answered
 // whether emergency help was called. code is the trigger of the core, never a word that
-// came in; for safeguarding, abuse, risk to others and conduct it is private-concern, and
-// no role is named. A move that does not progress is urgent at least, and its focus is
+// came in; for safeguarding, abuse, risk to others and conduct it is private-concern,
+// whether the trigger says so or something else that was said of it, and neither a role
+// nor a focus is named. A move that does not progress is urgent at least, and its focus is
 // the plan of that move; a change in somebody's mental state has the service's plan as
 // its focus. Requester is whoever raised it, save for a carer, who stands in nobody's
 // record. There is no description, input or output, and nobody else is named.

@@ -5,6 +5,7 @@ import (
 
 	r4 "github.com/samply/golang-fhir-models/fhir-models/fhir"
 
+	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/safeguard"
 	"github.com/towpath-care/towpath/transition"
 )
@@ -33,8 +34,15 @@ const (
 	extraSupport   safeguard.Trigger = "extra-support-during-move"
 )
 
-// isPrivate reports whether a concern's trigger is not named where others may read it.
-func isPrivate(c safeguard.Concern) bool { return c.CoreTrigger().Private() }
+// isPrivate reports whether what a concern is about is not named where others may read
+// it: its trigger is one of those, or the trigger is milder than what was said. That is
+// so where abuse was told of, a child is at risk, there is violence, somebody who works
+// here is the one it is about, or the word that came in is none we know.
+func isPrivate(c safeguard.Concern) bool {
+	told := c.Disclosure()
+	return c.CoreTrigger().Private() || !told.Quoted.IsZero() || told.Children == peer.Yes ||
+		c.Danger().Violence == peer.Yes || len(c.NotTo().Subjects) > 0 || !c.Given().IsZero()
+}
 
 // asked is what somebody is asked to look at.
 func asked(of safeguard.Trigger) (r4.CodeableConcept, error) {
@@ -87,9 +95,10 @@ func (in Context) hopOwner(c safeguard.Concern, h safeguard.Hop) *r4.Reference {
 }
 
 // concernFocus is the plan that somebody is asked to look at: that of a move which does
-// not progress, or the service's for a change in somebody's mental state.
+// not progress, or the service's for a change in somebody's mental state. It would say
+// what a private concern is about.
 func (in Context) concernFocus(c safeguard.Concern) (*r4.Reference, error) {
-	switch c.CoreTrigger() {
+	switch askedBy(c) {
 	case safeguard.MentalStateChange:
 		return in.servicePlan("")
 	case safeguard.NotProgressing:

@@ -247,6 +247,31 @@ func TestToConcernTask(t *testing.T) {
 			require.True(t, !trigger.Private() || !strings.Contains(string(r.Body), string(trigger)))
 		}
 	})
+	t.Run("H08, SAFE-05 what was said is private, however mild the trigger: no code, role or focus tells", func(t *testing.T) {
+		in := atStated(t)
+		in.ServicePlan = "CarePlan/77"
+		in.Signals = []peer.Signal{{ID: "s1", About: aled, From: peer.Ref{Kind: transition.KindTransition, ID: "t1"}}}
+		for name, r := range map[string]safeguard.Raise{
+			"told of abuse":               {Trigger: safeguard.AreaOfConcern, Disclosure: safeguard.Disclosure{Quoted: say(canary)}},
+			"a child at risk":             {Trigger: safeguard.MentalStateChange, Disclosure: safeguard.Disclosure{Children: peer.Yes}},
+			"violence":                    {Trigger: safeguard.NotProgressing, Origin: []string{"s1"}, Danger: safeguard.Danger{Violence: peer.Yes}},
+			"somebody who works here":     {Trigger: safeguard.LimitOfCompetence, NotTo: safeguard.NotTo{Subjects: []peer.StaffID{paul}}},
+			"a word that nobody here has": {Trigger: "forced-marriage"},
+		} {
+			r.ID, r.About = "c1", aled
+			w := raised(t, r, byJess).told("1.1", ode, safeguard.RoleSafeguardingLead, "17:48")
+			require.False(t, w.c.CoreTrigger().Private())
+			made := tasks(t, w.c, in)["1-1"]
+			require.Equal(t, []string{"private-concern", "R,NOPAT", "Member of staff", ""}, []string{one(t, made, "code.coding.code"), one(t, made, "meta.security.code"), one(t, made, "owner.display"), one(t, made, "focus.type")}, name)
+			require.NotContains(t, string(made.Body), string(w.c.CoreTrigger()))
+			w.takes(ode, "18:00")
+			_, err := fhir.ToFlag(w.c, fhir.FlagDecision{By: ode, At: moment(t, "18:30")}, in)
+			refused(t, err, peer.ErrWrongRole)
+			told, err := fhir.ToConcernMessage(w.c, "1-1", in)
+			require.NoError(t, err)
+			require.Equal(t, []string{"R,NOPAT", "Member of staff"}, []string{one(t, told, "meta.security.code"), one(t, told, "recipient.display")})
+		}
+	})
 	t.Run("SAFE-02, TRAN-15 every urgency; a move that does not progress is urgent at least, and leads to its plan", func(t *testing.T) {
 		for urgency, want := range map[safeguard.Urgency]string{safeguard.Routine: "routine", safeguard.Soon: "urgent", safeguard.Immediate: "stat"} {
 			w := raised(t, safeguard.Raise{Trigger: safeguard.Accident}, byJess).told("1.1", ode, "", "17:48")
