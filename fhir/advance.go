@@ -40,7 +40,8 @@ type paper struct {
 // What is in force is active; what was superseded or taken back is inactive. A draft
 // stays here, until the person asks that it goes out to those who care for them; then
 // it is a draft there too. What they have not let go into the care record is
-// peer.ErrConsentRequired. The other codes are ErrPatientNotFound for a person whom
+// peer.ErrConsentRequired; but what is over and stands there is ended there all the same,
+// with Resource.TakesBack. The other codes are ErrPatientNotFound for a person whom
 // in.People does not have, and ErrUnmappable.
 func ToStatementConsent(s recovery.AdvanceStatement, in Context) (Resource, error) {
 	return in.wishConsent(statementWish(s, in))
@@ -112,13 +113,14 @@ func decisionWish(d recovery.AdvanceDecision, in Context) wish {
 		{whereHeading, "/document/where", d.Where()}, {askHeading, "/document/ask", d.Ask()}}}
 }
 
-// refusal says why nothing of it may leave, if so.
-func (w wish) refusal() error {
+// refusal says why nothing of it may leave, if so. What is over ends what stands there,
+// whoever may see it by now: it only takes away (hazard H18).
+func (in Context) refusal(w wish, name DocumentName) error {
 	switch {
 	case !w.of.Exists():
 		return peer.Fault(peer.Rule{Row: "FHIR-24", Code: peer.ErrRequired}, "",
 			"There is an advance document to send.", "Pass what a step or a decode returned.")
-	case !w.seen:
+	case !w.seen && !(w.over() && in.stood(name)):
 		return peer.Fault(peer.Rule{Row: "REC-47", Code: peer.ErrConsentRequired}, "/audience",
 			"The person lets it go into the care record, and has confirmed it or asked that the draft goes out.", "It stays here. Ask them if they would like it there.")
 	}
@@ -137,6 +139,9 @@ var wishStates = map[peer.Status]wishState{
 	recovery.AdvanceWithdrawn:  {"inactive", "superseded", "It counts no more: the person has taken it back."},
 }
 
+// over reports whether it counts no more.
+func (w wish) over() bool { return wishStates[w.of.Status()].code == "inactive" }
+
 // wishKind is what people read of a kind of advance document, and the law that provides
 // for it: the Mental Capacity Act 2005, by the address at which it is published.
 type wishKind struct{ says, law string }
@@ -147,10 +152,11 @@ var wishKinds = map[recovery.AdvanceKind]wishKind{
 }
 
 func (in Context) wishConsent(w wish) (Resource, error) {
-	if err := w.refusal(); err != nil {
+	name := DocumentName{Type: "Consent", Record: w.of.Ref()}
+	if err := in.refusal(w, name); err != nil {
 		return Resource{}, err
 	}
-	id, badID := in.identify(DocumentName{Type: "Consent", Record: w.of.Ref()})
+	id, badID := in.identify(name)
 	person, badPerson := in.patient(w.person)
 	stands, known := wishStates[w.of.Status()]
 	if err := peer.Faults(badID, badPerson, consentFault(known, "/status")); err != nil {
@@ -170,14 +176,15 @@ func (in Context) wishConsent(w wish) (Resource, error) {
 	if in.Site.Papers {
 		body.SourceReference = in.refer(DocumentName{Type: "DocumentReference", Record: w.of.Ref()})
 	}
-	return finish(id, consent{"Consent", ResourceID(id), stands.code, body})
+	return w.ending(finish(id, consent{"Consent", ResourceID(id), stands.code, body}))
 }
 
 func (in Context) wishPaper(w wish) (Resource, error) {
-	if err := w.refusal(); err != nil {
+	name := DocumentName{Type: "DocumentReference", Record: w.of.Ref()}
+	if err := in.refusal(w, name); err != nil {
 		return Resource{}, err
 	}
-	id, badID := in.identify(DocumentName{Type: "DocumentReference", Record: w.of.Ref()})
+	id, badID := in.identify(name)
 	person, badPerson := in.patient(w.person)
 	stands, known := wishStates[w.of.Status()]
 	if err := peer.Faults(badID, badPerson, consentFault(known, "/status"), w.sayable()); err != nil {
@@ -187,7 +194,7 @@ func (in Context) wishPaper(w wish) (Resource, error) {
 	if w.confirmed.IsZero() {
 		docStatus = "preliminary"
 	}
-	return finish(id, paper{"DocumentReference", ResourceID(id), stands.paper, docStatus, &r4.OtherDocumentReference{
+	return w.ending(finish(id, paper{"DocumentReference", ResourceID(id), stands.paper, docStatus, &r4.OtherDocumentReference{
 		Text:        told(kind.says+".", stands.says, recovery.NotChecked),
 		Identifier:  []r4.Identifier{id.r4()},
 		Type:        new(concept(kind.says, coding(AdvanceKindSystem, w.kind, kind.says))),
@@ -195,7 +202,13 @@ func (in Context) wishPaper(w wish) (Resource, error) {
 		Author:      []r4.Reference{*person},
 		Description: text(recovery.NotChecked),
 		Content:     []r4.DocumentReferenceContent{{Attachment: w.attachment(kind.says, stands)}},
-	}})
+	}}))
+}
+
+// ending marks what may only end what stands there.
+func (w wish) ending(r Resource, err error) (Resource, error) {
+	r.TakesBack = err == nil && !w.seen
+	return r, err
 }
 
 func (w wish) sayable() error {

@@ -196,6 +196,34 @@ func TestAdvanceStates(t *testing.T) {
 			require.NotContains(t, string(r.Body), "light left on")
 		}
 	})
+	t.Run("H18, REC-47 what is over ends what stands there, whoever may see it by now", func(t *testing.T) {
+		hidden := recovery.WhoMaySee{Audience: recovery.OnlyMe}
+		s, _ := statement(t, intoRecord, recovery.ConfirmAdvance{}, recovery.WithdrawAdvance{}, hidden)
+		old, _ := statement(t, intoRecord, recovery.ConfirmAdvance{}, edit, hidden)
+		for _, r := range []peer.Record{s, old, decision(t, intoRecord, recovery.ConfirmAdvance{}, recovery.WithdrawAdvance{}, hidden)} {
+			for i, name := range fhir.Documents(r) {
+				in := labelled(t)
+				_, missing, err := fhir.Build(name, r, in)
+				refused(t, err, peer.ErrConsentRequired)
+				require.Equal(t, []fhir.DocumentName{name}, missing.Documents, "whether it stands there is asked")
+				in.Stands = map[fhir.DocumentName]string{name: "x7"}
+				made, _, err := fhir.Build(name, r, in)
+				require.NoError(t, err)
+				require.True(t, made.TakesBack)
+				require.Equal(t, []string{[]string{"inactive", "superseded"}[i]}, at(t, made, "status"))
+				require.Empty(t, at(t, made, "content.attachment.data"))
+			}
+		}
+		inForce, _ := statement(t, intoRecord, recovery.ConfirmAdvance{}, hidden)
+		in := labelled(t)
+		in.Stands = map[fhir.DocumentName]string{fhir.Documents(inForce)[0]: "x7"}
+		_, err := fhir.ToStatementConsent(inForce, in)
+		refused(t, err, peer.ErrConsentRequired)
+		shown, _ := statement(t, statements[recovery.AdvanceWithdrawn]...)
+		made, err := fhir.ToStatementConsent(shown, labelled(t))
+		require.NoError(t, err)
+		require.False(t, made.TakesBack)
+	})
 	t.Run("REC-47, H18 a draft that went out and is taken back is over there too", func(t *testing.T) {
 		s, _ := statement(t, intoRecord, draftOut, recovery.WithdrawAdvance{})
 		require.Equal(t, states{"inactive", "superseded", "preliminary", false, false}, statesOf(t, s))
