@@ -47,7 +47,8 @@ var planCategories = map[string]string{
 //
 // A plan that the person has put down is revoked, with nothing of its contents, and
 // has Resource.TakesBack: it replaces what was sent and is not sent where nothing
-// was. A draft is ErrNotSent.
+// was. So has a draft that stands there (Context.Stands): it was put down and picked up
+// again. Any other draft is ErrNotSent.
 //
 // Records that the plan names come from in.Records; Build lists those that are not
 // there. One about somebody else is ErrWrongRecord (hazard H19). The other codes are
@@ -55,18 +56,19 @@ var planCategories = map[string]string{
 // the number of the item; ErrPatientNotFound and peer.ErrRequired for somebody whom
 // in.People does not have.
 func ToPlan(p recovery.Plan, in Context) (Resource, error) {
+	name := DocumentName{Type: "CarePlan", Record: p.Ref()}
 	switch {
 	case !p.Exists():
 		return Resource{}, peer.Fault(peer.Rule{Row: "FHIR-11", Code: peer.ErrRequired}, "",
 			"There is a plan to send.", "Pass what a step or a decode returned.")
-	case p.Status() == recovery.PlanPutDown:
-		return in.takenBack(DocumentName{Type: "CarePlan", Record: p.Ref()}, p.Person(), "personal-recovery-plan")
+	case p.Status() == recovery.PlanPutDown, p.Status() == recovery.PlanDraft && in.stood(name):
+		return in.takenBack(name, p.Person(), "personal-recovery-plan")
 	case p.Status() != recovery.PlanCurrent:
 		return Resource{}, notSent("REC-45", "The plan is the person's plan now, and not a draft.", "It stays here until they say that it is theirs.")
 	case !p.Sees("plan", in.reading()):
 		return Resource{}, notAgreed("REC-45", "The person has said that a section of their plan may go into the care record.")
 	}
-	m, err := in.making(DocumentName{Type: "CarePlan", Record: p.Ref()}, p.Person(), "personal-recovery-plan")
+	m, err := in.making(name, p.Person(), "personal-recovery-plan")
 	m.body.Contributor = m.helped(p.Worker())
 	m.body.PartOf = m.linked(p.Service(), "/service/id")
 	for _, s := range planSections {

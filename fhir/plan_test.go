@@ -95,6 +95,20 @@ func TestToPlan(t *testing.T) {
 		golden(t, "plan-put-down", r.Body)
 		require.True(t, r.TakesBack)
 	})
+	t.Run("REC-45, H25 put down and picked up again before anybody looked: what stands there is taken back", func(t *testing.T) {
+		p := current(t, everything(t), nil, linked, recovery.PutPlanDown{}, recovery.PickPlanUp{})
+		in := planned(t, everything(t)...)
+		_, missing, err := fhir.Build(fhir.Documents(p)[0], p, in)
+		refused(t, err, fhir.ErrNotSent)
+		require.Equal(t, fhir.Documents(p), missing.Documents, "whether it stands there is asked")
+		in.Stands = map[fhir.DocumentName]string{fhir.Documents(p)[0]: "pl7"}
+		r, err := fhir.ToPlan(p, in)
+		require.NoError(t, err)
+		require.True(t, r.TakesBack)
+		putDown, err := fhir.ToPlan(current(t, everything(t), nil, linked, recovery.PutPlanDown{}), in)
+		require.NoError(t, err)
+		require.Equal(t, putDown.Body, r.Body)
+	})
 	t.Run("FHIR-16 Build says what it needs, and builds when it has it", func(t *testing.T) {
 		all := everything(t)
 		p := current(t, all, nil)

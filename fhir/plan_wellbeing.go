@@ -28,7 +28,8 @@ var wellbeingTexts = map[recovery.WellbeingKind]string{
 // Resource.LeftOut says so.
 //
 // A plan that the person filled and then declined is revoked and has
-// Resource.TakesBack, as with ToPlan. The codes are those of ToPlan.
+// Resource.TakesBack, as with ToPlan; so is one that stands there and has been offered
+// again since. The codes are those of ToPlan.
 func ToWellbeingPlan(w recovery.WellbeingPlan, in Context) (Resource, error) {
 	name := DocumentName{Type: "CarePlan", Record: w.Ref()}
 	sections := w.SectionsFor(in.reading())
@@ -36,7 +37,7 @@ func ToWellbeingPlan(w recovery.WellbeingPlan, in Context) (Resource, error) {
 	case !w.Exists():
 		return Resource{}, peer.Fault(peer.Rule{Row: "REC-15", Code: peer.ErrRequired}, "",
 			"There is a plan to send.", "Pass what a step or a decode returned.")
-	case w.Status() == recovery.WellbeingDeclined && len(w.Sections()) > 0:
+	case w.Status() == recovery.WellbeingDeclined && len(w.Sections()) > 0, w.Status() != recovery.WellbeingAccepted && in.stood(name):
 		return in.takenBack(name, w.Person(), "wellbeing-plan")
 	case w.Status() != recovery.WellbeingAccepted:
 		return Resource{}, notSent("REC-15", "The person has accepted the plan.", "It stays here until they want one.")

@@ -82,6 +82,19 @@ func TestToWellbeingPlan(t *testing.T) {
 		require.Equal(t, []string{"revoked"}, at(t, r, "status"))
 		require.NotContains(t, string(r.Body), "activity")
 	})
+	t.Run("REC-15, H25 declined and offered again before anybody looked: it ends what stands there", func(t *testing.T) {
+		w := taken(t, stayingWell(t, recovery.DeclineWellbeing{}), noFacts, byAled, []recovery.WellbeingPlanStep{recovery.OfferWellbeingAgain{}})
+		in := planned(t)
+		in.Stands = map[fhir.DocumentName]string{fhir.Documents(w)[0]: "w7"}
+		r, err := fhir.ToWellbeingPlan(w, in)
+		require.NoError(t, err)
+		require.True(t, r.TakesBack)
+		require.Equal(t, []string{"revoked"}, at(t, r, "status"))
+		require.NotContains(t, string(r.Body), "activity")
+		in.Stands = nil
+		_, err = fhir.ToWellbeingPlan(w, in)
+		refused(t, err, fhir.ErrNotSent)
+	})
 	t.Run("FHIR-15 nobody known, and words that FHIR cannot hold", func(t *testing.T) {
 		w := stayingWell(t, recovery.EditWellbeingSection{Section: 4, Words: say(canary + "\x01")})
 		_, err := fhir.ToWellbeingPlan(w, fhir.Context{})
