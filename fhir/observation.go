@@ -129,12 +129,17 @@ const ownScale recovery.RatingScale = "own"
 // ends of a scale. Nothing is reckoned from it, it has no interpretation and no range,
 // and it is about no worker.
 //
-// peer.ErrConsentRequired where the person has not said so, named no number, or has
-// taken it back; ErrPatientNotFound; ErrUnmappable for something rated, or a scale, that
-// has no code.
+// What the person has taken back is entered-in-error, holds neither the number nor what
+// it was about, and has Resource.TakesBack. It needs no yes, because it only takes away.
+//
+// peer.ErrConsentRequired where the person has not said so or named no number;
+// ErrPatientNotFound; ErrUnmappable for something rated, or a scale, that has no code.
 func ToOwnRating(r recovery.SelfReport, in Context) (Resource, error) {
 	if !r.Exists() {
 		return Resource{}, peer.Fault(peer.Rule{Row: "PEER-64", Code: peer.ErrRequired}, "", "There is a rating to send.", "Pass what a step or a decode returned.")
+	}
+	if r.Status() == recovery.SelfReportTakenBack {
+		return in.ratingTakenBack(r)
 	}
 	if !r.Sees("rating", in.reading()) {
 		return Resource{}, peer.Fault(peer.Rule{Row: "REC-50", Code: peer.ErrConsentRequired}, "/audience",
@@ -150,7 +155,7 @@ func ToOwnRating(r recovery.SelfReport, in Context) (Resource, error) {
 	return finish(id, observation{"Observation", ResourceID(id), "final", &r4.OtherObservation{
 		Text:              told(*code.Text + ": " + strconv.Itoa(number) + ", as the person named it."),
 		Identifier:        []r4.Identifier{id.r4()},
-		Category:          []r4.CodeableConcept{concept("Survey", coding(systemObservation, "survey", "Survey"))},
+		Category:          []r4.CodeableConcept{survey},
 		Code:              code,
 		Subject:           person,
 		EffectiveDateTime: text(instant(r.Said())),
@@ -158,6 +163,29 @@ func ToOwnRating(r recovery.SelfReport, in Context) (Resource, error) {
 		ValueInteger:      &number,
 	}})
 }
+
+// ratingTakenBack is a rating of which nothing stands any more.
+func (in Context) ratingTakenBack(r recovery.SelfReport) (Resource, error) {
+	id, badID := in.identify(DocumentName{Type: "Observation", Record: r.Ref()})
+	person, badPerson := in.patient(r.Person())
+	if err := peer.Faults(badID, badPerson); err != nil {
+		return Resource{}, err
+	}
+	const says = "A rating that the person has taken back"
+	out, err := finish(id, observation{"Observation", ResourceID(id), "entered-in-error", &r4.OtherObservation{
+		Text:              told(says + "."),
+		Identifier:        []r4.Identifier{id.r4()},
+		Category:          []r4.CodeableConcept{survey},
+		Code:              concept(says),
+		Subject:           person,
+		EffectiveDateTime: text(instant(r.Said())),
+		Performer:         []r4.Reference{*person},
+	}})
+	out.TakesBack = err == nil
+	return out, err
+}
+
+var survey = concept("Survey", coding(systemObservation, "survey", "Survey"))
 
 // ratedOn is what a person rated, and the scale that the number is read on.
 func ratedOn(r recovery.SelfReport) (r4.CodeableConcept, error) {

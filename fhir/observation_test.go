@@ -204,9 +204,23 @@ func TestToOwnRating(t *testing.T) {
 			}
 		}
 	})
-	t.Run("PEER-64, REC-50 every status: without their yes, with a no, without a number and taken back, nothing goes", func(t *testing.T) {
+	t.Run("PEER-64, H20, H25 taken back, whoever may see it: it ends what stands there, with nothing of what was said", func(t *testing.T) {
+		for _, r := range []recovery.SelfReport{rated(t, nil, recovery.TakeBackSelfReport{}), rated(t, ownEnds, recovery.WhoMaySee{Audience: recovery.OnlyMe}, recovery.TakeBackSelfReport{})} {
+			made, err := fhir.ToOwnRating(r, tamarside(t))
+			require.NoError(t, err)
+			require.True(t, made.TakesBack)
+			require.Equal(t, []string{"entered-in-error", "Patient/p1", "", "", "A rating that the person has taken back"},
+				[]string{one(t, made, "status"), one(t, made, "subject.reference"), one(t, made, "valueInteger"), one(t, made, "code.coding.code"), one(t, made, "code.text")})
+		}
+		_, err := fhir.ToOwnRating(rated(t, nil, recovery.TakeBackSelfReport{}), fhir.Context{})
+		refused(t, err, fhir.ErrPatientNotFound)
+		made, err := fhir.ToOwnRating(rated(t, nil), tamarside(t))
+		require.NoError(t, err)
+		require.False(t, made.TakesBack)
+	})
+	t.Run("PEER-64, REC-50 without their yes, with a no and without a number nothing goes", func(t *testing.T) {
 		require.Len(t, recovery.SelfReportTable().States, 2)
-		shut := []recovery.SelfReport{rated(t, nil, recovery.TakeBackSelfReport{}), rated(t, func(c *recovery.SaySelfReport) { c.Rating, c.Scale = "", "" })}
+		shut := []recovery.SelfReport{rated(t, func(c *recovery.SaySelfReport) { c.Rating, c.Scale = "", "" })}
 		for _, audience := range []recovery.Audience{recovery.OnlyMe, recovery.MeAndMyWorker, recovery.Team} {
 			shut = append(shut, rated(t, nil, recovery.WhoMaySee{Audience: audience}))
 		}
