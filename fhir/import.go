@@ -50,7 +50,9 @@ var importable = []string{"CarePlan", "Goal", "Encounter", "EpisodeOfCare"}
 // bytes (FHIR-18, 21). It keeps codes that it does not know as they are; but an
 // entry whose status is not one of R4's is skipped, because what it says may be
 // something else than it seems to, and so is one that is about somebody else, or of
-// another kind: each with its id, and the rest is read.
+// another kind, or labelled to be kept from the person's own view (NOPAT), because what
+// is read here is for the two to look at: each with its id, and the rest is read. Skipped
+// is for those who look after the program, and not for the person's page (hazard H08).
 //
 // It reads nothing, and its error is a *peer.Refusal, where the reader may not see
 // it: peer.ErrConsentRequired without the person's yes, peer.ErrReasonRequired
@@ -103,6 +105,8 @@ func (in Context) importing(body []byte, person string) (Document, error) {
 			"The entry is about the person who was asked for.", "Ask whoever runs the record system to look at this entry."),
 		unless(len(modified) == 0 && d.Text("implicitRules") == "", "FHIR-18", ErrUnmappable, "",
 			"What the entry says is what it seems to say.", "Read it where its owner keeps it: it says that it may mean something else."),
+		unless(!slices.Contains(securityOf(body), "NOPAT"), "FHIR-13", peer.ErrNotAuthorised, "/meta/security",
+			"The entry may be shown to the person.", "Leave it where its owner keeps it, and show nobody at home that there is one."),
 	)
 }
 

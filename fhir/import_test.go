@@ -62,6 +62,7 @@ func TestImport(t *testing.T) {
 		"FHIR-15, H19 another server's":           {strings.Replace(theirs, "Patient/p1", "https://elsewhere.example/Patient/p1", 1), "FHIR-15 wrong-record", "/subject"},
 		"FHIR-15, H19 about a group":              {strings.Replace(theirs, "Patient/p1", "Group/p1", 1), "FHIR-15 wrong-record", "/subject"},
 		"FHIR-18 it may mean something else":      {strings.Replace(theirs, `"x-house":1`, `"modifierExtension":[{"url":"urn:not"}]`, 1), "FHIR-18 unmappable", ""},
+		"FHIR-13, H08 kept from the person":       {strings.Replace(theirs, `"x-house":1`, `"meta":{"security":[{"code":"R"},{"code":"NOPAT"}]}`, 1), "FHIR-13 not-authorised", "/meta/security"},
 		"FHIR-18 rules of its own":                {strings.Replace(theirs, `"x-house":1`, `"implicitRules":"urn:rules"`, 1), "FHIR-18 unmappable", ""},
 	} {
 		t.Run(name+" is skipped, and the rest is read", func(t *testing.T) {
