@@ -26,7 +26,7 @@ type (
 
 // ToAppointment makes an Appointment of a contact that was missed or called off
 // (FHIR-05, PEER-35). Its elements are identifier, status, cancelationReason where
-// one was given, start and end, which is the start where nobody has said how long it
+// it is cancelled and one was given, start and end, which is the start where nobody has said how long it
 // was to be, and two participants: the person and the worker.
 //
 // The status is cancelled; a missed one is noshow only where the site counts them
@@ -108,7 +108,10 @@ func (in Context) appointment(c peer.Contact, h peer.Happening, takesBack bool) 
 	}
 	status := in.Site.appointmentStatus(h.Outcome)
 	if takesBack {
-		status, because = "entered-in-error", nil // R4 app-4
+		status = "entered-in-error"
+	}
+	if status != "cancelled" {
+		because = nil // R4 app-4, which calls a noshow by a word that is no status
 	}
 	return appointment{"Appointment", ResourceID(id), status,
 		[]appointmentPartner{{person, "tentative"}, {worker, "tentative"}},

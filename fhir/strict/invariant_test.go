@@ -74,7 +74,7 @@ var memberRules = []rule{
 	{"app-1", "Appointment", `{"participant":[{"actor":{"display":"x"},"status":"accepted"}]}`, `{"participant":[{"status":"accepted"}]}`},
 	{"app-2", "Appointment", `{"start":null,"end":null}`, `{"end":null}`},
 	{"app-3", "Appointment", `{"status":"proposed","start":null,"end":null}`, `{"status":"booked","start":null,"end":null}`},
-	{"app-4", "Appointment", `{"status":"noshow","cancelationReason":{"text":"x"}}`, `{"status":"booked","cancelationReason":{"text":"x"}}`},
+	{"app-4", "Appointment", `{"status":"cancelled","cancelationReason":{"text":"x"}}`, `{"status":"noshow","cancelationReason":{"text":"x"}}`},
 	{"inv-1", "Task", `{"authoredOn":"2026-02-17T11:30:00Z","lastModified":"2026-02-17"}`, `{"authoredOn":"2026-02-17T11:30:00Z","lastModified":"2026-01"}`},
 	{"ppc-1", "Consent", `{"policyRule":null,"policy":[{"uri":"https://epr.example/policy"}]}`, `{"policyRule":null}`},
 	{"ppc-2", "Consent", `{"scope":{"coding":[{"code":"patient-privacy"}]},"patient":{"reference":"Patient/1"}}`, `{"scope":{"coding":[{"code":"patient-privacy"}]}}`},
