@@ -184,6 +184,14 @@ func NationalMode(mode peer.Mode) (Code, bool) {
 	return Code{m.code, m.display}, ok
 }
 
+// NationalTherapyMode is the code of the NHS Data Dictionary's CARE CONTACT PATIENT
+// THERAPY MODE for what a contact was for; false for a drop-in, which is neither, and
+// for what nobody has said.
+func NationalTherapyMode(kind peer.ActivityKind) (Code, bool) {
+	m, ok := therapyModes[kind]
+	return Code{m.code, m.display}, ok
+}
+
 // Same is one pair of codes. Equivalence is of R4 ConceptMapEquivalence, seen from
 // our code: "equivalent", or "wider" where the national code says less.
 type Same struct {

@@ -71,12 +71,11 @@ func (s Site) careContact(r peer.Record, met map[string]bool) (CareContact, bool
 
 func (s Site) ofContact(c peer.Contact, met map[string]bool) CareContact {
 	h := c.What()
-	row := CareContact{Contact: c.Ref().ID, ServiceRequest: s.Referrals[c.Relationship()], TherapyMode: "1", Subject: "01"}
-	if c.Activity() == peer.GroupActivity {
-		row.TherapyMode = "3"
-	}
+	mode, known := fhir.NationalTherapyMode(c.Activity())
+	row := CareContact{Contact: c.Ref().ID, ServiceRequest: s.Referrals[c.Relationship()], TherapyMode: mode.Code, Subject: "01"}
 	s.when(&row, h, c.Service())
 	l := lacks(row.Lacks)
+	l.unless(known, "CareContPatientTherMode", "A drop-in is neither for one nor for a group, or nobody has said what it was for.")
 	row.Attendance = attendance(h, &l)
 	row.Consultation = consultation(c, met, &l)
 	l.unless(row.ServiceRequest != "", "ServiceRequestId", "Nobody has said which referral the relationship belongs to.")

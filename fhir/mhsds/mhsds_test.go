@@ -99,6 +99,13 @@ func TestCareContacts(t *testing.T) {
 		require.Equal(t, []string{"3", "5", "", "90"}, []string{got[0].TherapyMode, got[0].Attendance, got[0].ServiceRequest, got[0].Minutes})
 		require.Equal(t, []string{"ServiceRequestId", "ConsType"}, lacking(got[0].Lacks))
 	})
+	t.Run("PEER-45 what each kind of contact is for one or for a group; a drop-in is neither", func(t *testing.T) {
+		for kind, want := range map[peer.ActivityKind]string{peer.Orientation: "1", peer.OneToOne: "1", peer.Accompaniment: "1", peer.ReviewTalk: "1", peer.GroupActivity: "3", peer.DropIn: ""} {
+			row := rows(contact(t, "c", func(c *peer.RecordContact) { c.Kind = kind }))[0]
+			require.Equal(t, want, row.TherapyMode, kind)
+			require.Equal(t, want == "", slices.Contains(lacking(row.Lacks), "CareContPatientTherMode"), kind)
+		}
+	})
 	t.Run("PEER-45 nobody has a row for a drop-in that names nobody, nor for a mistake", func(t *testing.T) {
 		anonymous := contact(t, "c", func(c *peer.RecordContact) {
 			c.Person, c.Relationship, c.Kind, c.Headcount, c.What.Production = "", "", peer.DropIn, 7, ""
