@@ -165,6 +165,32 @@ func TestWhatOthersAddedIsBrought(t *testing.T) {
 
 // TestEveryMemberThatIsWrittenIsOnTheList: a member that the mapping names and the
 // list does not would never be brought up to date.
+func TestALabelOfOursIsAddedAndNeverTakenOff(t *testing.T) {
+	const r, nopat, theirs = `{"system":"urn:c","code":"R"}`, `{"system":"urn:a","code":"NOPAT"}`, `{"system":"urn:a","code":"HOUSE"}`
+	task := func(meta string) []byte { return []byte(`{"resourceType":"Task",` + meta + `"status":"requested"}`) }
+	for name, c := range map[string]struct{ there, ours, meta string }{
+		"H08, FHIR-13 one that came later":      {`"meta":{"versionId":"3","security":[` + r + `,` + theirs + `],"x":4.10},`, `"meta":{"security":[` + r + `,` + nopat + `]},`, `{"versionId":"3","x":4.10,"security":[` + r + `,` + theirs + `,` + nopat + `]}`},
+		"H08, FHIR-13 where there is no label":  {`"meta":{"versionId":"3"},`, `"meta":{"security":[` + r + `]},`, `{"versionId":"3","security":[` + r + `]}`},
+		"H08, FHIR-13 where there is no meta":   {``, `"meta":{"security":[` + r + `]},`, `{"security":[` + r + `]}`},
+		"H25, FHIR-13 one that we have no more": {`"meta":{"security":[` + r + `,` + nopat + `]},`, `"meta":{"security":[` + r + `]},`, `{"security":[` + r + `,` + nopat + `]}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			there, ours := task(c.there), task(c.ours)
+			changes, err := differences("Task", there, ours)
+			require.NoError(t, err)
+			require.Equal(t, len(unlabelled(there, ours)) > 0, len(changes) == 1 && changes[0].Path == "/meta/security" && changes[0].Change == Added)
+			next, err := brought("Task", ours, there)
+			require.NoError(t, err)
+			all, err := membersInOrder(next)
+			require.NoError(t, err)
+			require.Equal(t, c.meta, string(valueOf(all, "meta")))
+			changes, err = differences("Task", next, ours)
+			require.NoError(t, err)
+			require.Empty(t, changes, "what was brought is as it should be")
+		})
+	}
+}
+
 func TestEveryMemberThatIsWrittenIsOnTheList(t *testing.T) {
 	for _, m := range fhir.Mappings() {
 		for _, e := range m.Elements {
