@@ -192,6 +192,8 @@ func TestAT04(t *testing.T) {
 		require.Equal(t, recovery.SolutionHelped, s.Outcome())
 		require.Equal(t, "I miss morning appointments", s.Problem().Words.Text.Reveal())
 	})
+
+	at04FHIR(t, s, goal)
 }
 
 // TestAT04InvitedIdea is the variant under policy C: inside problem solving, once

@@ -116,6 +116,7 @@ func TestAT08Signpost(t *testing.T) {
 		w.take(jess, "2026-04-22T10:11Z", text)
 		require.Equal(t, signpost.Given, w.Status())
 	})
+	at08Given(t, w.Signpost)
 
 	t.Run("AT-08.5, SIGN-15, SIGN-16 asked on 6 May; what came of it is hers to say", func(t *testing.T) {
 		due := func(s signpost.Signpost, when string) []peer.Deadline {
@@ -136,6 +137,8 @@ func TestAT08Signpost(t *testing.T) {
 		require.Equal(t, signpost.NeedsDifferent, w.Status())
 		require.Equal(t, signpost.Confidence{Resource: "r2", Given: 1, NeedsDifferent: 1}, signpost.ConfidenceOf("r2", []signpost.Signpost{w.Signpost}, at(t, "2026-05-07T10:00Z")))
 	})
+
+	at08Ended(t, w.Signpost)
 
 	t.Run("AT-08.8, SIGN-24 it is no referral", func(t *testing.T) {
 		refused(t, signpost.ReferralOf(w.Signpost), signpost.ErrReferralOutOfScope)
