@@ -78,11 +78,12 @@ func TestAT06Activity(t *testing.T) {
 		require.Equal(t, "cycle-1", buses.Cycle())
 	})
 
+	var way recovery.GradedPlan
 	t.Run("AT-06.4, REC-19 together, partly, back, and alone when P4 says so", func(t *testing.T) {
 		ask := recovery.AskToComeAlong{ID: "way-1", Person: p4, Worker: w4, Where: words("to the pottery"), Activity: "act-1"}
 		_, _, err := recovery.NewGradedPlan(ask, s.act(jess, "2026-05-04T10:00Z", 0), facts)
 		require.ErrorIs(t, err, peer.ErrPersonsChoiceOnly)
-		way, _, err := recovery.NewGradedPlan(ask, s.act(person, "2026-05-04T10:01Z", 0), facts)
+		way, _, err = recovery.NewGradedPlan(ask, s.act(person, "2026-05-04T10:01Z", 0), facts)
 		require.NoError(t, err)
 		_, _, err = way.Do(recovery.ComeAlong{}, s.act(person, "2026-05-04T10:02Z", way.Rev()), facts)
 		refused(t, err, peer.ErrNotAuthorised)
@@ -119,4 +120,5 @@ func TestAT06Activity(t *testing.T) {
 		refused(t, err, peer.ErrPersonsChoiceOnly)
 		require.Equal(t, recovery.ActivityGoingOn, pottery.Status())
 	})
+	at06Pottery(t, pottery, way)
 }

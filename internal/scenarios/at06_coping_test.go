@@ -68,8 +68,10 @@ func TestAT06Coping(t *testing.T) {
 			s.act(by, "2026-03-02T10:10Z", 0), facts)
 		return a, err
 	}
+	var works, worse recovery.Appraisal
 	t.Run("AT-06.1, REC-21 what works is something to build on", func(t *testing.T) {
-		works, err := appraise("v1", walk, recovery.Works, peer.Words{}, p4)
+		var err error
+		works, err = appraise("v1", walk, recovery.Works, peer.Words{}, p4)
 		require.NoError(t, err)
 		require.True(t, works.Reinforces())
 		require.Equal(t, recovery.Works, walk.Verdicts([]recovery.Appraisal{works})[0].Verdict)
@@ -81,15 +83,16 @@ func TestAT06Coping(t *testing.T) {
 		none, err = appraise("v2", bed, recovery.DoesNotWork, peer.Words{}, p4)
 		refused(t, err, peer.ErrRequired)
 		require.False(t, none.Exists())
-		kept, err := appraise("v2", bed, recovery.DoesNotWork, words("worse by evening"), p4)
+		worse, err = appraise("v2", bed, recovery.DoesNotWork, words("worse by evening"), p4)
 		require.NoError(t, err)
-		require.Equal(t, "worse by evening", kept.Why().Text.Reveal())
-		require.True(t, kept.Why().From(at06P4))
-		require.False(t, kept.Reinforces())
-		v, err := kept.View(peer.Reading{By: jess, Purpose: peer.ForRecord, At: at(t, "2026-03-02T10:10Z")})
+		require.Equal(t, "worse by evening", worse.Why().Text.Reveal())
+		require.True(t, worse.Why().From(at06P4))
+		require.False(t, worse.Reinforces())
+		v, err := worse.View(peer.Reading{By: jess, Purpose: peer.ForRecord, At: at(t, "2026-03-02T10:10Z")})
 		require.NoError(t, err)
 		require.False(t, v.Sees("appraisal"), "nothing of an appraisal goes into the record")
 	})
+	at06Coping(t, bed, works, worse)
 
 	var ring recovery.CopingStrategy
 	tired := []recovery.CopingBarrier{{Words: words("too tired")}}

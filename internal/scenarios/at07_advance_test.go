@@ -47,7 +47,7 @@ func TestAT07AdvanceStatement(t *testing.T) {
 	nadia, carys, nurse := peer.ByPerson(advanceP2), peer.ByStaff(advanceW5, peer.RolePeerWorker), peer.ByStaff(advanceAB, peer.RoleCareCoordinator)
 	facts := recovery.AdvanceFacts{Policy: broadwater(t), Born: peer.MustDate("1994-11-30")}
 	team := recovery.Recipient{Kind: recovery.ToCrisisTeam, Organisation: advanceB}
-	var v1, v2 recovery.AdvanceStatement
+	var shared, v1, v2 recovery.AdvanceStatement
 	crisis := func(at string) recovery.CrisisView {
 		return recovery.InCrisis([]peer.Record{v1, v2}, peer.Reading{By: nurse, Purpose: peer.ForCare, At: s.act(nurse, at, 0).At, Consents: facts.Consents})
 	}
@@ -84,6 +84,7 @@ func TestAT07AdvanceStatement(t *testing.T) {
 		found := crisis("2026-06-16T11:00Z")
 		require.Equal(t, recovery.NotChecked, found.Says)
 		require.Equal(t, v1.Ref(), found.Documents[0].Document)
+		shared = v1
 	})
 
 	t.Run("AT-07.5, REC-47, H18 an edit is a new version; the old is superseded and nobody has it any more", func(t *testing.T) {
@@ -111,6 +112,7 @@ func TestAT07AdvanceStatement(t *testing.T) {
 		facts.Consents[0].Until = at(t, "2026-06-18T09:00Z")
 		require.Empty(t, crisis("2026-06-18T09:00Z").Documents, "H14 withdrawn is withdrawn at once")
 	})
+	at07Statement(t, shared, v1, v2)
 }
 
 // TestAT07AdvanceDecision is step 6 of the scenario.
@@ -183,6 +185,8 @@ func TestAT07AdvanceDecision(t *testing.T) {
 		require.False(t, d.Sees("decision", peer.Reading{By: nurse, Purpose: peer.ForRecord, At: at(t, "2026-06-16T17:00Z")}))
 		require.Empty(t, recovery.InCrisis([]peer.Record{d}, peer.Reading{By: nurse, Purpose: peer.ForCare, At: at(t, "2026-06-16T17:00Z")}).Documents)
 	})
+
+	at07Decision(t, d)
 
 	t.Run("AT-07.6, REC-47 the document of the reformed Act is known and not made yet", func(t *testing.T) {
 		require.ErrorIs(t, recovery.AdvanceProvided(recovery.ChoiceDocument, peer.MustDate("2026-06-16")), recovery.ErrNotProvided)

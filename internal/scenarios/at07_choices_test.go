@@ -48,6 +48,7 @@ func TestAT07Choices(t *testing.T) {
 	s := &story{t: t}
 	facts := recoveryB(t)
 	var talk recovery.OptionTalk
+	var imposed, own recovery.ChoiceMade
 
 	t.Run("AT-07.1, REC-40 one option is no choice", func(t *testing.T) {
 		var err error
@@ -118,13 +119,16 @@ func TestAT07Choices(t *testing.T) {
 		exporter := peer.Reading{By: peer.ByStaff("exporter", ""), Purpose: peer.ForRecord, At: at(t, "2026-06-09T11:00Z")}
 		require.True(t, made.Sees("forRecord", exporter))
 		require.False(t, made.Sees("choice", exporter), "only the words she approved")
+		imposed = made
 
 		made, _, err = made.Do(recovery.ReviseChoice{Chosen: recovery.Chosen{Talk: "talk-1", Option: 2}, Whose: recovery.Whose{Active: peer.Yes}}, s.act(nadia, "2026-06-20T10:00Z", made.Rev()), known)
 		require.NoError(t, err)
 		require.True(t, made.SelfDefined())
 		require.Equal(t, peer.No, made.Earlier()[0].Whose.Active, "what was said before can still be read")
 		require.False(t, made.Sees("forRecord", exporter), "words about what held before go no further")
+		own = made
 	})
+	at07Choice(t, imposed, own)
 
 	t.Run("AT-07.4, REC-41, PEER-23 getting ready for a medication review", func(t *testing.T) {
 		prepare := func(id, day string) (recovery.MeetingPrep, error) {

@@ -35,6 +35,10 @@ func siteFor(t *testing.T, site fhir.Site, person peer.PersonID, when string) fh
 	return in
 }
 
+// afterwards counts on where no story of these tests comes, for the steps by which
+// somebody lets their words go once the story is told.
+func afterwards(t *testing.T) *story { return &story{t: t, n: 900} }
+
 // made is every resource that the site makes of these records. Of a document that is
 // not made it checks that somebody is told why.
 func made(t *testing.T, in fhir.Context, records ...peer.Record) (out []fhir.Resource) {
