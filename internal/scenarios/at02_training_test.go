@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/peer/worker"
 	"github.com/towpath-care/towpath/safeguard"
@@ -227,16 +225,7 @@ func TestAT02Training(t *testing.T) {
 			peer.ContactFacts{Policy: policy(t), Ready: s.ready("2026-03-10T12:00Z"), Agreed: peer.Agreed{Known: true, Person: p1, Worker: trainW1, Active: true, Activities: []peer.ActivityKind{peer.OneToOne}, Modes: []peer.Mode{peer.FaceToFace}}})
 		require.NoError(t, err)
 		require.Empty(t, c.Marks())
-		system := recordSystem(t)
-		system.People.Staff[trainW1], system.People.Staff[w5] = fhir.Reference{Reference: "Practitioner/w1"}, fhir.Reference{Reference: "Practitioner/w5"}
-		encounter, err := fhir.ToEncounter(c, system)
-		require.NoError(t, err)
-		var e struct{ Participant []json.RawMessage }
-		require.NoError(t, json.Unmarshal(encounter.Body, &e))
-		require.Len(t, e.Participant, 2)
-		for _, hidden := range []string{"001234567890", "certificate", "training", "check", "induction"} {
-			require.NotContains(t, string(encounter.Body), hidden)
-		}
+		at02Supervised(t, c, append([]peer.Record{s.m}, s.records...)...)
 	})
 
 	t.Run("AT-02.3, PEER-03 part by part, in time on the last day, and late on the next", func(t *testing.T) {

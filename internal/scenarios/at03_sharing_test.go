@@ -1,12 +1,10 @@
 package scenarios
 
 import (
-	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/peer/sharing"
@@ -145,26 +143,5 @@ func TestAT03Sharing(t *testing.T) {
 			require.Empty(t, sharing.MyThemes(notes, by))
 		}
 	})
-	t.Run("AT-03, PEER-41, FHIR-12 of all this one bool may cross, at exactly the two contacts", func(t *testing.T) {
-		facts := peer.ContactFactsFrom(policy(t), rel, peer.Readiness{Verdict: peer.Ready})
-		contacts := []peer.Contact{record(t, s, "c-2", peer.OneToOne, "2026-02-17T11:30:00Z", "2026-02-17T12:15:00Z", "2026-02-18T09:05Z", facts),
-			record(t, s, "c-4", peer.OneToOne, "2026-02-24T11:00:00Z", "2026-02-24T11:45:00Z", "2026-02-24T12:00Z", facts),
-			record(t, s, "c-5", peer.OneToOne, "2026-03-02T11:00:00Z", "2026-03-02T11:45:00Z", "2026-03-02T12:00Z", facts)}
-		var crossed []bool
-		for _, c := range contacts {
-			crossed = append(crossed, sharing.TookPlace(notes, c.Ref().ID))
-			e, err := fhir.ToEncounter(c, recordSystem(t))
-			require.NoError(t, err)
-			for _, never := range []string{"lived-experience", "returning-to-interests", "hospital-admission", "inspire-hope", "useful", "sharing"} {
-				require.NotContains(t, string(e.Body), never)
-			}
-		}
-		require.Equal(t, []bool{false, true, true}, crossed)
-		for _, r := range []peer.Record{notes[0], wishes, limits} {
-			require.Empty(t, fhir.Documents(r), "it has no home in a record system")
-			require.NotEmpty(t, fhir.WhyNotSent(r.Ref().Kind))
-			_, err := json.Marshal(r)
-			require.ErrorIs(t, err, peer.ErrSealed)
-		}
-	})
+	at03FHIR(t, rel, notes, goal, wishes, limits)
 }

@@ -75,6 +75,18 @@ func TestAT02Supervision(t *testing.T) {
 	refused(t, err, peer.ErrWrongRole)
 	_, err = record("s3", lead, "2026-03-18", "2026-03-18T16:00Z", peer.ByStaff(rob, peer.RolePeerSupportLead))
 	refused(t, err, peer.ErrWrongRole)
+	t.Run("AT-02, FHIR-12 no supervision in any resource", func(t *testing.T) { stayHere(t, january, february) })
+}
+
+// jessWrote is a reflective note of Jess's, and her wellness plan.
+func jessWrote(t *testing.T, s *story) (worker.Reflection, worker.WellnessPlan) {
+	t.Helper()
+	f := workFactsA(t)
+	note, _, err := worker.NewReflection(worker.Reflect{ID: "note-1", Worker: w4, Words: words("CANARY-REFL-7Q")}, s.act(jess, "2026-03-09T17:00Z", 0), f)
+	require.NoError(t, err)
+	plan, _, err := worker.NewWellnessPlan(worker.WriteWellness{ID: "plan-1", Worker: w4, Says: worker.Wellness{KeepsWell: words("CANARY-WELL-8R")}}, s.act(jess, "2026-03-09T17:05Z", 0), f)
+	require.NoError(t, err)
+	return note, plan
 }
 
 // TestAT03WorkersOwn is step 4 of AT-03: what Jess writes for herself.
@@ -92,14 +104,11 @@ func TestAT03WorkersOwn(t *testing.T) {
 		require.NoError(t, err)
 		require.NotContains(t, string(b), "CANARY")
 	}
-	note, _, err := worker.NewReflection(worker.Reflect{ID: "note-1", Worker: w4, Words: words("CANARY-REFL-7Q")}, s.act(jess, "2026-03-09T17:00Z", 0), f)
-	require.NoError(t, err)
-	plan, _, err := worker.NewWellnessPlan(worker.WriteWellness{ID: "plan-1", Worker: w4, Says: worker.Wellness{KeepsWell: words("CANARY-WELL-8R")}}, s.act(jess, "2026-03-09T17:05Z", 0), f)
-	require.NoError(t, err)
+	note, plan := jessWrote(t, s)
 	unread(note.View(reading(hannah)))
 	unread(plan.View(reading(hannah)))
 	unread(plan.View(reading(iris)))
-	plan, _, err = plan.Do(worker.ShareWellness{With: iris}, s.act(jess, "2026-03-09T17:10Z", plan.Rev()), f)
+	plan, _, err := plan.Do(worker.ShareWellness{With: iris}, s.act(jess, "2026-03-09T17:10Z", plan.Rev()), f)
 	require.NoError(t, err)
 	v, err := plan.View(reading(iris))
 	require.NoError(t, err)
