@@ -65,6 +65,7 @@ func TestAT12Safeguard(t *testing.T) {
 	p := conductPolicy(t)
 	facts := safeguard.Facts{Policy: p, Roster: conductRoster(t, p.Calendar()), Identifying: []string{"Fatou Reed", "999 000 1081", "Hannah Voss"}}
 	var acts []peer.Change // everything that was done, as a host stores it
+	var records []peer.Record
 
 	t.Run("1, SAFE-11 the panic alarm in room 3: pending while the system is down, then its receipt; no person's record holds it", func(t *testing.T) {
 		i, change, err := safeguard.NewIncident(safeguard.ReportIncident{ID: "alarm-3", Sort: safeguard.IncidentEquipment, What: peer.Say("the panic alarm in room 3 is dead"), Where: safeguard.OnWard},
@@ -89,13 +90,14 @@ func TestAT12Safeguard(t *testing.T) {
 		require.Equal(t, "INC-000481", i.Receipt())
 		_, linked := i.Link()
 		require.False(t, linked)
+		records = append(records, i)
 	})
 
 	t.Run("2, SAFE-13 people like him, at handover: a note that names nobody", func(t *testing.T) {
 		note := safeguard.WriteChallenge{ID: "handover-1", What: peer.Say("at handover: people like him never change"), Challenged: peer.Say("said what he has done since March"), Result: peer.Say("it went quiet")}
-		_, change, err := safeguard.NewChallengeNote(note, s.act(jess, "2026-06-02T10:40Z", 0), facts)
+		written, change, err := safeguard.NewChallengeNote(note, s.act(jess, "2026-06-02T10:40Z", 0), facts)
 		require.NoError(t, err)
-		acts = append(acts, change)
+		acts, records = append(acts, change), append(records, written)
 		note.ID, note.What = "handover-2", peer.Say("Hannah Voss at handover: people like him never change")
 		_, _, err = safeguard.NewChallengeNote(note, s.act(jess, "2026-06-02T10:45Z", 0), facts)
 		refused(t, err, peer.ErrIdentifiableContent)
@@ -145,6 +147,12 @@ func TestAT12Safeguard(t *testing.T) {
 
 		require.NoError(t, do(peer.ByStaff(vale, safeguard.RoleSafeguardingLead), "2026-06-09T10:00Z", safeguard.SayOutcome{Says: peer.Say("interpreters are booked by default"), Noter: peer.Say("it is put right")}))
 		require.Equal(t, safeguard.DiscriminationOutcome, d.Status())
+		records = append(records, d)
+	})
+
+	t.Run("FHIR-12 steps 1 to 3: no resource, whatever the site has turned on", func(t *testing.T) {
+		nothingSent(t, records...)
+		stayHere(t, records...)
 	})
 
 	t.Run("8, SAFE-19 the audit of June for W4: every act in order, and one that was tampered with shows", func(t *testing.T) {

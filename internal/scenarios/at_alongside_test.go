@@ -80,11 +80,13 @@ func TestAT12Alongside(t *testing.T) {
 		same, _, err := offered.Do(peer.StepBack{Ground: peer.GroundReligion}, s.act(jess, "2026-06-02T10:00Z", offered.Rev()), facts)
 		refused(t, err, peer.ErrDiscriminatoryReason)
 		require.Equal(t, offered.Rev(), same.Rev())
+		nothingSent(t, same)
 	})
 	t.Run("AT-12.4, PEER-36 their own wellbeing is, and the person keeps the place", func(t *testing.T) {
 		back, _, err := offered.Do(peer.StepBack{Ground: peer.OwnWellbeing}, s.act(jess, "2026-06-02T10:00Z", offered.Rev()), facts)
 		require.NoError(t, err)
 		require.True(t, back.Holds())
+		nothingSent(t, back)
 	})
 	t.Run("AT-12.7, PEER-62 an idea names nobody", func(t *testing.T) {
 		idea := peer.RaiseIdea{ID: "i-1", Theme: peer.IdeaAccess, Text: peer.Say("what Aled said about the ward round")}

@@ -134,7 +134,7 @@ func TestAT12Worker(t *testing.T) {
 		return e, err
 	}
 
-	t.Run("5, PEER-18 booking over protected time on 23 June at two", func(t *testing.T) {
+	t.Run("5, PEER-18, FHIR-12 booking over protected time on 23 June at two", func(t *testing.T) {
 		kept, err := book("kept", worker.DiaryProtected, "2026-06-23T14:00:00+01:00", "2026-06-23T16:00:00+01:00", jess, false)
 		require.NoError(t, err)
 		f.Diary = worker.DiaryOf([]worker.DiaryEntry{kept})
@@ -146,6 +146,7 @@ func TestAT12Worker(t *testing.T) {
 		refused(t, err, worker.ErrProtectedTime)
 		visit, err := book("visit", worker.DiaryContact, "2026-06-23T14:00:00+01:00", "2026-06-23T15:00:00+01:00", jess, true)
 		require.NoError(t, err)
+		stayHere(t, kept, visit)
 		require.Equal(t, worker.ProtectedUse{From: peer.MustDate("2026-06-22"), To: peer.MustDate("2026-06-28"), Entitled: 120, Kept: 60, GivenUp: 60},
 			worker.ProtectedTimeOf([]worker.DiaryEntry{kept, visit}, w4, peer.MustDate("2026-06-23"), f.Policy))
 	})
@@ -155,13 +156,14 @@ func TestAT12Worker(t *testing.T) {
 		refused(t, err, peer.ErrIdentifiableContent)
 	})
 
-	t.Run("6, PEER-13 peer supervision not held since 20 April", func(t *testing.T) {
+	t.Run("6, PEER-13, FHIR-12 peer supervision not held since 20 April", func(t *testing.T) {
 		who := worker.Employed{Of: peer.Ref{Kind: "member", ID: "w4"}, Worker: w4, Start: peer.MustDate("2025-01-06"), Lines: f.Lines}
 		held, _, err := worker.NewSupervision(worker.RecordSupervision{ID: "s1", Worker: w4, Sort: worker.SupervisionPeer, With: iris, On: peer.MustDate("2026-04-20")}, s.act(irisActs, "2026-04-20T16:00Z", 0), f)
 		require.NoError(t, err)
 		d := workPeerDue(t, who, []worker.Supervision{held}, f.Policy, "2026-06-01T12:00Z")
 		require.Equal(t, []any{"2026-06-01", peer.DeadlineDueToday, peer.PartyLine, peer.ByStaff(iris, "")}, []any{d.Due.String(), d.State, d.Owes, d.Owner})
 		require.Equal(t, peer.DeadlineOverdue, workPeerDue(t, who, []worker.Supervision{held}, f.Policy, "2026-06-01T23:00Z").State, "2 June begins at 23:00 UTC")
+		stayHere(t, held)
 	})
 
 	t.Run("7, PEER-14 the appraisal is the line manager's", func(t *testing.T) {
