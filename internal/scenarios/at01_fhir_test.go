@@ -2,11 +2,13 @@ package scenarios
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/internal/kept"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -28,6 +30,7 @@ func TestAT01FHIR(t *testing.T) {
 	support := record(t, s, "c-2", peer.OneToOne, "2026-02-17T11:30:00Z", "2026-02-17T12:15:00Z", "2026-02-18T09:05Z", facts)
 	resource, err := fhir.ToEncounter(support, recordSystem(t))
 	require.NoError(t, err)
+	kept.Resource(t, resource.Body)
 	var e struct {
 		ResourceType string
 		Identifier   []struct{ System, Value string }
@@ -98,7 +101,8 @@ func TestAT01FHIR(t *testing.T) {
 				continue
 			}
 			n++
-			require.NotContains(t, string(r.Body), "megan")
+			kept.Resource(t, r.Body)
+			require.NotContains(t, strings.ToLower(string(r.Body)), "megan")
 		}
 		require.Equal(t, 2, n)
 	})

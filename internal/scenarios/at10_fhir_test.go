@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/internal/kept"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/safeguard"
 )
@@ -65,6 +66,7 @@ func TestAT10FHIR(t *testing.T) {
 			for _, name := range in.Site.Documents(c) {
 				r, _, err := fhir.Build(name, c, in)
 				require.NoError(t, err)
+				kept.Resource(t, r.Body)
 				v := taskOf(t, r.Body)
 				require.NotContains(t, string(r.Body), "CANARY-DISC-3X")
 				require.Equal(t, []string{"stat", "private-concern", "R,NOPAT", "order"}, []string{v.Priority, codes(v.Code.Coding), codes(v.Meta.Security), v.Intent})

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/internal/kept"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/peer/worker"
 )
@@ -52,6 +53,8 @@ func TestAT10Visit(t *testing.T) {
 		system.People.Patients[p4] = system.People.Patients[p1]
 		r, err := fhir.ToEncounter(answered, system)
 		require.NoError(t, err)
+		kept.Resource(t, r.Body)
+		require.Equal(t, []string{"one-to-one"}, says(t, r.Body, "type.coding.code"))
 		for _, word := range []string{"CANARY", "reasonCode", "concern", "l-1"} {
 			require.False(t, strings.Contains(string(r.Body), word), word)
 		}
@@ -61,8 +64,8 @@ func TestAT10Visit(t *testing.T) {
 		draft := peer.RecordPlanned{What: visit.What, Distress: peer.DistressSupport{InDistress: true, Further: peer.Further{Answer: peer.Yes, Concern: "concern-1"}}}
 		_, err := peer.LeaveOut(draft, peer.LeavingOut{Part: peer.DraftDistress, Rule: peer.RuleChild})
 		require.Contains(t, refused(t, err, peer.ErrTellFirst).Error(), peer.RuleChild.Plain())
-		kept, err := peer.LeaveOut(draft, peer.LeavingOut{Part: peer.DraftDistress, Rule: peer.RuleChild, Told: true})
+		whole, err := peer.LeaveOut(draft, peer.LeavingOut{Part: peer.DraftDistress, Rule: peer.RuleChild, Told: true})
 		require.NoError(t, err)
-		require.Equal(t, peer.ContactStep(draft), kept)
+		require.Equal(t, peer.ContactStep(draft), whole)
 	})
 }
