@@ -29,18 +29,3 @@ func at02Supervised(t *testing.T, c peer.Contact, behind ...peer.Record) {
 		}
 	})
 }
-
-// stayHere checks that records have no home in a record system, and that it is said why.
-func stayHere(t *testing.T, records ...peer.Record) {
-	t.Helper()
-	require.NotEmpty(t, records)
-	for _, r := range records {
-		require.Empty(t, fhir.Documents(r), r.Ref().String())
-		require.NotEmpty(t, fhir.WhyNotSent(r.Ref().Kind))
-		require.Empty(t, fhir.AccountFor(r, fhir.Context{Site: everythingOn}).Goes)
-		for _, resource := range []string{"Encounter", "Task", "Observation", "CarePlan"} {
-			_, _, err := fhir.Build(fhir.DocumentName{Type: resource, Record: r.Ref()}, r, fhir.Context{Site: everythingOn})
-			require.ErrorIs(t, err, fhir.ErrWrongRecord)
-		}
-	}
-}

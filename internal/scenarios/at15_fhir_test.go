@@ -174,7 +174,7 @@ func at15Reads(t *testing.T) {
 	require.Empty(t, got.Goals)
 	require.Equal(t, "aled-prowse", got.Skipped[0].ID)
 	require.Equal(t, fhir.ErrWrongResourceType, got.Skipped[0].Why[0].Rule.Code)
-	require.NotContains(t, fmt.Sprintf("%+v", got), "Prowse\"")
+	require.NotContains(t, fmt.Sprintf("%+v", got), "Prowse")
 
 	asked.By.By = peer.ByStaff(kayAt15, peer.RoleCareCoordinator)
 	_, err = fhir.Import(goals, asked, in)
