@@ -14,6 +14,12 @@ import (
 func init() {
 	examples[recovery.KindAdvanceStatement] = statementExample
 	examples[recovery.KindAdvanceDecision] = decisionExample
+	sightings[recovery.KindAdvanceStatement] = func(t testing.TB) []sighting {
+		return []sighting{{record: statementExample(t).record, keeps: []string{"/person"}, made: bothPapers}}
+	}
+	sightings[recovery.KindAdvanceDecision] = func(t testing.TB) []sighting {
+		return []sighting{{record: decisionExample(t).record, keeps: []string{"/person"}, made: bothPapers}}
+	}
 }
 
 var (
@@ -293,7 +299,7 @@ func TestAdvanceRefusals(t *testing.T) {
 func TestAdvanceNeverSays(t *testing.T) {
 	t.Run("FHIR-12, REC-47 only what the table names", func(t *testing.T) {
 		for kind, e := range map[peer.Kind]example{recovery.KindAdvanceStatement: statementExample(t), recovery.KindAdvanceDecision: decisionExample(t)} {
-			seen := onlyWhereSaid(t, kind, bothPapers(t, marked(t, e.record, "/person")))
+			seen := onlyWhereMapped(t, kind, bothPapers(t, marked(t, e.record, "/person")))
 			want := map[peer.Kind]int{recovery.KindAdvanceStatement: 5, recovery.KindAdvanceDecision: 6}
 			require.Len(t, seen, want[kind])
 			for _, path := range seen {

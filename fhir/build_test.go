@@ -14,18 +14,20 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/internal/kept"
 	"github.com/towpath-care/towpath/internal/steptest"
 	"github.com/towpath-care/towpath/peer"
 )
 
 // golden compares a resource with the file of that name, which is indented for
-// people to read and otherwise the same.
+// people to read and otherwise the same, and keeps it for a second opinion.
 func golden(t testing.TB, name string, body []byte) {
 	t.Helper()
 	var got bytes.Buffer
 	require.NoError(t, json.Indent(&got, body, "", "  "))
 	got.WriteByte('\n')
 	steptest.Golden(t, name+".json", got.Bytes())
+	kept.Resource(t, body)
 }
 
 var (

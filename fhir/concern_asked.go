@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"net/url"
 	"strings"
 
 	r4 "github.com/samply/golang-fhir-models/fhir-models/fhir"
@@ -71,7 +72,7 @@ func (in Context) policyURI(h safeguard.Handling) string {
 	if h.Policy == "" {
 		return in.Site.identifierSystem("policy") + "/floor"
 	}
-	return in.Site.identifierSystem("policy") + "/" + strings.ReplaceAll(string(h.Policy), ":", "-")
+	return in.Site.identifierSystem("policy") + "/" + url.PathEscape(strings.ReplaceAll(string(h.Policy), ":", "-"))
 }
 
 // requester is who raised it: the person, or somebody on the staff; nobody for a carer.

@@ -15,7 +15,17 @@ import (
 	"github.com/towpath-care/towpath/transition"
 )
 
-func init() { examples[safeguard.KindConcern] = concernExample }
+func init() {
+	examples[safeguard.KindConcern] = concernExample
+	sightings[safeguard.KindConcern] = func(t testing.TB) []sighting {
+		full := passed(t, disclosure()).takes(paul, "19:05").inHand(ines, "19:30").closed(ines, "20:00", safeguard.ClosedResolved)
+		return []sighting{{record: full.c, keeps: []string{"/origin"}, made: func(t testing.TB, r peer.Record) []fhir.Resource {
+			in := atStated(t)
+			in.Flags = map[peer.Ref]fhir.FlagDecision{r.Ref(): {By: paul, At: moment(t, "19:30"), SafeguardingLead: true}}
+			return built(t, r, in)
+		}}}
+	}
+}
 
 // Those who are told. All are invented.
 const (

@@ -13,6 +13,12 @@ import (
 
 func init() {
 	examples[peer.KindConsent] = consentExample
+	sightings[peer.KindConsent] = func(t testing.TB) (out []sighting) {
+		for _, e := range []peer.ConsentEntry{consentExample(t).record.(peer.ConsentEntry), meganSaysYes(t, nil)} {
+			out = append(out, seenIn(e, func(r peer.Record) (fhir.Resource, error) { return fhir.ToConsent(r.(peer.ConsentEntry), labelled(t)) }, "/person", "/with/id")...)
+		}
+		return out
+	}
 }
 
 const megan peer.CarerID = "megan"
@@ -276,10 +282,8 @@ func TestConsentRefusals(t *testing.T) {
 func TestConsentNeverSays(t *testing.T) {
 	t.Run("FHIR-24, PEER-57, FHIR-12 only what the table names", func(t *testing.T) {
 		for _, e := range []peer.ConsentEntry{consentExample(t).record.(peer.ConsentEntry), meganSaysYes(t, nil)} {
-			m := marked(t, e, "/person", "/with/id").(peer.ConsentEntry)
-			r, err := fhir.ToConsent(m, labelled(t))
+			r, err := fhir.ToConsent(e, labelled(t))
 			require.NoError(t, err)
-			onlyWhereSaid(t, peer.KindConsent, []fhir.Resource{r})
 			for _, never := range []string{"verification", "data", "dataPeriod", "organization", "source", "contained", "note", "family", "nobody-else", "w4", "kay", "direct-care-basis", "6(1)"} {
 				require.NotContains(t, string(r.Body), `"`+never+`"`)
 			}

@@ -32,7 +32,7 @@ func init() {
 		},
 		peer.KindRelationship: func(t testing.TB) example {
 			r := relationship(t, "ended")
-			return example{r, built(t, r, sharing(t))}
+			return example{r, append(built(t, r, sharing(t)), planOf(t, agreed(t)))}
 		},
 		transition.KindTransition: func(t testing.TB) example {
 			m := everyMove(t)

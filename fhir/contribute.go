@@ -157,8 +157,11 @@ func (c Contribution) check() error {
 	)
 }
 
-// unprintable reports the characters that R4 string does not admit.
-func unprintable(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' }
+// unprintable reports the characters that R4 string does not admit, nor XML, which a
+// narrative is written in (XML 1.0, production 2).
+func unprintable(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == '\ufffe' || r == '\uffff'
+}
 
 func isPractitioner(reference string) bool {
 	path, id := cutLast(versionless(reference))

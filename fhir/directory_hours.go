@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	r4 "github.com/samply/golang-fhir-models/fhir-models/fhir"
 
@@ -106,9 +107,20 @@ func sayableListing(l signpost.Listing) error {
 		sayable("SIGN-05", "/listing/reach", l.Reach.Serves.Reveal(), l.Reach.CannotServe.Reveal(), l.Reach.Threshold.Reveal()),
 		sayable("SIGN-01", "/listing/cost/note", l.Cost.Note.Reveal()),
 		sayable("SIGN-03", "/listing/now/alert", l.Now.Alert.Reveal()),
+		sayable("SIGN-01", "/listing/source/directory", l.Source.Directory),
+	}
+	for _, tag := range l.Languages {
+		faults = append(faults, unless(isLanguage(tag), "SIGN-01", ErrUnmappable, "/listing/languages",
+			"A language is named by its tag.", "Write it as BCP 47 does, such as cy or en-GB."))
 	}
 	for _, c := range l.Contacts {
 		faults = append(faults, sayable("SIGN-01", "/listing/contacts", c.Value.Reveal()))
 	}
 	return peer.Faults(faults...)
+}
+
+// isLanguage reports whether a text has the letters of a language tag (RFC 5646 section
+// 2.1).
+func isLanguage(tag string) bool {
+	return tag != "" && strings.Trim(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == ""
 }

@@ -15,6 +15,10 @@ import (
 
 func init() {
 	examples[signpost.KindResource] = directoryExample
+	sightings[signpost.KindResource] = func(t testing.TB) []sighting {
+		return []sighting{{record: directoryExample(t).record, keeps: []string{"/listing/contacts/value", "/listing/languages", "/listing/organisation"},
+			made: func(t testing.TB, r peer.Record) []fhir.Resource { return three(t, r.(signpost.Resource), labelled(t)) }}}
+	}
 }
 
 // policyFile is an example of an organisation's policy, with the sections that these
@@ -332,11 +336,13 @@ func TestDirectoryWords(t *testing.T) {
 		for path, change := range map[string]func(*signpost.Listing){
 			"SIGN-01 unmappable /listing/name":             func(l *signpost.Listing) { l.Name = bad },
 			"SIGN-01 unmappable /listing/organisationName": func(l *signpost.Listing) { l.OrganisationName = bad },
-			"SIGN-04 unmappable /listing/offers":           func(l *signpost.Listing) { l.Offers = bad },
+			"SIGN-04 unmappable /listing/offers":           func(l *signpost.Listing) { l.Offers = peer.Say("tea \ufffe and cake") },
 			"SIGN-04 unmappable /listing/offersNot":        func(l *signpost.Listing) { l.OffersNot = bad },
 			"SIGN-05 unmappable /listing/reach":            func(l *signpost.Listing) { l.Reach.Threshold = bad },
 			"SIGN-01 unmappable /listing/cost/note":        func(l *signpost.Listing) { l.Cost.Note = bad },
 			"SIGN-03 unmappable /listing/now/alert":        func(l *signpost.Listing) { l.Now.Alert = bad },
+			"SIGN-01 unmappable /listing/languages":        func(l *signpost.Listing) { l.Languages = []string{"cy", "en GB"} },
+			"SIGN-01 unmappable /listing/source/directory": func(l *signpost.Listing) { l.Source.ID, l.Source.Directory = "x1", " \n" },
 			"SIGN-01 unmappable /listing/contacts": func(l *signpost.Listing) {
 				l.Contacts = []signpost.ContactPoint{{Kind: signpost.ContactVisit, Value: bad}}
 			},
@@ -351,11 +357,7 @@ func TestDirectoryWords(t *testing.T) {
 func TestDirectoryHoldsNobody(t *testing.T) {
 	t.Run("SIGN-06, SIGN-04, H13, FHIR-12 neither finder, doubt nor who made sure; and only what the table names", func(t *testing.T) {
 		e := directoryExample(t)
-		m := marked(t, e.record, "/listing/contacts/value", "/listing/languages", "/listing/organisation").(signpost.Resource)
-		made := three(t, m, labelled(t))
-		seen := onlyWhereSaid(t, signpost.KindResource, made)
-		require.Contains(t, seen, "/listing/offers")
-		for _, r := range made {
+		for _, r := range e.resources {
 			for _, never := range []string{"p1", "kay", "offeredIn", "contact", "Patient", "Practitioner", "Shed App"} {
 				require.NotContains(t, string(r.Body), `"`+never)
 			}

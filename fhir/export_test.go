@@ -15,6 +15,7 @@ import (
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/safeguard"
 )
 
 func TestExporter(t *testing.T) {
@@ -30,6 +31,58 @@ func TestExporter(t *testing.T) {
 		require.Len(t, lines, 2, "the goal that the person keeps to the team is not there")
 		require.Contains(t, lines[0], `"resourceType":"Encounter"`)
 		require.Contains(t, lines[1], `"resourceType":"Goal"`)
+	})
+	t.Run("FHIR-12, FHIR-13, H08 what is labelled goes to whom it may, and the account says of the rest why it stays", func(t *testing.T) {
+		plain, private := passed(t, safeguard.Raise{Trigger: safeguard.NotProgressing}).c, passed(t, disclosure()).c
+		const restricted, fromPerson = "Its label is restricted, and this recipient has not undertaken to enforce that.",
+			"Its label keeps it from the person's own view, and this recipient may show it there."
+		for name, c := range map[string]struct {
+			record safeguard.Concern
+			to     fhir.Recipient
+			why    string // empty: it goes
+		}{
+			"a concern to anybody":                              {plain, fhir.Recipient{}, restricted},
+			"a concern to who may receive NOPAT alone":          {plain, fhir.Recipient{FromPerson: true}, restricted},
+			"a concern to who enforces labels":                  {plain, fhir.Recipient{Restricted: true}, ""},
+			"a private one to anybody":                          {private, fhir.Recipient{}, fromPerson},
+			"a private one to who shows it to the person":       {private, fhir.Recipient{Restricted: true}, fromPerson},
+			"a private one to who has not undertaken to labels": {private, fhir.Recipient{FromPerson: true}, restricted},
+			"a private one to who may receive all":              {private, fhir.Recipient{Restricted: true, FromPerson: true}, ""},
+		} {
+			t.Run(name, func(t *testing.T) {
+				var w bytes.Buffer
+				in := atStated(t)
+				in.Site.Flags = false
+				labelled := fhir.AccountFor(c.record, in)
+				require.NotEmpty(t, labelled.Goes)
+				a, err := fhir.Exporter{To: &w, For: c.to, In: in}.Write(c.record)
+				require.NoError(t, err)
+				if c.why == "" {
+					require.Equal(t, labelled, a)
+					require.Equal(t, len(a.Goes), strings.Count(w.String(), "\n"))
+					require.Contains(t, w.String(), `"resourceType":"Task"`)
+					return
+				}
+				require.Empty(t, a.Goes)
+				require.Empty(t, w.String())
+				for _, g := range labelled.Goes {
+					require.Contains(t, a.Stays, fhir.Stays{What: g.Document.Type, Because: c.why})
+				}
+				require.Contains(t, strings.Join(a.Lines(), "\n"), "stays here, Task: "+c.why)
+			})
+		}
+		t.Run("what has no label goes on beside it", func(t *testing.T) {
+			var w bytes.Buffer
+			in := atStated(t)
+			e := fhir.Exporter{To: &w, In: in}
+			for _, r := range []peer.Record{private, happened(t, nil), plain} {
+				_, err := e.Write(r)
+				require.NoError(t, err)
+			}
+			require.Equal(t, 1, strings.Count(w.String(), "\n"))
+			require.Contains(t, w.String(), `"resourceType":"Encounter"`)
+			require.NotContains(t, w.String(), "concern")
+		})
 	})
 	t.Run("a writer that fails is heard", func(t *testing.T) {
 		_, err := fhir.Exporter{To: broken{}, In: tamarside(t)}.Write(happened(t, nil))

@@ -96,7 +96,7 @@ func (in Context) goal(g recovery.Goal) (goal, Identifier, error) {
 	err := peer.Faults(badID, badPerson, badGoing, badDomain, badNote,
 		goalFault(knownStatus, "/status", "The status of a goal has a code."),
 		unless(writableText(words), "FHIR-10", ErrUnmappable, "/words",
-			"FHIR text is UTF-8 without control characters.", "Write the words down again."))
+			"FHIR text says something, in UTF-8 without control characters.", "Write the words down again."))
 	return goal{"Goal", ResourceID(id), status.code, &r4.OtherGoal{
 		Identifier:        []r4.Identifier{id.r4()},
 		AchievementStatus: achievement,

@@ -24,13 +24,14 @@ func headStays(kind peer.Kind) []Mapping {
 	return []Mapping{stays(kind, "/schema", becauseForm), stays(kind, "/rev", becauseVersions), stays(kind, "/recent", becauseAudit)}
 }
 
-// aPlan is the mapping of a record that is a CarePlan of ours.
-func aPlan(kind peer.Kind, own ...Mapping) []Mapping {
+// aPlan is the mapping of a record that is a CarePlan of ours, in which the person is
+// named in these elements too.
+func aPlan(kind peer.Kind, person []string, own ...Mapping) []Mapping {
 	return slices.Concat(headStays(kind), []Mapping{
 		goes(kind, "/kind", "CarePlan.identifier.system", "CarePlan.id", "CarePlan.category", "CarePlan.intent"),
 		goes(kind, "/id", "CarePlan.identifier.value", "CarePlan.id"),
 		goes(kind, "/status", "CarePlan.status"),
-		goes(kind, "/person", "CarePlan.subject", "CarePlan.author"),
+		goes(kind, "/person", append([]string{"CarePlan.subject", "CarePlan.author"}, person...)...),
 		goes(kind, "/worker", "CarePlan.contributor"),
 	}, own)
 }
@@ -41,7 +42,7 @@ func anActivity(kind peer.Kind, own ...Mapping) []Mapping {
 		goes(kind, "/kind", "CarePlan.activity.detail.code", "CarePlan.activity.id"),
 		goes(kind, "/id", "CarePlan.activity.id"),
 		goes(kind, "/status", "CarePlan.activity.detail.status", "CarePlan.activity.detail.statusReason"),
-		goes(kind, "/person", "CarePlan.activity.detail.performer"),
+		goes(kind, "/person", "CarePlan.activity.detail.performer", "CarePlan.activity.progress.authorReference"),
 		stays(kind, "/worker", becauseHelper),
 	}, own)
 }
@@ -68,7 +69,7 @@ func theWords(kind peer.Kind, field string, elements ...string) []Mapping {
 }
 
 var planMappings = slices.Concat(
-	aPlan(recovery.KindPlan,
+	aPlan(recovery.KindPlan, []string{"CarePlan.note.authorReference"},
 		stays(recovery.KindPlan, "/from", becauseAudit),
 		stays(recovery.KindPlan, "/since", becauseAudit),
 		stays(recovery.KindPlan, "/invited", becauseTheTwo),
@@ -84,7 +85,7 @@ var planMappings = slices.Concat(
 		goes(recovery.KindPlan, "/service/id", "CarePlan.partOf"),
 		stays(recovery.KindPlan, "/service/owner", "The service's plan says itself whose it is."),
 	), theWords(recovery.KindPlan, "/items/words", "CarePlan.description", "CarePlan.note.text"),
-	aPlan(recovery.KindWellbeingPlan,
+	aPlan(recovery.KindWellbeingPlan, []string{"CarePlan.activity.detail.performer", "CarePlan.activity.progress.authorReference"},
 		stays(recovery.KindWellbeingPlan, "/from", becauseAudit),
 		stays(recovery.KindWellbeingPlan, "/answered", becauseTheTwo),
 		stays(recovery.KindWellbeingPlan, "/again", becauseTheTwo),

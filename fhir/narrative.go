@@ -31,11 +31,11 @@ func told(lines ...string) *r4.Narrative {
 }
 
 // sayable reports why words cannot stand in FHIR text, if so: it is UTF-8 without
-// control characters (R4 string, and XHTML likewise).
+// control characters that is not blank (R4 string, and XHTML likewise).
 func sayable(row, path string, words ...string) error {
 	for _, w := range words {
 		if !writableText(w) {
-			return unless(false, row, ErrUnmappable, path, "FHIR text is UTF-8 without control characters.", "Write the words down again.")
+			return unless(false, row, ErrUnmappable, path, "FHIR text says something, in UTF-8 without control characters.", "Write the words down again.")
 		}
 	}
 	return nil

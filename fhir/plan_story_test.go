@@ -102,7 +102,7 @@ func firstTime(t testing.TB) recovery.Activity {
 	return taken(t, a, noFacts, byAled, []recovery.ActivityStep{toRecord})
 }
 
-func kept(t testing.TB) recovery.HealthInfo {
+func leaflet(t testing.TB) recovery.HealthInfo {
 	h := begun(t, recovery.NewHealthInfo, recovery.HealthInfoStep(recovery.ShowHealthInfo{ID: "h1", Person: aled, Worker: jess, About: recovery.HealthPhysical, Content: recovery.HealthInformation,
 		Text: peer.Say("sleep and light"), Source: peer.Say("a leaflet of the hospital"), SourceOn: peer.MustDate("2026-05")}), noFacts, byJess)
 	return taken(t, h, noFacts, byAled, []recovery.HealthInfoStep{toRecord, recovery.IncludeHealthInfo{}})
@@ -207,7 +207,7 @@ var (
 func everything(t testing.TB) []peer.Record {
 	goal := wanted(t, nil, agree, start)
 	return []peer.Record{goal, dreamt(t), strong(t), brief(t, "care-record", "ward-round"), agreed(t), solved(t), goingPartly(t), coped(t), practised(t), pottery(t), firstTime(t),
-		kept(t), chosen(t), askedFor(t), swim(t), prepared(t), friend(t), wished(t),
+		leaflet(t), chosen(t), askedFor(t), swim(t), prepared(t), friend(t), wished(t),
 		pointed(t, handsOn, give, signpost.RecordOutcome{Outcome: signpost.OutcomeAccessed, Words: say("they were kind"), MetNeed: peer.Yes})}
 }
 

@@ -183,7 +183,7 @@ func (i Identifier) r4() r4.Identifier {
 }
 
 // writableText reports whether R4 string can hold a text: UTF-8 without control
-// characters.
+// characters, and not blank. No text at all is none to hold.
 func writableText(s string) bool {
-	return utf8.ValidString(s) && !strings.ContainsFunc(s, unprintable)
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, unprintable) && (s == "" || strings.TrimSpace(s) != "")
 }

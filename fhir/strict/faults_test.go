@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/strict"
 	"github.com/towpath-care/towpath/internal/r4schema"
 	"github.com/towpath-care/towpath/peer"
@@ -206,6 +207,31 @@ func (n *tally) line(operator string) (line string, tried, caught, right int) {
 	return fmt.Sprintf("%-36s %6d tried %6d caught %6d by code and place", operator, tried, caught, right), tried, caught, right
 }
 
+// of counts what was tried and caught in one type of resource.
+func (n *tally) of(typ string) (tried, caught int) {
+	for at := range n.tried {
+		if at[1] == typ {
+			tried, caught = tried+n.tried[at], caught+n.caught[at]
+		}
+	}
+	return tried, caught
+}
+
+// builtTypes are the resources that package fhir builds: those that its mapping table
+// has an element of.
+func builtTypes(t *testing.T) []string {
+	t.Helper()
+	types := map[string]bool{}
+	for _, m := range fhir.Mappings() {
+		for _, element := range m.Elements {
+			typ, _, _ := strings.Cut(element, ".")
+			types[typ] = true
+		}
+	}
+	require.Len(t, types, 16, "one for each type that fhir.Allowed has")
+	return slices.Sorted(maps.Keys(types))
+}
+
 // TestFaultsAreFound spoils every element of every resource and every element of every
 // data type by every operator; with TOWPATH_LONG the data types once in each resource.
 func TestFaultsAreFound(t *testing.T) {
@@ -252,6 +278,12 @@ func TestFaultsAreFound(t *testing.T) {
 		all, found, exact = all+tried, found+caught, exact+right
 	}
 	t.Logf("%d of %d caught (%.2f %%), %d by the code and the place expected", found, all, 100*float64(found)/float64(all), exact)
+	for _, typ := range builtTypes(t) {
+		tried, caught := n.of(typ)
+		t.Logf("%-36s %6d tried %6d caught", typ, tried, caught)
+		require.Greater(t, tried, 100, "%s can be built, and is spoilt here", typ)
+		require.GreaterOrEqual(t, 100*caught, 95*tried, typ)
+	}
 	for _, m := range n.missed {
 		t.Log("missed: " + m)
 	}
