@@ -1,7 +1,6 @@
 package fhir
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -52,9 +51,10 @@ func accountFor(r peer.Record, in Context, take func(Resource) string) Account {
 		a.Stays = []Stays{{everything, why}}
 		return a
 	}
+	var made []Fields
 	for _, name := range Documents(r) {
 		if c, ok := r.(recovery.Contribution); ok && (in.Site.PlanEdits || !in.Site.Proposals) {
-			a.edit(name, c, in.Site)
+			made = append(made, a.edit(name, c, in.Site)...)
 			continue
 		}
 		resource, _, err := Build(name, r, in)
@@ -66,32 +66,52 @@ func accountFor(r peer.Record, in Context, take func(Resource) string) Account {
 			a.Stays = append(a.Stays, Stays{name.Type, why})
 			continue
 		}
-		a.Goes = append(a.Goes, Goes{name, whatGoes(kind, resource)})
+		fields, err := FieldsIn(r, resource.Type, resource.Body)
+		made = append(made, a.goes(name, fields, err)...)
 	}
-	for _, m := range mappings {
-		if m.Record == kind && m.Because != "" && len(a.Goes) > 0 {
-			a.Stays = append(a.Stays, Stays{fieldName(m.Field), m.Because})
-		}
-	}
+	a.kept(made)
 	return a
 }
 
 // edit accounts for a contribution to a plan that a service owns: it goes once the
 // owner has accepted it and the person has seen it, where the site edits such plans.
-func (a *Account) edit(name DocumentName, c recovery.Contribution, site Site) {
+func (a *Account) edit(name DocumentName, c recovery.Contribution, site Site) []Fields {
 	if !site.PlanEdits || c.Status() != recovery.ContributionAccepted || c.Agrees() != peer.Yes {
 		a.Stays = append(a.Stays, Stays{name.Type, "It goes into the service's plan once the plan's owner has accepted it and the person has seen it, where the site edits such plans."})
-		return
+		return nil
+	}
+	fields, err := FieldsInEdit(c)
+	return a.goes(name, fields, err)
+}
+
+// goes accounts for a document that is made, by the names of its fields.
+func (a *Account) goes(name DocumentName, f Fields, err error) []Fields {
+	if err != nil {
+		a.Stays = append(a.Stays, staysBecause(name, err)...)
+		return nil
 	}
 	g := Goes{Document: name}
-	for _, m := range contributionMappings {
-		if slices.ContainsFunc(m.Elements, func(e string) bool {
-			return strings.HasPrefix(e, "CarePlan.activity.") || e == "CarePlan.contributor"
-		}) {
-			g.What = append(g.What, fieldName(m.Field))
-		}
+	for _, sent := range f.Sent {
+		want(&g.What, fieldName(sent.Field))
 	}
 	a.Goes = append(a.Goes, g)
+	return []Fields{f}
+}
+
+// kept accounts for the fields that are in none of the documents that are made.
+func (a *Account) kept(made []Fields) {
+	sent := func(field string) bool {
+		return slices.ContainsFunc(made, func(f Fields) bool {
+			return slices.ContainsFunc(f.Sent, func(p Placed) bool { return p.Field == field })
+		})
+	}
+	for _, f := range made {
+		for _, k := range f.Stays {
+			if !sent(k.Field) {
+				want(&a.Stays, Stays{fieldName(k.Field), k.Because})
+			}
+		}
+	}
 }
 
 // staysBecause is what a refusal says of a document that is not made.
@@ -104,44 +124,6 @@ func staysBecause(name DocumentName, err error) (out []Stays) {
 		out = append(out, Stays{name.Type, strings.TrimSpace("Needed: " + r.Says + " " + r.Fix)})
 	}
 	return out
-}
-
-// whatGoes lists the fields of which something stands in the resource.
-func whatGoes(kind peer.Kind, r Resource) []string {
-	var body any
-	if json.Unmarshal(r.Body, &body) != nil {
-		return nil
-	}
-	var what []string
-	for _, m := range mappings {
-		if m.Record != kind || !slices.ContainsFunc(m.Elements, func(e string) bool { return holds(body, r.Type, e) }) {
-			continue
-		}
-		if word := fieldName(m.Field); !slices.Contains(what, word) {
-			what = append(what, word)
-		}
-	}
-	return what
-}
-
-// holds reports whether an element of this resource is there.
-func holds(body any, typ, element string) bool {
-	path := strings.Split(element, ".")
-	return path[0] == typ && reaches(body, path[1:])
-}
-
-func reaches(v any, path []string) bool {
-	switch v := v.(type) {
-	case []any:
-		return slices.ContainsFunc(v, func(one any) bool { return reaches(one, path) })
-	case map[string]any:
-		if len(path) == 0 {
-			return true
-		}
-		next, there := v[path[0]]
-		return there && reaches(next, path[1:])
-	}
-	return len(path) == 0
 }
 
 // fieldName makes a name for people out of a field's: "/what/firstStep" is "what:

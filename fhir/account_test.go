@@ -23,7 +23,7 @@ func staysOf(a fhir.Account) map[string]string {
 
 func TestAccountFor(t *testing.T) {
 	t.Run("FHIR-12 what goes of a goal, and what stays and why", func(t *testing.T) {
-		a := fhir.AccountFor(wanted(t, nil, agree, start), tamarside(t))
+		a := fhir.AccountFor(wanted(t, func(g *recovery.ProposeGoal) { g.Why, g.FirstStep = say("it is quiet there"), say("find the key") }, agree, start), tamarside(t))
 		require.Len(t, a.Goes, 1)
 		require.Equal(t, "Goal", a.Goes[0].Document.Type)
 		require.Subset(t, a.Goes[0].What, []string{"status", "person", "words: text", "started"})
@@ -58,5 +58,48 @@ func TestAccountFor(t *testing.T) {
 		require.NotContains(t, text, "9990001014")
 		require.True(t, slices.IsSortedFunc(a.Lines()[:1], strings.Compare))
 		require.Equal(t, "Of goal g1:", a.Lines()[0])
+	})
+}
+
+func TestFieldsIn(t *testing.T) {
+	contact := happened(t, nil)
+	t.Run("FHIR-12 without a body: the elements of that type, and of no other", func(t *testing.T) {
+		f, err := fhir.FieldsIn(contact, "Appointment", nil)
+		require.NoError(t, err)
+		require.NotEmpty(t, f.Sent)
+		for _, sent := range f.Sent {
+			for _, e := range sent.Elements {
+				require.True(t, strings.HasPrefix(e, "Appointment."), e)
+			}
+		}
+	})
+	t.Run("FHIR-12 with a body: the elements that something stands in, and a field is told of once", func(t *testing.T) {
+		r, err := fhir.ToEncounter(contact, tamarside(t))
+		require.NoError(t, err)
+		f, err := fhir.FieldsIn(contact, r.Type, r.Body)
+		require.NoError(t, err)
+		told := map[string]bool{}
+		for _, sent := range f.Sent {
+			require.False(t, told[sent.Field])
+			told[sent.Field] = true
+			require.NotContains(t, strings.Join(sent.Elements, " "), "Appointment.")
+		}
+		for _, stays := range f.Stays {
+			require.False(t, told[stays.Field])
+			told[stays.Field] = true
+			require.NotEmpty(t, stays.Because)
+		}
+		f, err = fhir.FieldsIn(contact, r.Type, []byte(`{"resourceType":"Encounter","status":""}`))
+		require.NoError(t, err)
+		require.Empty(t, f.Sent, "nothing stands in it")
+	})
+	t.Run("FHIR-08 an edit writes activity and contributor and nothing else", func(t *testing.T) {
+		f, err := fhir.FieldsInEdit(someContribution(t))
+		require.NoError(t, err)
+		var elements []string
+		for _, sent := range f.Sent {
+			elements = append(elements, sent.Elements...)
+		}
+		require.ElementsMatch(t, []string{"CarePlan.activity.id", "CarePlan.contributor", "CarePlan.activity.detail.description"}, elements)
 	})
 }

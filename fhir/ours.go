@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -60,8 +61,11 @@ func (s Site) IdentifierOf(name DocumentName) Identifier {
 }
 
 // IsElementOfOurs reports whether an element of a list that others add to, such as a
-// note or an activity, is one that we wrote: by the id it has.
-func IsElementOfOurs(id string) bool { return strings.HasPrefix(id, elementPrefix) }
+// note or an activity, is one that we wrote: by the id it has, which is ours from end
+// to end. One that only begins like ours is theirs.
+func IsElementOfOurs(id string) bool { return elementOfOurs.MatchString(id) }
+
+var elementOfOurs = regexp.MustCompile(`^` + elementPrefix + `[0-9a-f]{32}-[a-z]+$`)
 
 // IDIn returns the logical id in a reference to a resource of this type, relative
 // or absolute; empty when it refers to something else.

@@ -98,13 +98,13 @@ func (s printer) account(all []exchange.Account) {
 }
 
 type accountLineJSON struct {
-	Type   string            `json:"type"`
-	Record string            `json:"record"`
-	Do     exchange.Do       `json:"do"`
-	Where  string            `json:"where,omitempty"`
-	Sent   []exchange.Placed `json:"sent,omitempty"`
-	Stays  []exchange.Kept   `json:"stays,omitempty"`
-	Says   []string          `json:"says,omitempty"`
+	Type   string        `json:"type"`
+	Record string        `json:"record"`
+	Do     exchange.Do   `json:"do"`
+	Where  string        `json:"where,omitempty"`
+	Sent   []fhir.Placed `json:"sent,omitempty"`
+	Stays  []fhir.Kept   `json:"stays,omitempty"`
+	Says   []string      `json:"says,omitempty"`
 }
 
 func accountLine(a exchange.Account) accountLineJSON {

@@ -1,14 +1,13 @@
 package exchange
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"strings"
 
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/recovery"
 )
 
 // Account says of one record of a plan what went where, and what stays here and
@@ -23,30 +22,12 @@ type Account struct {
 	// yet.
 	Where string `json:"where,omitzero"`
 	// Sent are the fields that go, each with the elements it goes into.
-	Sent []Placed `json:"sent,omitempty"`
+	Sent []fhir.Placed `json:"sent,omitempty"`
 	// Stays are the fields that have no home there.
-	Stays []Kept `json:"stays,omitempty"`
+	Stays []fhir.Kept `json:"stays,omitempty"`
 	// Why is what stands in the way of it, or why it stays here whole.
 	Why []peer.Reason `json:"why,omitempty"`
 }
-
-// Placed is a field of a record and where it goes.
-type Placed struct {
-	// Field is a JSON pointer into the stored record.
-	Field string `json:"field"`
-	// Elements are R4 element paths.
-	Elements []string `json:"elements"`
-}
-
-// Kept is a field of a record that stays here.
-type Kept struct {
-	Field   string `json:"field"`
-	Because string `json:"because"`
-}
-
-// becauseAbsent is said of a field that has a home in R4 and is not in what was
-// made of this record.
-const becauseAbsent = "What it says here has no place of its own in this resource."
 
 // Account says what goes where of everything in a plan, as Mappings lays down and
 // for the fields that the records have. With the report of the plan it says what
@@ -85,35 +66,14 @@ func (x *Exchange) account(ctx context.Context, i Item) (Account, error) {
 		a.Why = append(a.Why[:len(a.Why):len(a.Why)], reasonsFor(err)...)
 		return a, nil
 	}
-	stored, err := peer.Encode(record)
-	if err != nil {
-		return a, err
+	var fields fhir.Fields
+	if c, is := record.(recovery.Contribution); is && i.Want.ID != "" {
+		fields, err = fhir.FieldsInEdit(c)
+	} else {
+		fields, err = fhir.FieldsIn(record, i.Name.Type, i.Body)
 	}
-	for _, m := range fhir.Mappings() {
-		if m.Record == i.Name.Record.Kind && m.Field != "" && filled(stored, m.Field) {
-			a.line(i, m)
-		}
-	}
-	return a, nil
-}
-
-// line says of one field where it goes, as far as it is in what is sent.
-func (a *Account) line(i Item, m fhir.Mapping) {
-	if m.Because != "" {
-		a.Stays = append(a.Stays, Kept{m.Field, m.Because})
-		return
-	}
-	var at []string
-	for _, e := range m.Elements {
-		if len(i.Body) == 0 || filled(i.Body, strings.ReplaceAll(strings.TrimPrefix(e, i.Name.Type), ".", "/")) {
-			at = append(at, e)
-		}
-	}
-	if len(at) == 0 {
-		a.Stays = append(a.Stays, Kept{m.Field, becauseAbsent})
-		return
-	}
-	a.Sent = append(a.Sent, Placed{m.Field, at})
+	a.Sent, a.Stays = fields.Sent, fields.Stays
+	return a, err
 }
 
 // place says where it stands. What is not sent is sent nowhere: its fields have
@@ -151,33 +111,4 @@ func (a Account) Words() []string {
 		out = append(out, k.Field+" stays here: "+k.Because)
 	}
 	return out
-}
-
-// filled reports whether something stands at a path: an object or list with
-// something in it, a text that is not empty, a number. A list is looked through.
-func filled(doc []byte, path string) bool {
-	d := json.NewDecoder(bytes.NewReader(doc))
-	d.UseNumber()
-	var v any
-	return d.Decode(&v) == nil && stands(v, strings.Split(strings.TrimPrefix(path, "/"), "/"))
-}
-
-func stands(v any, path []string) bool {
-	switch v := v.(type) {
-	case []any:
-		for _, one := range v {
-			if stands(one, path) {
-				return true
-			}
-		}
-		return false
-	case map[string]any:
-		if len(path) == 0 || path[0] == "" {
-			return len(v) > 0
-		}
-		return stands(v[path[0]], path[1:])
-	case nil:
-		return false
-	}
-	return len(path) == 0 && v != ""
 }

@@ -38,8 +38,8 @@ func TestAccount(t *testing.T) {
 		a := accountOf(t, b, p, r, "goal/g-1")
 		require.Equal(t, exchange.Create, a.Do)
 		require.Equal(t, "Goal/"+resultOf(t, r, "goal/g-1").ID, a.Where)
-		require.Contains(t, a.Sent, exchange.Placed{Field: "/words/text", Elements: []string{"Goal.description.text"}})
-		require.Contains(t, a.Sent, exchange.Placed{Field: "/status", Elements: []string{"Goal.lifecycleStatus", "Goal.achievementStatus"}}, "there is no statusReason in this one")
+		require.Contains(t, a.Sent, fhir.Placed{Field: "/words/text", Elements: []string{"Goal.description.text"}})
+		require.Contains(t, a.Sent, fhir.Placed{Field: "/status", Elements: []string{"Goal.lifecycleStatus", "Goal.achievementStatus"}}, "there is no statusReason in this one")
 		words := strings.Join(a.Words(), "\n")
 		require.Contains(t, words, "goal/g-1 goes to "+a.Where+".")
 		require.Contains(t, words, "/words/text goes into Goal.description.text.")
@@ -55,7 +55,8 @@ func TestAccount(t *testing.T) {
 	t.Run("FHIR-08 a contribution", func(t *testing.T) {
 		a := accountOf(t, b, p, r, "contribution/walk")
 		require.Equal(t, "CarePlan/CP-SVC-77", a.Where)
-		require.Contains(t, a.Sent, exchange.Placed{Field: "/words/text", Elements: []string{"CarePlan.activity.detail.description"}})
+		require.Contains(t, a.Sent, fhir.Placed{Field: "/words/text", Elements: []string{"CarePlan.activity.detail.description"}})
+		require.NotContains(t, strings.Join(a.Words(), " "), "CarePlan.intent", "an edit writes no such thing")
 	})
 	t.Run("FHIR-12 a record that has no home, and one that may not go", func(t *testing.T) {
 		a := accountOf(t, b, p, r, "setback/s-1")

@@ -72,8 +72,8 @@ func (r Report) Foreign() int {
 // applied again.
 //
 // A held item whose reasons may pass by themselves, peer.Wait and peer.ReadAgain,
-// stays in what is dirty. Any other is parked, with its owner, until its record
-// moves on, or until Ledger.Release.
+// stays in what is dirty. Any other is parked, with its owner, until its record, or
+// another that it is made from, moves on, or until Ledger.Release.
 func (x *Exchange) Apply(ctx context.Context, server *client.Client, p Plan, done func(Result, int)) (Report, error) {
 	var report Report
 	if err := x.bound(ctx, server.Reader(), p); err != nil {
@@ -184,7 +184,7 @@ func (a applier) settle(ctx context.Context, i Item, r Result) error {
 	case r.Did == Keep, r.Did == Hold && passes(r.Why):
 		return nil
 	case r.Did == Hold:
-		return a.Ledger.Park(ctx, a.Target, Parked{i.Name, i.Rev, r.Why, r.Owner()})
+		return a.Ledger.Park(ctx, a.Target, Parked{i.Name, i.Rev, r.Why, r.Owner(), i.Read})
 	}
 	return a.Ledger.Settle(ctx, a.Target, Link{Name: i.Name, ID: r.ID, ETag: r.ETag, Rev: i.Rev, Base: r.base, Read: i.Read})
 }

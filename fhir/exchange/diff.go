@@ -81,18 +81,16 @@ func differences(typ string, there, body []byte) ([]Field, error) {
 	owners := fhir.Members(typ)
 	var out []Field
 	for _, n := range slices.Sorted(slices.Values(names)) {
+		a, b := old[n], next[n]
 		if owners[n] == fhir.OwnerShared {
-			old[n], next[n] = oursIn(old[n]), oursIn(next[n])
+			a, b = oursIn(a), oursIn(b)
 		}
-		a, was := old[n]
-		b, is := next[n]
-		was, is = was && a != nil, is && b != nil
 		switch {
-		case !was && is:
+		case a == nil && b != nil:
 			out = append(out, Field{Path: "/" + n, Change: Added, After: b})
-		case was && !is:
+		case a != nil && b == nil:
 			out = append(out, Field{Path: "/" + n, Change: Removed, Before: a})
-		case was && !sameValue(a, b):
+		case a != nil && !bytes.Equal(meant(owners[n], a), meant(owners[n], b)):
 			out = append(out, Field{Path: "/" + n, Change: Changed, Before: a, After: b})
 		}
 	}
@@ -146,13 +144,17 @@ func sameValue(a, b []byte) bool {
 }
 
 func canonical(b []byte) ([]byte, error) {
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.UseNumber()
-	var v any
-	if err := d.Decode(&v); err != nil {
+	v, err := decoded(b)
+	if err != nil {
 		return nil, err
 	}
 	return json.Marshal(v)
+}
+
+func decoded(b []byte) (v any, err error) {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.UseNumber()
+	return v, d.Decode(&v)
 }
 
 // contentDigest names what a resource of ours says: our members and nothing else,
@@ -166,9 +168,7 @@ func contentDigest(typ string, b []byte) peer.Digest {
 	ours := compared(typ)
 	owners := fhir.Members(typ)
 	for n, value := range all {
-		if owners[n] == fhir.OwnerShared {
-			all[n] = oursIn(value)
-		}
+		all[n] = meant(owners[n], value)
 	}
 	maps.DeleteFunc(all, func(n string, value json.RawMessage) bool { return !slices.Contains(ours, n) || value == nil })
 	text, err := json.Marshal(all)

@@ -29,7 +29,9 @@ type Exchange struct {
 	// looks at what stands there from before.
 	Consents func(context.Context, peer.PersonID) ([]peer.Consent, error)
 	// Beside puts into the Context of a document what only the host knows of its
-	// record, such as Stay, Shared, Signals or Flags; nil: nothing.
+	// record, such as Stay, Shared, Signals or Flags; nil: nothing. It is asked when a
+	// plan is made and again before anything is sent. What it says has no revision: a
+	// host that says something else of a record marks its documents dirty.
 	Beside func(context.Context, peer.Record, *fhir.Context) error
 	// Site is what this site has decided.
 	Site fhir.Site
@@ -44,6 +46,13 @@ type Exchange struct {
 // record has moved on since it last reached the target. A host that calls
 // Ledger.MarkDirty with every change it stores needs it only now and then.
 func (x *Exchange) MarkChanged(ctx context.Context) error {
+	parked := map[Name]Parked{}
+	for p, err := range x.Ledger.Parked(ctx, x.Target) {
+		if err != nil {
+			return err
+		}
+		parked[p.Name] = p
+	}
 	for key, err := range x.Records.Keys(ctx) {
 		if err != nil {
 			return err
@@ -53,7 +62,7 @@ func (x *Exchange) MarkChanged(ctx context.Context) error {
 			return err
 		}
 		for _, name := range names {
-			if err := x.markChanged(ctx, Wanted{name, key.Rev}); err != nil {
+			if err := x.markChanged(ctx, Wanted{name, key.Rev}, parked[name]); err != nil {
 				return err
 			}
 		}
@@ -79,14 +88,21 @@ func (x *Exchange) names(ctx context.Context, key Key) ([]Name, error) {
 }
 
 // markChanged marks a document whose record, or one of the others it was made from,
-// has moved on.
-func (x *Exchange) markChanged(ctx context.Context, w Wanted) error {
+// has moved on. One that is parked is released when it is one of the others.
+func (x *Exchange) markChanged(ctx context.Context, w Wanted, parked Parked) error {
+	if parked.Name == w.Name && parked.Rev >= w.Rev {
+		same, err := x.unmovedBeside(ctx, parked.Read)
+		if err != nil || same {
+			return err
+		}
+		return x.Ledger.Release(ctx, x.Target, w.Name)
+	}
 	link, known, err := x.Ledger.Link(ctx, x.Target, w.Name)
 	if err != nil {
 		return err
 	}
 	if known && link.Rev >= w.Rev {
-		same, err := x.unmovedBeside(ctx, link)
+		same, err := x.unmovedBeside(ctx, link.Read)
 		if err != nil || same {
 			return err
 		}
@@ -95,14 +111,14 @@ func (x *Exchange) markChanged(ctx context.Context, w Wanted) error {
 }
 
 // unmovedBeside reports whether the other records a document was made from are as
-// they were.
-func (x *Exchange) unmovedBeside(ctx context.Context, link Link) (bool, error) {
-	for _, read := range link.Read {
-		r, err := x.load(ctx, read.Ref)
-		if err != nil && !about(err) {
+// they were. One that could not be read then (revision 0) and cannot now is.
+func (x *Exchange) unmovedBeside(ctx context.Context, read []Key) (bool, error) {
+	for _, was := range read {
+		r, err := x.load(ctx, was.Ref)
+		switch {
+		case err != nil && !about(err):
 			return false, err
-		}
-		if err != nil || r.Rev() != read.Rev {
+		case err != nil && was.Rev != 0, err == nil && r.Rev() != was.Rev:
 			return false, nil
 		}
 	}

@@ -62,6 +62,7 @@ func (g *gathering) add(ctx context.Context, m fhir.Missing) error {
 	for _, ref := range m.Records {
 		r, err := g.load(ctx, ref)
 		if err != nil {
+			g.made.read = append(g.made.read, Key{ref, 0})
 			return err
 		}
 		g.in.Records[ref] = r

@@ -65,6 +65,9 @@ type Parked struct {
 	Why  []peer.Reason `json:"why"`
 	// Owner is whose turn it is.
 	Owner Owner `json:"owner"`
+	// Read are the other records it is made from, as Item.Read has them: it is looked
+	// at again when one of them moves on, or can be read.
+	Read []Key `json:"read,omitempty"`
 }
 
 // Ledger remembers what still has to reach whom, per target. It is a hint that

@@ -75,7 +75,8 @@ type Item struct {
 	// Fields are what changes, ours only.
 	Fields []Field `json:"fields,omitempty"`
 	// Patient is whom it is about there; Stands are the places of other documents of
-	// ours, and Read the other records, that it was made with.
+	// ours, and Read the other records, that it was made with; revision 0: the record
+	// could not be read.
 	Patient string  `json:"patient,omitzero"`
 	Stands  []Stood `json:"stands,omitempty"`
 	Read    []Key   `json:"read,omitempty"`

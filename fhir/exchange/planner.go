@@ -51,7 +51,7 @@ func (p planner) look(ctx context.Context, item *Item) error {
 // load gives the record that was asked for and no other.
 func (x *Exchange) load(ctx context.Context, ref peer.Ref) (peer.Record, error) {
 	record, err := x.Records.Load(ctx, ref)
-	if err == nil && record.Ref() != ref {
+	if err == nil && (record == nil || record.Ref() != ref) {
 		err = fault(fhir.ErrWrongRecord, "The record is the one that was asked for.", "Look at where it is stored: its kind and its id are those it is stored under.")
 	}
 	return record, err
@@ -78,6 +78,7 @@ func keeps(err error) bool {
 // ours plans a resource of ours: built whole, found again by our identifier.
 func (p planner) ours(ctx context.Context, item *Item, record peer.Record) error {
 	made, err := p.make(ctx, item.Name, record, p)
+	item.Read = made.read
 	if errors.Is(err, peer.ErrConsentRequired) {
 		return p.withheld(ctx, item.Name, err)
 	}
@@ -85,13 +86,16 @@ func (p planner) ours(ctx context.Context, item *Item, record peer.Record) error
 		return err
 	}
 	resource := made.resource
-	item.Identifier, item.Patient, item.Stands, item.Read = resource.Identifier, made.patient, made.stands, made.read
+	item.Identifier, item.Patient, item.Stands = resource.Identifier, made.patient, made.stands
 	there, link, err := p.stands(ctx, item.Name, resource.Identifier)
 	if resource.TakesBack && (errors.Is(err, ErrRemovedThere) || err == nil && there.ID == "") {
 		return stays("It takes back what the record system does not have.")
 	}
 	if err != nil {
 		return err
+	}
+	if resource.TakesBack && inError(there) && !inError(client.Resource{Body: resource.Body}) {
+		return stays("Somebody has marked it as entered in error there: it is taken back already, and their mark stands.")
 	}
 	return p.compare(item, resource, there, link)
 }
@@ -195,11 +199,19 @@ func (p planner) fresh(item *Item, want fhir.Resource) (err error) {
 	if able.UpdateCreate {
 		item.ID = want.ID
 	} else if !able.ConditionalCreate || !fhir.HasIdentifier(want.Type) {
-		return fault(ErrServerSaysNo, "The record system can create a resource once and not twice.",
-			"It has to offer update-as-create or conditional create for "+want.Type+".")
+		return onceOnly(want.Type)
 	}
 	item.Fields, err = differences(want.Type, nil, item.Body)
 	return err
+}
+
+// onceOnly is what is said where a resource could be made twice.
+func onceOnly(typ string) error {
+	offer := "update-as-create or conditional create"
+	if !fhir.HasIdentifier(typ) {
+		offer = "update-as-create"
+	}
+	return fault(ErrServerSaysNo, "The record system can create a resource once and not twice.", "It has to offer "+offer+" for "+typ+".")
 }
 
 // theirs plans an edit of a plan that a service owns.

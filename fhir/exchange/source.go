@@ -18,7 +18,8 @@ type looker interface {
 	place(ctx context.Context, name Name, own bool) (string, error)
 }
 
-// made is a document of ours, with what it was made with beside its record.
+// made is a document of ours, with what it was made with beside its record. Of one that
+// could not be made it holds the records that were asked for.
 type made struct {
 	resource fhir.Resource
 	patient  string
@@ -35,6 +36,9 @@ func (x *Exchange) make(ctx context.Context, name Name, record peer.Record, look
 	if len(fhir.DocumentTypes(name.Record.Kind)) == 0 {
 		return made{}, stays(fhir.WhyNotSent(name.Record.Kind))
 	}
+	if !slices.Contains(fhir.Documents(record), name) {
+		return made{}, stays("The record feeds no document of this name now: what was sent of it before stands as it stood.")
+	}
 	g := gathering{Exchange: x, look: look, name: name}
 	if err := g.begin(ctx, record); err != nil {
 		return made{}, err
@@ -46,10 +50,10 @@ func (x *Exchange) make(ctx context.Context, name Name, record peer.Record, look
 			return g.made, g.because(err)
 		}
 		if err := g.add(ctx, missing); err != nil {
-			return made{}, err
+			return g.made, err
 		}
 	}
-	return made{}, fault(peer.ErrRequired, "What a document is made from can be looked up.", "Look at the records that it names: they name each other without an end.")
+	return g.made, fault(peer.ErrRequired, "What a document is made from can be looked up.", "Look at the records that it names: they name each other without an end.")
 }
 
 // contribution is a contribution as fhir takes it.
