@@ -2,6 +2,9 @@ package exchange
 
 import (
 	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
 	"time"
 
 	"github.com/towpath-care/towpath/fhir"
@@ -84,6 +87,15 @@ type Item struct {
 	Why []peer.Reason `json:"why,omitempty"`
 }
 
+// String says what is to be done with which document, and nothing of what it says.
+func (i Item) String() string { return string(i.Do) + " " + i.Name.String() }
+
+// Format writes what String returns, for every verb: an item holds a person's words.
+func (i Item) Format(s fmt.State, _ rune) { io.WriteString(s, i.String()) }
+
+// LogValue logs what String returns.
+func (i Item) LogValue() slog.Value { return slog.StringValue(i.String()) }
+
 // Stood is the place of a document of ours: its logical id there, empty for one that
 // is not there.
 type Stood struct {
@@ -99,6 +111,15 @@ type Field struct {
 	Before json.RawMessage `json:"before,omitempty"`
 	After  json.RawMessage `json:"after,omitempty"`
 }
+
+// String says which member changes and how, and nothing of its values.
+func (f Field) String() string { return string(f.Change) + " " + f.Path }
+
+// Format writes what String returns, for every verb.
+func (f Field) Format(s fmt.State, _ rune) { io.WriteString(s, f.String()) }
+
+// LogValue logs what String returns.
+func (f Field) LogValue() slog.Value { return slog.StringValue(f.String()) }
 
 // FieldChange says what happens to a member.
 type FieldChange string
