@@ -4,12 +4,14 @@ import (
 	"encoding/json"
 	"reflect"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/internal/ratio"
 	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/transition"
 )
 
 // mapping is one mapping with what it needs.
@@ -46,6 +48,18 @@ func eachMapping(b testing.TB) []mapping {
 		{"Consent", func() (fhir.Resource, error) { return fhir.ToConsent(consent, labels) }},
 		{"HealthcareService", func() (fhir.Resource, error) { return fhir.ToHealthcareService(place, labels) }},
 	}
+	seen, asks, organised := noticed(b, nil), moving(b, nil, transition.FlagExtra{}), atStated(b)
+	at := organised.At.Add(time.Hour)
+	out = append(out,
+		mapping{"Observation", func() (fhir.Resource, error) { return fhir.ToObservation(seen, organised) }},
+		mapping{"Task", func() (fhir.Resource, error) { return fhir.ToExtraSupportTask(asks, organised) }},
+		mapping{"Flag", func() (fhir.Resource, error) {
+			return fhir.ToExtraSupportFlag(asks, fhir.FlagDecision{By: iris, At: at}, organised)
+		}},
+		mapping{"Communication", func() (fhir.Resource, error) { return fhir.ToStatement(fullest, "1", shares) }},
+		mapping{"Organization", func() (fhir.Resource, error) { return fhir.ToOrganization(place, labels) }},
+		mapping{"Location", func() (fhir.Resource, error) { return fhir.ToLocation(place, labels) }},
+	)
 	for _, name := range fhir.Documents(advance) {
 		if name.Type == "DocumentReference" {
 			out = append(out, mapping{name.Type, built(name, advance, labels)})
