@@ -113,7 +113,7 @@ func TestImportIsOnlyForTheTwo(t *testing.T) {
 
 func TestImportPlan(t *testing.T) {
 	plan := `{"resourceType":"CarePlan","id":"cp-77","status":"active","intent":"order","title":"Care plan","description":"Getting home","subject":{"reference":"Patient/p1"},
- "author":{"reference":"Practitioner/kay"},"goal":[{"reference":"Goal/g-kay"},{"reference":"Goal/elsewhere"}],
+ "author":{"reference":"Practitioner/kay"},"goal":[{"reference":"Goal/g-kay"},{"reference":"Goal/elsewhere"},{"reference":"https://elsewhere.example/Goal/g-kay"}],
  "activity":[{"id":"a1","detail":{"status":"in-progress","code":{"text":"Weekly call"}}},{"detail":{"status":"sideways","description":"Walk to the allotment"}},{"reference":{"reference":"ServiceRequest/1"}}]}`
 	encounter := `{"resourceType":"Encounter","id":"e1","status":"finished","class":{"system":"urn:class","code":"AMB"},"type":[{"text":"Clinic"}],"subject":{"reference":"Patient/p1"},
  "period":{"start":"2026-02-17T11:30:00Z"},"serviceProvider":{"reference":"Organization/a"}}`

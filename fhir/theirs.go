@@ -80,7 +80,7 @@ func (p TheirPlan) View(asked Asked, owner peer.StaffID, goals []TheirGoal) reco
 	v := recovery.PlanView{Plan: recovery.PlanRef{ID: p.ID, Owner: owner}, Person: asked.Person, Worker: asked.Worker, Text: p.Text}
 	for _, reference := range p.Goals {
 		for _, g := range goals {
-			if g.ID != "" && IDIn(reference, "Goal") == g.ID {
+			if g.ID != "" && sameReference(reference, "Goal/"+g.ID) {
 				v.Goals = append(v.Goals, recovery.ServiceGoal{ID: g.ID, Plan: v.Plan, Text: g.Text})
 			}
 		}
