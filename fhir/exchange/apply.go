@@ -184,9 +184,9 @@ func (a applier) settle(ctx context.Context, i Item, r Result) error {
 	case r.Did == Keep, r.Did == Hold && passes(r.Why):
 		return nil
 	case r.Did == Hold:
-		return a.Ledger.Park(ctx, a.Target, Parked{i.Name, i.Rev, r.Why, r.Owner(), i.Read})
+		return a.Ledger.Park(ctx, a.Target, Parked{Name: i.Name, Rev: i.Rev, Why: r.Why, Owner: r.Owner(), Read: i.Read})
 	}
-	return a.Ledger.Settle(ctx, a.Target, Link{Name: i.Name, ID: r.ID, ETag: r.ETag, Rev: i.Rev, Base: r.base, Read: i.Read})
+	return a.Ledger.Settle(ctx, a.Target, Settled{Link{Name: i.Name, ID: r.ID, ETag: r.ETag, Rev: i.Rev, Base: r.base, Read: i.Read}, r.Did})
 }
 
 // Writes is how many results sent something.

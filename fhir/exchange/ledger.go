@@ -42,8 +42,9 @@ type Link struct {
 // are not lost one after the other without one that is settled.
 const MostExpected = 16
 
-// expect is the link with more contents that may be found there.
-func (l Link) expect(contents []peer.Digest) Link {
+// Expecting is the link with more contents that may be found there. It is for those
+// who write a ledger; everybody else says Ledger.Expect.
+func (l Link) Expecting(contents ...peer.Digest) Link {
 	all := slices.Clone(l.Expected)
 	for _, c := range contents {
 		all = append(slices.DeleteFunc(all, func(old peer.Digest) bool { return old == c }), c)
@@ -68,41 +69,73 @@ type Parked struct {
 	// Read are the other records it is made from, as Item.Read has them: it is looked
 	// at again when one of them moves on, or can be read.
 	Read []Key `json:"read,omitempty"`
+	// Dismissed: somebody has decided to leave it at that.
+	Dismissed bool `json:"dismissed,omitempty"`
+}
+
+// Settled is a document that stands in a target, and what was done for it.
+type Settled struct {
+	Link
+	Did Do `json:"did"`
+}
+
+// Expected are contents that may be found in a document's place. See Ledger.Expect.
+type Expected struct {
+	Name     Name
+	Contents []peer.Digest
 }
 
 // Ledger remembers what still has to reach whom, per target. It is a hint that
 // saves work: what is true stands in the host's records and in the record
 // system. A target is a name the host gives to one record system.
 //
-// An implementation is safe for concurrent use. A change that has been answered
-// without an error survives a crash, except in a ledger that says it does not.
+// An implementation is safe for concurrent use, by several programs where it says
+// so. A change that has been answered without an error survives a crash, except in a
+// ledger that says it does not; one that was answered with an error has not been made
+// in part. exchangetest.Ledger holds an implementation to all of this.
 type Ledger interface {
-	// MarkDirty notes that documents have to reach a target. A document noted
-	// twice is noted once, with the newest revision.
-	MarkDirty(ctx context.Context, target string, wanted ...Wanted) error
+	Marker
+	Queue
+	Inbox
+	Book
+
 	// Dirty gives what still has to reach a target, parked documents left out,
 	// in the order it was first noted.
 	Dirty(ctx context.Context, target string) iter.Seq2[Wanted, error]
 	// Link says where a document stands; false when it has never been there.
 	Link(ctx context.Context, target string, name Name) (Link, bool, error)
-	// Settle notes that a document stands in the target, and is not parked any
-	// more. What is dirty, or parked, in a newer revision stays so, and a link
-	// to a newer revision is not replaced.
-	Settle(ctx context.Context, target string, link Link) error
-	// Expect notes, in a document's link, other contents that may be found there:
-	// that of a write that is about to be sent and whose answer may be lost, and
-	// somebody else's that has been looked at. A content noted twice is noted once;
-	// the newest MostExpected are kept until the next Settle. It changes nothing
+	// Settle notes that documents stand in the target, and are not parked or claimed
+	// any more; all of them or none. What is dirty, or parked, in a newer revision
+	// stays so, and a link to a newer revision is not replaced.
+	Settle(ctx context.Context, target string, settled ...Settled) error
+	// Expect notes, in the links of documents, other contents that may be found
+	// there: that of a write that is about to be sent and whose answer may be lost,
+	// and somebody else's that has been looked at. A content noted twice is noted
+	// once; the newest MostExpected are kept until the next Settle. It changes nothing
 	// else, and does nothing for a document without a link.
-	Expect(ctx context.Context, target string, name Name, contents ...peer.Digest) error
-	// Park takes a document out of what is dirty until it is marked again with
-	// a newer revision, or released. It does nothing when the document is dirty,
-	// parked or settled in a newer revision.
-	Park(ctx context.Context, target string, parked Parked) error
+	Expect(ctx context.Context, target string, expected ...Expected) error
+	// Park takes documents out of what is dirty until they are marked again with
+	// a newer revision, or released. It does nothing for one that is dirty, parked or
+	// settled in a newer revision.
+	Park(ctx context.Context, target string, parked ...Parked) error
 	// Release takes parked documents back into what is dirty, in the revision
-	// they were parked in: somebody has put right what stood in the way. Names
-	// that are not parked are passed over.
+	// they were parked in, due at once and as if never tried: somebody has put right
+	// what stood in the way. Names that are not parked are passed over.
 	Release(ctx context.Context, target string, names ...Name) error
+	// Dismiss notes of parked documents that somebody has decided to leave it at that.
+	// They stay parked under the same conditions; Parked says so. Names that are not
+	// parked are passed over.
+	Dismiss(ctx context.Context, target string, names ...Name) error
 	// Parked gives what waits for somebody, in the order of its names.
 	Parked(ctx context.Context, target string) iter.Seq2[Parked, error]
+}
+
+// Marker is the part of a ledger that a host calls with every change it stores. A
+// ledger in a database offers it within the host's own transaction too, so that a
+// record and the note of it are stored together or not at all.
+type Marker interface {
+	// MarkDirty notes that documents have to reach a target. A document noted
+	// twice is noted once, with the newest revision; a newer revision is due at once,
+	// and is as if never tried.
+	MarkDirty(ctx context.Context, target string, wanted ...Wanted) error
 }

@@ -57,7 +57,7 @@ func testLedger(t *testing.T, open func() exchange.Ledger) {
 		},
 		"FHIR-16 one target knows nothing of another": func(t *testing.T, l exchange.Ledger) {
 			require.NoError(t, l.MarkDirty(ctx, "a", wants("1", 1)))
-			require.NoError(t, l.Settle(ctx, "b", exchange.Link{Name: named("1"), Rev: 9}))
+			require.NoError(t, l.Settle(ctx, "b", exchange.Settled{Link: exchange.Link{Name: named("1"), Rev: 9}}))
 			require.NoError(t, l.Park(ctx, "b", park("1", 9)))
 			require.Len(t, all(t, l.Dirty(ctx, "a")), 1)
 			_, known, err := l.Link(ctx, "a", named("1"))
@@ -67,7 +67,7 @@ func testLedger(t *testing.T, open func() exchange.Ledger) {
 		"FHIR-16 a record that moved on since stays dirty": func(t *testing.T, l exchange.Ledger) {
 			require.NoError(t, l.MarkDirty(ctx, "a", wants("1", 2)))
 			link := exchange.Link{Name: named("1"), ID: "x", ETag: `W/"1"`, Rev: 1, Base: "sha256:1"}
-			require.NoError(t, l.Settle(ctx, "a", link))
+			require.NoError(t, l.Settle(ctx, "a", exchange.Settled{Link: link}))
 			got, known, err := l.Link(ctx, "a", named("1"))
 			require.NoError(t, err)
 			require.True(t, known)
@@ -76,12 +76,12 @@ func testLedger(t *testing.T, open func() exchange.Ledger) {
 			require.NoError(t, l.Park(ctx, "a", park("1", 1)))
 			require.Empty(t, all(t, l.Parked(ctx, "a")), "an older revision is not parked over a newer one that is dirty")
 			link.Rev = 2
-			require.NoError(t, l.Settle(ctx, "a", link))
+			require.NoError(t, l.Settle(ctx, "a", exchange.Settled{Link: link}))
 			require.Empty(t, all(t, l.Dirty(ctx, "a")))
 		},
 		"FHIR-16 what an old plan did does not take the place of what a newer one did": func(t *testing.T, l exchange.Ledger) {
-			require.NoError(t, l.Settle(ctx, "a", exchange.Link{Name: named("1"), ID: "new", Rev: 3}))
-			require.NoError(t, l.Settle(ctx, "a", exchange.Link{Name: named("1"), ID: "old", Rev: 2}))
+			require.NoError(t, l.Settle(ctx, "a", exchange.Settled{Link: exchange.Link{Name: named("1"), ID: "new", Rev: 3}}))
+			require.NoError(t, l.Settle(ctx, "a", exchange.Settled{Link: exchange.Link{Name: named("1"), ID: "old", Rev: 2}}))
 			require.NoError(t, l.Park(ctx, "a", park("1", 2)))
 			got, _, err := l.Link(ctx, "a", named("1"))
 			require.NoError(t, err)
@@ -94,23 +94,23 @@ func testLedger(t *testing.T, open func() exchange.Ledger) {
 				require.NoError(t, err)
 				return link.Expected
 			}
-			require.NoError(t, l.Expect(ctx, "a", named("1"), "sha256:1"))
+			require.NoError(t, l.Expect(ctx, "a", exchange.Expected{Name: named("1"), Contents: []peer.Digest{"sha256:1"}}))
 			_, known, err := l.Link(ctx, "a", named("1"))
 			require.NoError(t, err)
 			require.False(t, known, "nothing is expected where nothing stands")
 			require.NoError(t, l.MarkDirty(ctx, "a", wants("1", 1)))
-			require.NoError(t, l.Settle(ctx, "a", exchange.Link{Name: named("1"), Rev: 1, Base: "sha256:0"}))
+			require.NoError(t, l.Settle(ctx, "a", exchange.Settled{Link: exchange.Link{Name: named("1"), Rev: 1, Base: "sha256:0"}}))
 			require.NoError(t, l.Park(ctx, "a", park("1", 2)))
-			require.NoError(t, l.Expect(ctx, "a", named("1"), "sha256:1", "sha256:2"))
-			require.NoError(t, l.Expect(ctx, "a", named("1"), "sha256:1"))
+			require.NoError(t, l.Expect(ctx, "a", exchange.Expected{Name: named("1"), Contents: []peer.Digest{"sha256:1", "sha256:2"}}))
+			require.NoError(t, l.Expect(ctx, "a", exchange.Expected{Name: named("1"), Contents: []peer.Digest{"sha256:1"}}))
 			require.Equal(t, []peer.Digest{"sha256:2", "sha256:1"}, expected())
 			require.Len(t, all(t, l.Parked(ctx, "a")), 1, "it changes nothing else")
 			for n := range 2 * exchange.MostExpected {
-				require.NoError(t, l.Expect(ctx, "a", named("1"), peer.Digest(fmt.Sprintf("sha256:many-%d", n))))
+				require.NoError(t, l.Expect(ctx, "a", exchange.Expected{Name: named("1"), Contents: []peer.Digest{peer.Digest(fmt.Sprintf("sha256:many-%d", n))}}))
 			}
 			require.Len(t, expected(), exchange.MostExpected)
 			require.Equal(t, peer.Digest(fmt.Sprintf("sha256:many-%d", 2*exchange.MostExpected-1)), expected()[exchange.MostExpected-1])
-			require.NoError(t, l.Settle(ctx, "a", exchange.Link{Name: named("1"), Rev: 2, Base: "sha256:1"}))
+			require.NoError(t, l.Settle(ctx, "a", exchange.Settled{Link: exchange.Link{Name: named("1"), Rev: 2, Base: "sha256:1"}}))
 			require.Empty(t, expected())
 		},
 		"FHIR-16 parked waits for a newer revision": func(t *testing.T, l exchange.Ledger) {
@@ -127,9 +127,9 @@ func testLedger(t *testing.T, open func() exchange.Ledger) {
 		},
 		"FHIR-16 what landed after all is not parked any more": func(t *testing.T, l exchange.Ledger) {
 			require.NoError(t, l.Park(ctx, "a", park("1", 2)))
-			require.NoError(t, l.Settle(ctx, "a", exchange.Link{Name: named("1"), Rev: 1}))
+			require.NoError(t, l.Settle(ctx, "a", exchange.Settled{Link: exchange.Link{Name: named("1"), Rev: 1}}))
 			require.Len(t, all(t, l.Parked(ctx, "a")), 1, "what landed is older")
-			require.NoError(t, l.Settle(ctx, "a", exchange.Link{Name: named("1"), Rev: 2}))
+			require.NoError(t, l.Settle(ctx, "a", exchange.Settled{Link: exchange.Link{Name: named("1"), Rev: 2}}))
 			require.Empty(t, all(t, l.Parked(ctx, "a")))
 		},
 		"FHIR-16 released: it is dirty again, as it was": func(t *testing.T, l exchange.Ledger) {
@@ -159,7 +159,7 @@ func testLedger(t *testing.T, open func() exchange.Ledger) {
 					for rev := peer.Rev(1); rev < 20; rev++ {
 						_ = l.MarkDirty(ctx, "a", wants("1", rev), wants("2", rev))
 						for w := range l.Dirty(ctx, "a") {
-							_ = l.Settle(ctx, "a", exchange.Link{Name: w.Name, Rev: w.Rev})
+							_ = l.Settle(ctx, "a", exchange.Settled{Link: exchange.Link{Name: w.Name, Rev: w.Rev}})
 						}
 						_ = l.Park(ctx, "a", park("1", rev))
 						_ = l.Release(ctx, "a", named("1"))

@@ -1,10 +1,13 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/towpath-care/towpath/peer"
 )
@@ -13,149 +16,217 @@ import (
 // example, and the measure that other ledgers are held to in tests. The zero
 // value is ready.
 type MemoryLedger struct {
+	// Now is the clock of what it notes; nil: time.Now.
+	Now func() time.Time
+
 	mu      sync.Mutex
 	targets map[string]*pages
 }
 
-// pages is what is known of one target.
-type pages struct {
-	order  []Name
-	dirty  map[Name]peer.Rev
-	links  map[Name]Link
-	parked map[Name]Parked
-}
-
 var _ Ledger = (*MemoryLedger)(nil)
 
-// of returns a target's pages; the caller holds the lock.
-func (m *MemoryLedger) of(target string) *pages {
+// pages is what is known of one target.
+type pages struct {
+	noted  int // how many documents were noted so far
+	dirty  map[Name]*note
+	links  map[Name]Link
+	parked map[Name]Parked
+	rests  Resting
+	inbox  inbox
+	// journal is oldest first; settled is when something was settled last.
+	journal []Entry
+	settled time.Time
+}
+
+// note is a document that is dirty.
+type note struct {
+	Wanted
+	order int
+	since time.Time
+	due   time.Time
+	tries int
+	why   []peer.Reason
+	until time.Time // the end of the claim on it
+}
+
+func newPages() *pages {
+	return &pages{dirty: map[Name]*note{}, links: map[Name]Link{}, parked: map[Name]Parked{}, inbox: newInbox()}
+}
+
+// on does something with a target's pages, undisturbed, unless the context is over.
+func (m *MemoryLedger) on(ctx context.Context, target string, do func(p *pages, now time.Time)) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if m.targets == nil {
 		m.targets = map[string]*pages{}
 	}
-	p := m.targets[target]
-	if p == nil {
-		p = &pages{dirty: map[Name]peer.Rev{}, links: map[Name]Link{}, parked: map[Name]Parked{}}
-		m.targets[target] = p
+	if m.targets[target] == nil {
+		m.targets[target] = newPages()
 	}
-	return p
+	now := time.Now
+	if m.Now != nil {
+		now = m.Now
+	}
+	do(m.targets[target], now())
+	return nil
 }
 
 // MarkDirty notes that documents have to reach a target.
 func (m *MemoryLedger) MarkDirty(ctx context.Context, target string, wanted ...Wanted) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	p := m.of(target)
-	for _, w := range wanted {
-		if old, parked := p.parked[w.Name]; parked && w.Rev <= old.Rev {
-			continue
+	return m.on(ctx, target, func(p *pages, now time.Time) {
+		for _, w := range wanted {
+			if old, parked := p.parked[w.Name]; !parked || w.Rev > old.Rev {
+				p.note(w, now)
+			}
 		}
-		p.note(w)
-	}
-	return ctx.Err()
+	})
 }
 
 // note takes a document out of what is parked and into what is dirty.
-func (p *pages) note(w Wanted) {
+func (p *pages) note(w Wanted, now time.Time) {
 	delete(p.parked, w.Name)
-	if _, noted := p.dirty[w.Name]; !noted {
-		p.order = append(p.order, w.Name)
+	n := p.dirty[w.Name]
+	switch {
+	case n == nil:
+		p.noted++
+		p.dirty[w.Name] = &note{Wanted: w, order: p.noted, since: now}
+	case w.Rev > n.Rev:
+		n.Rev, n.due, n.tries, n.why = w.Rev, time.Time{}, 0, nil
 	}
-	p.dirty[w.Name] = max(w.Rev, p.dirty[w.Name])
 }
 
 // Dirty gives what still has to reach a target.
 func (m *MemoryLedger) Dirty(ctx context.Context, target string) iter.Seq2[Wanted, error] {
-	m.mu.Lock()
-	p := m.of(target)
-	var all []Wanted
-	for _, n := range p.order {
-		all = append(all, Wanted{n, p.dirty[n]})
-	}
-	m.mu.Unlock()
-	return each(ctx, all)
+	return listed(ctx, m, target, func(p *pages) (all []Wanted) {
+		for _, n := range p.inOrder() {
+			all = append(all, n.Wanted)
+		}
+		return all
+	})
+}
+
+func (p *pages) inOrder() []*note {
+	return slices.SortedFunc(maps.Values(p.dirty), func(a, b *note) int { return cmp.Compare(a.order, b.order) })
 }
 
 // Link says where a document stands.
-func (m *MemoryLedger) Link(ctx context.Context, target string, name Name) (Link, bool, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	l, ok := m.of(target).links[name]
-	return l, ok, ctx.Err()
+func (m *MemoryLedger) Link(ctx context.Context, target string, name Name) (l Link, known bool, err error) {
+	err = m.on(ctx, target, func(p *pages, _ time.Time) { l, known = p.links[name] })
+	return l, known, err
 }
 
-// Settle notes that a document stands in the target.
-func (m *MemoryLedger) Settle(ctx context.Context, target string, link Link) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	p := m.of(target)
-	if p.links[link.Name].Rev <= link.Rev {
-		p.links[link.Name] = link
+// Settle notes that documents stand in the target.
+func (m *MemoryLedger) Settle(ctx context.Context, target string, settled ...Settled) error {
+	return m.on(ctx, target, func(p *pages, now time.Time) {
+		for _, s := range settled {
+			if p.links[s.Name].Rev <= s.Rev {
+				p.links[s.Name] = s.Link
+			}
+			p.settled = now
+			p.enter(Entry{At: now, Name: s.Name, Rev: s.Rev, Did: s.Did}, nil)
+			p.done(Wanted{s.Name, s.Rev})
+		}
+	})
+}
+
+// enter writes a line into the journal.
+func (p *pages) enter(e Entry, why []peer.Reason) {
+	e.Since = e.At
+	if n := p.dirty[e.Name]; n != nil {
+		e.Since, e.Tries = n.since, n.tries
 	}
-	if p.dirty[link.Name] <= link.Rev {
-		p.drop(link.Name)
+	e.Why = CodesOf(why)
+	p.journal = append(p.journal, e)
+}
+
+// done takes out of what is dirty and parked what is no newer, and ends the claim.
+func (p *pages) done(w Wanted) {
+	if n := p.dirty[w.Name]; n != nil && n.Rev <= w.Rev {
+		delete(p.dirty, w.Name)
+	} else if n != nil {
+		n.until = time.Time{}
 	}
-	if p.parked[link.Name].Rev <= link.Rev {
-		delete(p.parked, link.Name)
+	if old, parked := p.parked[w.Name]; parked && old.Rev <= w.Rev {
+		delete(p.parked, w.Name)
 	}
-	return ctx.Err()
 }
 
 // Expect notes other contents that may be found there.
-func (m *MemoryLedger) Expect(ctx context.Context, target string, name Name, contents ...peer.Digest) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	p := m.of(target)
-	if l, known := p.links[name]; known {
-		p.links[name] = l.expect(contents)
-	}
-	return ctx.Err()
+func (m *MemoryLedger) Expect(ctx context.Context, target string, expected ...Expected) error {
+	return m.on(ctx, target, func(p *pages, _ time.Time) {
+		for _, e := range expected {
+			if l, known := p.links[e.Name]; known {
+				p.links[e.Name] = l.Expecting(e.Contents...)
+			}
+		}
+	})
 }
 
-// Park takes a document out of what is dirty.
-func (m *MemoryLedger) Park(ctx context.Context, target string, parked Parked) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	p := m.of(target)
-	if max(p.dirty[parked.Name], p.links[parked.Name].Rev, p.parked[parked.Name].Rev) <= parked.Rev {
-		p.drop(parked.Name)
-		p.parked[parked.Name] = parked
+// Park takes documents out of what is dirty.
+func (m *MemoryLedger) Park(ctx context.Context, target string, parked ...Parked) error {
+	return m.on(ctx, target, func(p *pages, now time.Time) {
+		for _, x := range parked {
+			if max(p.revision(x.Name), p.links[x.Name].Rev, p.parked[x.Name].Rev) <= x.Rev {
+				p.enter(Entry{At: now, Name: x.Name, Rev: x.Rev, Did: Hold, Parked: true}, x.Why)
+				delete(p.dirty, x.Name)
+				p.parked[x.Name] = x
+			} else if n := p.dirty[x.Name]; n != nil {
+				n.until = time.Time{}
+			}
+		}
+	})
+}
+
+func (p *pages) revision(n Name) peer.Rev {
+	if noted := p.dirty[n]; noted != nil {
+		return noted.Rev
 	}
-	return ctx.Err()
+	return 0
 }
 
 // Release takes parked documents back into what is dirty.
 func (m *MemoryLedger) Release(ctx context.Context, target string, names ...Name) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	p := m.of(target)
-	for _, n := range names {
-		if parked, ok := p.parked[n]; ok {
-			p.note(Wanted{n, parked.Rev})
+	return m.on(ctx, target, func(p *pages, now time.Time) {
+		for _, n := range names {
+			if parked, ok := p.parked[n]; ok {
+				p.note(Wanted{n, parked.Rev}, now)
+			}
 		}
-	}
-	return ctx.Err()
+	})
+}
+
+// Dismiss notes of parked documents that it is left at that.
+func (m *MemoryLedger) Dismiss(ctx context.Context, target string, names ...Name) error {
+	return m.on(ctx, target, func(p *pages, _ time.Time) {
+		for _, n := range names {
+			if parked, ok := p.parked[n]; ok {
+				parked.Dismissed = true
+				p.parked[n] = parked
+			}
+		}
+	})
 }
 
 // Parked gives what waits for somebody, in the order of its names.
 func (m *MemoryLedger) Parked(ctx context.Context, target string) iter.Seq2[Parked, error] {
-	m.mu.Lock()
-	var all []Parked
-	for _, p := range m.of(target).parked {
-		all = append(all, p)
-	}
-	m.mu.Unlock()
-	slices.SortFunc(all, func(a, b Parked) int { return compareNames(a.Name, b.Name) })
-	return each(ctx, all)
+	return listed(ctx, m, target, func(p *pages) []Parked {
+		return slices.SortedFunc(maps.Values(p.parked), func(a, b Parked) int { return compareNames(a.Name, b.Name) })
+	})
 }
 
-func (p *pages) drop(n Name) {
-	delete(p.dirty, n)
-	p.order = slices.DeleteFunc(p.order, func(x Name) bool { return x == n })
-}
-
-func each[T any](ctx context.Context, all []T) iter.Seq2[T, error] {
+// listed gives what there is of a target at this moment.
+func listed[T any](ctx context.Context, m *MemoryLedger, target string, all func(*pages) []T) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		for _, v := range all {
+		var now []T
+		if err := m.on(ctx, target, func(p *pages, _ time.Time) { now = all(p) }); err != nil {
+			var none T
+			yield(none, err)
+			return
+		}
+		for _, v := range now {
 			if !yield(v, ctx.Err()) {
 				return
 			}

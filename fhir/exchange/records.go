@@ -50,14 +50,16 @@ func (l Loaded) Keys(ctx context.Context) iter.Seq2[Key, error] {
 }
 
 func compareNames(a, b Name) int {
-	return cmp.Or(cmp.Compare(rank(a.Type), rank(b.Type)), strings.Compare(string(a.Record.Kind), string(b.Record.Kind)), strings.Compare(a.Record.ID, b.Record.ID), strings.Compare(a.Part, b.Part))
+	return cmp.Or(cmp.Compare(Rank(a.Type), Rank(b.Type)), strings.Compare(string(a.Record.Kind), string(b.Record.Kind)), strings.Compare(a.Record.ID, b.Record.ID), strings.Compare(a.Part, b.Part))
 }
 
 // ranks put what others refer to first.
 var ranks = []string{"Organization", "Location", "HealthcareService", "EpisodeOfCare", "CareTeam", "Goal", "DocumentReference", "Consent", "CarePlan",
 	"Encounter", "Appointment", "Provenance", "Observation", "Task", "Communication", "Flag"}
 
-func rank(resourceType string) int {
+// Rank is where resources of a type come among those of others: what others refer to
+// first. It is for those who write a ledger, for Queue.Claim.
+func Rank(resourceType string) int {
 	if i := slices.Index(ranks, resourceType); i >= 0 {
 		return i
 	}

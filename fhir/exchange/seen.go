@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/towpath-care/towpath/fhir/client"
+	"github.com/towpath-care/towpath/peer"
 )
 
 // Seen notes that somebody has looked at what was changed in the record system in
@@ -33,6 +34,6 @@ func (x *Exchange) seen(ctx context.Context, server *client.Reader, link Link) e
 		return err
 	}
 	return errors.Join(
-		x.Ledger.Expect(ctx, x.Target, link.Name, contentDigest(link.Name.Type, there.Body)),
+		x.Ledger.Expect(ctx, x.Target, Expected{link.Name, []peer.Digest{contentDigest(link.Name.Type, there.Body)}}),
 		x.Ledger.Release(ctx, x.Target, link.Name))
 }

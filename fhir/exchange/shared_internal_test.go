@@ -184,8 +184,8 @@ func TestALedgerAndAPlanKeepWhatADocumentWasMadeWith(t *testing.T) {
 	read := []Key{{peer.Ref{Kind: "coping-strategy", ID: "co-1"}, 3}, {peer.Ref{Kind: "goal", ID: "g-1"}, 0}}
 	t.Run("FHIR-16 the ledger", func(t *testing.T) {
 		l := &MemoryLedger{}
-		require.NoError(t, l.Settle(t.Context(), "a", Link{Name: named, Rev: 1, Read: read}))
-		require.NoError(t, l.Expect(t.Context(), "a", named, "sha256:1"))
+		require.NoError(t, l.Settle(t.Context(), "a", Settled{Link: Link{Name: named, Rev: 1, Read: read}}))
+		require.NoError(t, l.Expect(t.Context(), "a", Expected{named, []peer.Digest{"sha256:1"}}))
 		link, known, err := l.Link(t.Context(), "a", named)
 		require.NoError(t, err)
 		require.True(t, known)

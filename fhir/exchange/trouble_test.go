@@ -115,12 +115,12 @@ type ending struct {
 	cancel func()
 }
 
-func (e ending) Settle(ctx context.Context, target string, l exchange.Link) error {
+func (e ending) Settle(ctx context.Context, target string, l ...exchange.Settled) error {
 	e.cancel()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return e.Ledger.Settle(ctx, target, l)
+	return e.Ledger.Settle(ctx, target, l...)
 }
 
 func TestWhatEndsARun(t *testing.T) {

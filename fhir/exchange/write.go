@@ -7,6 +7,7 @@ import (
 
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/client"
+	"github.com/towpath-care/towpath/peer"
 )
 
 // tries is how often an edit is made again after somebody else changed the
@@ -138,7 +139,7 @@ func (a applier) update(ctx context.Context, i Item) (Result, error) {
 	for again := range tries {
 		// Noted before it is sent: when its answer is lost and the record moves on,
 		// what is found there is not taken for somebody else's.
-		if err := a.Ledger.Expect(ctx, a.Target, i.Name, contentDigest(i.Name.Type, i.Body)); err != nil {
+		if err := a.Ledger.Expect(ctx, a.Target, Expected{i.Name, []peer.Digest{contentDigest(i.Name.Type, i.Body)}}); err != nil {
 			return Result{}, err
 		}
 		out, err := a.server.Update(ctx, i.Name.Type, i.ID, i.Body, i.ETag)
