@@ -16,13 +16,16 @@ import (
 //
 // Its elements are identifier, lifecycleStatus, achievementStatus, category,
 // description, subject, startDate, target.dueDate, statusDate, statusReason and
-// expressedBy, which is the person, and note: what the person celebrates of it, of the
-// celebrations in in.Records that they have made theirs and let into the care record
-// (REC-11). The achievement is the person's own say and
-// nobody else's: that they are there, or how they last said it is going; neither
-// a setback nor time changes it (hazard H20). Why it matters, strengths,
-// challenges, the first step, reasons and order stay here, and a Goal never says
-// what it "addresses".
+// expressedBy, which is the person, note and outcomeReference. The notes are what the
+// person celebrates of it, of the celebrations in in.Records that they have made theirs
+// and let into the care record (REC-11). The outcomes are the numbers from 0 to 10 that
+// they named for it, of the ratings in in.Records that leave themselves (ToOwnRating),
+// where the site has Observations on (PEER-64).
+//
+// The achievement is the person's own say and nobody else's: that they are there, or how
+// they last said it is going; neither a setback, a number nor time changes it (hazard
+// H20). Why it matters, strengths, challenges, the first step, reasons and order stay
+// here, and a Goal never says what it "addresses".
 //
 // The other codes are ErrUnmappable for a status, a way of going or a domain that
 // has no code and for words that FHIR cannot hold; ErrPatientNotFound for a
@@ -97,7 +100,7 @@ func (in Context) goal(g recovery.Goal) (goal, Identifier, error) {
 		goalFault(knownStatus, "/status", "The status of a goal has a code."),
 		unless(writableText(words), "FHIR-10", ErrUnmappable, "/words",
 			"FHIR text says something, in UTF-8 without control characters.", "Write the words down again."))
-	return goal{"Goal", ResourceID(id), status.code, &r4.OtherGoal{
+	body := &r4.OtherGoal{
 		Identifier:        []r4.Identifier{id.r4()},
 		AchievementStatus: achievement,
 		Category:          category,
@@ -109,26 +112,28 @@ func (in Context) goal(g recovery.Goal) (goal, Identifier, error) {
 		StatusReason:      text(status.reason),
 		ExpressedBy:       person,
 		Note:              notes,
-		Text:              told(goalLines(g, status, achievement, category, notes)...),
-	}}, id, err
+		OutcomeReference:  in.outcomes(g),
+	}
+	body.Text = told(goalLines(g, status, body)...)
+	return goal{"Goal", ResourceID(id), status.code, body}, id, err
 }
 
 // goalLines are what a Goal holds, in plain English: the narrative.
-func goalLines(g recovery.Goal, status lifecycle, achievement *r4.CodeableConcept, category []r4.CodeableConcept, notes []r4.Annotation) []string {
+func goalLines(g recovery.Goal, status lifecycle, body *r4.OtherGoal) []string {
 	lines := []string{"A goal of the person’s own (" + goalTexts[status.code] + "): “" + g.Words().Text.Reveal() + "”", status.reason}
-	for _, c := range category {
+	for _, c := range body.Category {
 		lines = append(lines, "Part of life: "+*c.Text+".")
 	}
 	if on := g.Target(); !on.IsZero() {
 		lines = append(lines, "In mind for: "+on.String()+".")
 	}
-	if achievement != nil {
+	if achievement := body.AchievementStatus; achievement != nil {
 		lines = append(lines, "How it is going, as the person says: "+*achievement.Coding[0].Display+".")
 	}
-	for _, n := range notes {
+	for _, n := range body.Note {
 		lines = append(lines, "A note of the person’s: “"+n.Text+"”")
 	}
-	return lines
+	return append(lines, line(len(body.OutcomeReference) > 0, "The person has named numbers for it."))
 }
 
 // goalTexts are what people read for a status of a goal.
@@ -136,18 +141,42 @@ var goalTexts = map[string]string{
 	"proposed": "talked about", "accepted": "agreed", "active": "under way", "on-hold": "resting", "completed": "reached", "cancelled": "put down",
 }
 
+// ofGoal are the records of one kind that the same person has tied to a goal, of those
+// in in.Records, by their ids.
+func ofGoal[R interface {
+	theirs
+	Goal() string
+}](in Context, g recovery.Goal) (own []R) {
+	for _, r := range in.Records {
+		if x, is := r.(R); is && x.Goal() == g.Ref().ID && x.Person() == g.Person() {
+			own = append(own, x)
+		}
+	}
+	slices.SortFunc(own, func(a, b R) int { return strings.Compare(a.Ref().ID, b.Ref().ID) })
+	return own
+}
+
+// outcomes refer to the numbers that the person named for a goal: those that leave as
+// documents of their own, and none of which nothing stands any more.
+func (in Context) outcomes(g recovery.Goal) (out []r4.Reference) {
+	if !in.Site.Observations {
+		return nil
+	}
+	for _, r := range ofGoal[recovery.SelfReport](in, g) {
+		if made, err := ToOwnRating(r, in); err == nil && !made.TakesBack {
+			out = append(out, in.referIn("outcome", DocumentName{Type: "Observation", Record: r.Ref()}))
+		}
+	}
+	return out
+}
+
 // celebrated are the person's own words about what they celebrate of a goal, by the
 // ids of the celebrations.
 func (in Context) celebrated(g recovery.Goal, person *r4.Reference) (notes []r4.Annotation, err error) {
-	var own []recovery.Celebration
-	for _, r := range in.Records {
-		c, is := r.(recovery.Celebration)
-		if is && c.Goal() == g.Ref().ID && c.Person() == g.Person() && c.What().By == peer.ByPerson(g.Person()) && c.Sees("celebration", in.reading()) {
-			own = append(own, c)
+	for _, c := range ofGoal[recovery.Celebration](in, g) {
+		if c.What().By != peer.ByPerson(g.Person()) || !c.Sees("celebration", in.reading()) {
+			continue
 		}
-	}
-	slices.SortFunc(own, func(a, b recovery.Celebration) int { return strings.Compare(a.Ref().ID, b.Ref().ID) })
-	for _, c := range own {
 		err = peer.Faults(err, sayable("FHIR-10", "/celebration", c.What().Text.Reveal()))
 		for _, n := range byPerson(person, c.What()) {
 			n.Id, n.Time = text(elementID(c.Ref().String(), "note")), text(instant(c.Said()))

@@ -47,6 +47,14 @@ func (in Context) refer(name DocumentName) *r4.Reference {
 	return r
 }
 
+// referIn refers to another document of ours in a list that others may add to: the id
+// of the element says that it is ours.
+func (in Context) referIn(list string, name DocumentName) r4.Reference {
+	r := *in.refer(name)
+	r.Id = text(elementID(name.Record.String(), list))
+	return r
+}
+
 // patient is whom a resource is about: by the server's reference and, when it is
 // known, by NHS number; never by name.
 func (in Context) patient(id peer.PersonID) (*r4.Reference, error) {

@@ -43,7 +43,7 @@ var members = map[string]map[string]Owner{
 	"EpisodeOfCare": and(owned(OwnerService, "status", "type", "patient", "managingOrganization", "period", "team"), OwnerNarrative, "text"),
 	"Flag":          and(owned(OwnerSafety, "status", "category", "code", "subject", "period", "author"), OwnerNarrative, "text"),
 	"Goal": and(and(owned(OwnerPerson, "lifecycleStatus", "achievementStatus", "category", "description", "subject", "startDate", "target",
-		"statusDate", "statusReason", "expressedBy"), OwnerShared, "note"), OwnerNarrative, "text"),
+		"statusDate", "statusReason", "expressedBy"), OwnerShared, "note", "outcomeReference"), OwnerNarrative, "text"),
 	"HealthcareService": and(owned(OwnerService, "extension", "active", "providedBy", "category", "type", "location", "name", "comment", "extraDetails", "telecom",
 		"coverageArea", "eligibility", "characteristic", "communication", "appointmentRequired", "availableTime", "notAvailable"), OwnerNarrative, "text"),
 	"Location": and(owned(OwnerService, "status", "mode", "address", "position", "managingOrganization"), OwnerNarrative, "text"),

@@ -193,7 +193,9 @@ func ownEnds(c *recovery.SaySelfReport) {
 func ownRatingExample(t testing.TB) example {
 	r, err := fhir.ToOwnRating(rated(t, nil), atStated(t))
 	require.NoError(t, err)
-	return example{rated(t, nil), []fhir.Resource{r}}
+	goal, err := fhir.ToGoal(wanted(t, nil), withRatings(t, ratedFor(t, "r1", "g1")))
+	require.NoError(t, err)
+	return example{rated(t, nil), []fhir.Resource{r, goal}}
 }
 
 func TestToOwnRating(t *testing.T) {

@@ -113,7 +113,7 @@ func (m *planMaking) note(id string, w peer.Words, on string) {
 func (m *planMaking) putVision(v recovery.Vision) { m.vision = append(m.vision, m.said(v.Words())) }
 
 func (m *planMaking) putGoal(g recovery.Goal) {
-	m.body.Goal = append(m.body.Goal, m.referTo("goal", DocumentName{Type: "Goal", Record: g.Ref()}))
+	m.body.Goal = append(m.body.Goal, m.in.referIn("goal", DocumentName{Type: "Goal", Record: g.Ref()}))
 }
 
 func (m *planMaking) putStrength(s recovery.Strength) {
@@ -152,7 +152,7 @@ func putWishes[R theirs](m *planMaking, r R) {
 	case r.Status() != recovery.AdvanceConfirmed && r.Status() != recovery.AdvanceShared:
 		m.leave(r.Ref(), leftNotSaid)
 	default:
-		m.body.SupportingInfo = append(m.body.SupportingInfo, m.referTo("supporting", DocumentName{Type: "Consent", Record: r.Ref()}))
+		m.body.SupportingInfo = append(m.body.SupportingInfo, m.in.referIn("supporting", DocumentName{Type: "Consent", Record: r.Ref()}))
 	}
 }
 
@@ -167,12 +167,4 @@ func (m *planMaking) goals(ids ...string) (out []r4.Reference) {
 		}
 	}
 	return out
-}
-
-// referTo is an element of a list that others may add to: the id of the element says
-// that it is ours.
-func (m *planMaking) referTo(part string, name DocumentName) r4.Reference {
-	r := *m.in.refer(name)
-	r.Id = text(elementID(name.Record.String(), part))
-	return r
 }

@@ -68,7 +68,7 @@ type Site struct {
 	// Messages writes Communications, without a payload ever.
 	Messages bool
 	// Observations writes what somebody with that duty noticed, and a person's own
-	// ratings. The first needs Labels.
+	// ratings, to which the goal refers that they named them for. The first needs Labels.
 	Observations bool
 	// Provenance writes who wrote a record together, and who looked at it.
 	Provenance bool
@@ -147,7 +147,8 @@ type Context struct {
 	// At is when it is sent: consents are looked at as they stood then.
 	At time.Time
 	// Records are other records that a document is made from, such as those that
-	// a plan names. Nil for one that is not there.
+	// a plan names. Nil for one that is not there. What names the document instead, such
+	// as celebrations and ratings of a goal, is here or nobody knows of it.
 	Records map[peer.Ref]peer.Record
 	// Stands are the logical ids that other documents of ours have in the record
 	// system; empty for one that is not there, which is referred to by its

@@ -29,9 +29,10 @@ type Exchange struct {
 	// looks at what stands there from before.
 	Consents func(context.Context, peer.PersonID) ([]peer.Consent, error)
 	// Beside puts into the Context of a document what only the host knows of its
-	// record, such as Stay, Shared, Signals or Flags; nil: nothing. It is asked when a
-	// plan is made and again before anything is sent. What it says has no revision: a
-	// host that says something else of a record marks its documents dirty.
+	// record, such as Stay, Shared, Signals or Flags, and the celebrations and own ratings
+	// of a goal among its Records; nil: nothing. It is asked when a plan is made and again
+	// before anything is sent. What it says has no revision: a host that says something
+	// else of a record marks its documents dirty.
 	Beside func(context.Context, peer.Record, *fhir.Context) error
 	// Site is what this site has decided.
 	Site fhir.Site

@@ -54,8 +54,8 @@ func compareNames(a, b Name) int {
 }
 
 // ranks put what others refer to first.
-var ranks = []string{"Organization", "Location", "HealthcareService", "EpisodeOfCare", "CareTeam", "Goal", "DocumentReference", "Consent", "CarePlan",
-	"Encounter", "Appointment", "Provenance", "Observation", "Task", "Communication", "Flag"}
+var ranks = []string{"Organization", "Location", "HealthcareService", "EpisodeOfCare", "CareTeam", "Observation", "Goal", "DocumentReference", "Consent", "CarePlan",
+	"Encounter", "Appointment", "Provenance", "Task", "Communication", "Flag"}
 
 // Rank is where resources of a type come among those of others: what others refer to
 // first. It is for those who write a ledger, for Queue.Claim.
