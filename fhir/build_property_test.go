@@ -153,7 +153,7 @@ func (p *pool) otherwise(t testing.TB, kind peer.Kind, body []byte) []byte {
 // everySwitch is a site with everything on that can be, whatever it is.
 func everySwitch(t testing.TB) fhir.Site {
 	t.Helper()
-	s := fhir.Site{ConsultationMechanism: "https://epr.example/mechanism", TherapyMode: "https://epr.example/mode", JobRoles: "https://epr.example/role",
+	s := fhir.Site{ConsultationMechanism: "https://epr.example/mechanism", TherapyMode: "https://epr.example/mode", JobRoles: "https://epr.example/role", CarePlanTypes: carePlanTypes,
 		Organisation: "A", Labels: fhir.LabelStatement{By: "records manager", On: peer.MustDate("2026-11-01")}}
 	site := reflect.ValueOf(&s).Elem()
 	for i := range site.NumField() {

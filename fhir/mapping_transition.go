@@ -21,7 +21,9 @@ var transitionMappings = []Mapping{
 	goes(transition.KindTransition, "/organiser/staff", "CarePlan.author"),
 	stays(transition.KindTransition, "/organiser/role", "The record system knows the roles of its own staff."),
 	goes(transition.KindTransition, "/organiser/organisation", "CarePlan.author"),
-	stays(transition.KindTransition, "/move", "What kind of move it is would often say why."),
+	// Of a move to adult services, where the site has the code; what kind another move is
+	// would often say why, and stays here.
+	goes(transition.KindTransition, "/move", "CarePlan.category.coding"),
 	stays(transition.KindTransition, "/from", "No published code system names the services of an organisation."),
 	stays(transition.KindTransition, "/to", "No published code system names the services of an organisation."),
 	goes(transition.KindTransition, "/told", "CarePlan.period.start"),

@@ -17,15 +17,6 @@ var planHomes = []home{
 	{kind: recovery.KindContribution, resource: "CarePlan", build: whole(ToProposal)},
 }
 
-// planCategories are the kinds of CarePlan that are ours, with what people read
-// beside each code.
-var planCategories = map[string]string{
-	"personal-recovery-plan": "Personal recovery plan",
-	"wellbeing-plan":         "Plan for staying well",
-	"contribution":           "Contribution to a plan",
-	"transition":             "A move between services",
-}
-
 // ToPlan makes a CarePlan of a person's own recovery plan (FHIR-08, 11; REC-45):
 // what they put into it and made theirs, of the sections that may go into the care
 // record, and of those the records that may go there themselves. Where no section
@@ -125,7 +116,7 @@ func (in Context) making(name DocumentName, whose peer.PersonID, category string
 	m := &planMaking{in: in, name: name, id: id, whose: whose, person: person}
 	m.body = personPlan{ResourceType: "CarePlan", ID: ResourceID(id), Status: "active", Intent: "plan", OtherCarePlan: &r4.OtherCarePlan{
 		Identifier: []r4.Identifier{id.r4()},
-		Category:   []r4.CodeableConcept{concept(planCategories[category], coding(PlanCategorySystem, category, planCategories[category]))},
+		Category:   planCategory(category),
 		Subject:    *person,
 		Author:     person,
 	}}

@@ -34,6 +34,11 @@ type Site struct {
 	// NHS Data Dictionary's JOB ROLE CODE. Given, a worker's role in a CareTeam has
 	// its code beside ours. Empty: it does not.
 	JobRoles string
+	// CarePlanTypes is the URL of the code system in which this record system keeps the
+	// NHS Data Dictionary's CARE PLAN TYPE FOR MENTAL HEALTH. Given, the category of a
+	// CarePlan has its code beside ours where one is so, which is a move to adult
+	// services and nothing else (docs/decisions/0039). Empty: it does not.
+	CarePlanTypes string
 	// Organisation is whose site this is: it manages the episodes of peer support,
 	// because a relationship names a service and no organisation. Empty: nobody is
 	// named.
@@ -197,6 +202,7 @@ func (s Site) check() error {
 		codeSystem(s.ConsultationMechanism, "FHIR-06", "/site/consultationMechanism"),
 		codeSystem(s.TherapyMode, "FHIR-06", "/site/therapyMode"),
 		codeSystem(s.JobRoles, "FHIR-23", "/site/jobRoles"),
+		codeSystem(s.CarePlanTypes, "FHIR-08", "/site/carePlanTypes"),
 	)
 }
 

@@ -193,42 +193,56 @@ func NationalTherapyMode(kind peer.ActivityKind) (Code, bool) {
 }
 
 // Same is one pair of codes. Equivalence is of R4 ConceptMapEquivalence, seen from
-// our code: "equivalent", or "wider" where the national code says less.
+// our code: "equivalent", "wider" where the national code says less, "narrower" where it
+// says more and is so of some only, or "unmatched" where there is none and National is
+// empty. Comment is a fixed sentence for the last two: of which it is so, or why of none.
 type Same struct {
 	Code        string
 	National    Code
 	Equivalence string
+	Comment     string
 }
 
-// ConceptMaps returns those of this site: from the ways of being in touch to the NHS
-// Data Dictionary's CONSULTATION MECHANISM (MENTAL HEALTH), where the site has said
-// which address its record system knows that by.
-func (s Site) ConceptMaps() []ConceptMap {
-	if s.ConsultationMechanism == "" {
-		return nil
+// ConceptMaps returns those of this site, where it has said which address its record
+// system knows the national codes by: from the ways of being in touch to the NHS Data
+// Dictionary's CONSULTATION MECHANISM (MENTAL HEALTH), and from the sorts of plan to its
+// CARE PLAN TYPE FOR MENTAL HEALTH.
+func (s Site) ConceptMaps() (out []ConceptMap) {
+	if s.ConsultationMechanism != "" {
+		out = append(out, s.mechanismMap())
 	}
+	if s.CarePlanTypes != "" {
+		out = append(out, s.planTypeMap())
+	}
+	return out
+}
+
+func (s Site) mechanismMap() ConceptMap {
 	m := ConceptMap{Source: ContactModeSystem, Target: s.ConsultationMechanism}
 	for mode, national := range mechanisms {
 		how := "equivalent"
 		if mode == peer.Letter {
 			how = "wider" // it is not listed there
 		}
-		m.Same = append(m.Same, Same{string(mode), Code{national.code, national.display}, how})
+		m.Same = append(m.Same, Same{string(mode), Code{national.code, national.display}, how, ""})
 	}
 	slices.SortFunc(m.Same, func(a, b Same) int { return cmp.Compare(a.Code, b.Code) })
-	return []ConceptMap{m}
+	return m
+}
+
+var equivalences = map[string]r4.ConceptMapEquivalence{
+	"equivalent": r4.ConceptMapEquivalenceEquivalent,
+	"wider":      r4.ConceptMapEquivalenceWider,
+	"narrower":   r4.ConceptMapEquivalenceNarrower,
+	"unmatched":  r4.ConceptMapEquivalenceUnmatched,
 }
 
 // Resource is the map as an R4 ConceptMap.
 func (m ConceptMap) Resource() ([]byte, error) {
 	group := r4.ConceptMapGroup{Source: text(m.Source), Target: text(m.Target)}
 	for _, s := range m.Same {
-		equivalence := r4.ConceptMapEquivalenceEquivalent
-		if s.Equivalence == "wider" {
-			equivalence = r4.ConceptMapEquivalenceWider
-		}
-		group.Element = append(group.Element, r4.ConceptMapGroupElement{Code: text(s.Code),
-			Target: []r4.ConceptMapGroupElementTarget{{Code: text(s.National.Code), Display: text(s.National.Display), Equivalence: equivalence}}})
+		group.Element = append(group.Element, r4.ConceptMapGroupElement{Code: text(s.Code), Target: []r4.ConceptMapGroupElementTarget{
+			{Code: text(s.National.Code), Display: text(s.National.Display), Equivalence: equivalences[s.Equivalence], Comment: text(s.Comment)}}})
 	}
 	_, source := cutLast(m.Source)
 	return literal(struct {

@@ -107,4 +107,18 @@ func TestConceptMaps(t *testing.T) {
 	body, err := maps[0].Resource()
 	require.NoError(t, err)
 	golden(t, "conceptmap-contact-mode", body)
+	t.Run("FHIR-08 each sort of plan leads to its national type, or says why to none", func(t *testing.T) {
+		maps := fhir.Site{ConsultationMechanism: "https://epr.example/mechanism", CarePlanTypes: carePlanTypes}.ConceptMaps()
+		require.Len(t, maps, 2)
+		require.Equal(t, maps[1:], fhir.Site{CarePlanTypes: carePlanTypes}.ConceptMaps())
+		require.Len(t, maps[1].Same, len(codeSystem(t, fhir.PlanCategorySystem).Codes))
+		for _, s := range maps[1].Same {
+			require.Equal(t, s.National == fhir.Code{}, s.Equivalence == "unmatched", s.Code)
+			require.True(t, s.National == fhir.Code{} || s.Equivalence == "narrower", s.Code)
+			require.NotEmpty(t, s.Comment, "R4 cmd-1 for narrower; for a reader in both cases")
+		}
+		body, err := maps[1].Resource()
+		require.NoError(t, err)
+		golden(t, "conceptmap-plan-category", body)
+	})
 }

@@ -65,7 +65,9 @@ var answerTexts = map[transition.Answer]string{
 // ToTransition makes a CarePlan of a move between services (TRAN-01 to 07). Its
 // elements are identifier, status, intent plan, category transition, subject, period
 // from the day the person was told to the day all of it is meant to be over, author,
-// contributor and six activities.
+// contributor and six activities. The category of a move to adult services has the
+// national type beside ours where the site has CarePlanTypes; of no other move does the
+// plan say what kind it is.
 //
 // The author is who organises the move: the named professional, or their organisation
 // where none is named; never the worker, who contributes (FHIR-04). An activity is one
@@ -107,11 +109,10 @@ func (in Context) movePlan(t transition.Transition) (movePlan, Identifier, error
 	author, badAuthor := in.organiser(t.Organiser())
 	contributor, badWorker := in.supporter(t.Worker())
 	activities, badCheck := in.checks(t, person)
-	says := planCategories["transition"]
 	return movePlan{"CarePlan", ResourceID(id), status, "plan", activities, &r4.OtherCarePlan{
 		Text:        toldOfMove(status, activities, person),
 		Identifier:  []r4.Identifier{id.r4()},
-		Category:    []r4.CodeableConcept{concept(says, coding(PlanCategorySystem, "transition", says))},
+		Category:    planCategory("transition", in.Site.moveType(t.Move())...),
 		Subject:     *person,
 		Period:      days(t.Told(), t.Until()),
 		Author:      author,
