@@ -36,8 +36,8 @@ type Site struct {
 	JobRoles string
 	// CarePlanTypes is the URL of the code system in which this record system keeps the
 	// NHS Data Dictionary's CARE PLAN TYPE FOR MENTAL HEALTH. Given, the category of a
-	// CarePlan has its code beside ours where one is so, which is a move to adult
-	// services and nothing else (docs/decisions/0039). Empty: it does not.
+	// CarePlan has its code beside ours where one is so: of a move to adult services,
+	// and of no other plan of ours. Empty: it does not.
 	CarePlanTypes string
 	// Organisation is whose site this is: it manages the episodes of peer support,
 	// because a relationship names a service and no organisation. Empty: nobody is
