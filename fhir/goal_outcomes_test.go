@@ -23,6 +23,7 @@ func withRatings(t testing.TB, reports ...peer.Record) fhir.Context {
 	t.Helper()
 	in := planned(t, reports...)
 	in.Site.Observations = true
+	in.People.Patients["p6"] = fhir.Patient{Reference: fhir.Reference{Reference: "Patient/p6"}}
 	for _, r := range reports {
 		in.Stands[ratingOf(r)] = ""
 	}
@@ -84,9 +85,9 @@ func TestGoalOutcomes(t *testing.T) {
 	no := ended
 	no.Until = time.Time{}
 	t.Run("PEER-64, REC-50 not one that does not leave", func(t *testing.T) {
-		other := rated(t, func(c *recovery.SaySelfReport) { c.Goal, c.Person = "g1", aled; c.Rating, c.Scale = "", "" })
+		unnumbered := rated(t, func(c *recovery.SaySelfReport) { c.Goal, c.Rating, c.Scale = "g1", "", "" })
 		shut := map[string]peer.Record{
-			"words without a number": other,
+			"words without a number": unnumbered,
 			"taken back":             ratedFor(t, "r1", "g1", recovery.TakeBackSelfReport{}),
 			"of another goal":        ratedFor(t, "r1", "g2"),
 			"of no goal":             ratedFor(t, "r1", ""),
