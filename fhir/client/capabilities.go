@@ -24,6 +24,9 @@ type Abilities struct {
 	ConditionalCreate bool
 	// UpdateCreate: a client may choose the id, with CreateAt.
 	UpdateCreate bool
+	// MetaDelete: it takes tags off a resource, with Untag (the operation
+	// $meta-delete).
+	MetaDelete bool
 	// Versioning is no-version, versioned or versioned-update; empty when the
 	// server does not say.
 	Versioning string
@@ -80,6 +83,11 @@ func abilitiesOf(p piece) Abilities {
 		case "patch":
 			a.Patch = true
 		}
+		return true
+	})
+	p.member("operation").each(func(o piece) bool {
+		// The name stands without the $ in R4; some servers write it with.
+		a.MetaDelete = a.MetaDelete || strings.TrimPrefix(o.member("name").text(), "$") == metaDelete
 		return true
 	})
 	p.member("searchParam").each(func(s piece) bool {

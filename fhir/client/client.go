@@ -16,10 +16,10 @@ import (
 
 type reader = Reader
 
-// Client reads and writes. It has every method of Reader, and Create, CreateAt
-// and Update. New makes one; the zero Client is of no use.
+// Client reads and writes. It has every method of Reader, and Create, CreateAt,
+// Update, UpdateTags and Untag. New makes one; the zero Client is of no use.
 //
-// Every write asks for the resource back (Prefer: return=representation). One
+// Every write but Untag asks for the resource back (Prefer: return=representation). One
 // answer then shows what the server kept, under which version, and whether it
 // heeded the precondition; to find that out by reading would cost a second
 // request of the few a second that record systems allow. A server that answers
@@ -96,7 +96,7 @@ func (c *Client) CreateAt(ctx context.Context, typ, id string, body []byte) (Out
 	if err := peer.Faults(checkType(typ), checkID(id), checkBody(body, typ, id)); err != nil {
 		return Outcome{}, err
 	}
-	return c.put(ctx, "create-at", typ, id, body, "If-None-Match", "*")
+	return c.put(ctx, "create-at", typ, id, body, http.Header{"If-None-Match": {"*"}})
 }
 
 // Update replaces the resource that has this ETag and no other (PUT with
@@ -105,15 +105,19 @@ func (c *Client) CreateAt(ctx context.Context, typ, id string, body []byte) (Out
 // changed the resource meanwhile the error is an *Error of kind VersionMoved,
 // and errors.Is with peer.ErrConflict holds (FHIR-16).
 func (c *Client) Update(ctx context.Context, typ, id string, body []byte, etag string) (Outcome, error) {
+	return c.update(ctx, typ, id, body, etag, http.Header{})
+}
+
+func (c *Client) update(ctx context.Context, typ, id string, body []byte, etag string, header http.Header) (Outcome, error) {
 	if err := peer.Faults(checkType(typ), checkID(id), checkBody(body, typ, id), checkETag(etag)); err != nil {
 		return Outcome{}, err
 	}
-	return c.put(ctx, "update", typ, id, body, "If-Match", etag)
+	header.Set("If-Match", etag)
+	return c.put(ctx, "update", typ, id, body, header)
 }
 
-func (c *Client) put(ctx context.Context, op, typ, id string, body []byte, precondition, value string) (Outcome, error) {
-	return c.write(ctx, &call{op: op, typ: typ, id: id, method: http.MethodPut, at: join(c.wire.base, typ, id), body: body,
-		header: http.Header{precondition: {value}}})
+func (c *Client) put(ctx context.Context, op, typ, id string, body []byte, header http.Header) (Outcome, error) {
+	return c.write(ctx, &call{op: op, typ: typ, id: id, method: http.MethodPut, at: join(c.wire.base, typ, id), body: body, header: header})
 }
 
 func (c *Client) write(ctx context.Context, w *call) (Outcome, error) {

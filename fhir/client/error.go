@@ -22,7 +22,7 @@ import (
 // context.DeadlineExceeded when the caller's context ended the call.
 type Error struct {
 	// Op is what was asked: "capabilities", "read", "search", "create",
-	// "create-at" or "update".
+	// "create-at", "update" or "meta-delete".
 	Op string
 	// Type is the resource type asked for; empty for capabilities.
 	Type string
