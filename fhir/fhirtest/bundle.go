@@ -173,7 +173,11 @@ func (e *entry) readAddress(raw []byte, wrong func(code, says, element string)) 
 		return
 	}
 	e.query = values
-	to, no := e.route(e.shapeOf(path))
+	at := e.shapeOf(path)
+	if at == instanceOperation {
+		at = nowhere // what it does is not taken back with a transaction
+	}
+	to, no := e.route(at)
 	if no != nil {
 		e.done = *no
 	}

@@ -51,6 +51,12 @@ type resourceCapability struct {
 	ConditionalUpdate bool         `json:"conditionalUpdate"`
 	ConditionalDelete string       `json:"conditionalDelete"`
 	SearchParam       []searchable `json:"searchParam,omitempty"`
+	Operation         []offered    `json:"operation,omitempty"`
+}
+
+type offered struct {
+	Name       string `json:"name"`
+	Definition string `json:"definition"`
 }
 
 type coded struct {
@@ -106,6 +112,9 @@ func (c *call) capability(name string) resourceCapability {
 	out.UpdateCreate = can("update") && c.config.UpdateCreate
 	out.ConditionalCreate = can("create") && !c.config.NoConditionalCreate
 	out.ConditionalUpdate = can("update") && !c.config.NoConditionalUpdate
+	if c.config.Tags == TagsOperation && !slices.Contains(c.config.ReadOnly, name) {
+		out.Operation = []offered{{metaDelete, "http://hl7.org/fhir/OperationDefinition/Resource-meta-delete"}}
+	}
 	if c.config.BlindUpdates {
 		out.Versioning = "versioned"
 	}

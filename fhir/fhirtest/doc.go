@@ -26,7 +26,7 @@
 //     parameters that /metadata lists, in pages
 //   - batch and transaction
 //
-// in JSON. Conditional delete, operations, compartments, includes, chained
+// in JSON. Conditional delete, operations other than $meta-delete, compartments, includes, chained
 // parameters, XML and Turtle are turned down with an OperationOutcome that says
 // so. Config.Without takes interactions away, because record systems differ.
 //
@@ -50,6 +50,9 @@
 //     status that R4 does not know, is 422. Every fault is listed, each with the
 //     FHIRPath of the element. Config.Validate puts a validator in place of these
 //     rules: strict.Validate, or one of yours.
+//   - The tags and security labels of an update are all that stand afterwards.
+//     Many servers carry those of the version before forward instead, and differ in
+//     how a client has one of them taken off; Config.Tags makes each of them.
 //   - A body of another type, with another id than the address, or in another
 //     media type is turned down.
 //

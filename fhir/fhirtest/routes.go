@@ -20,6 +20,7 @@ const (
 	instance
 	instanceHistory
 	instanceVersion
+	instanceOperation
 )
 
 // hasType reports whether addresses of this shape begin with a resource type.
@@ -58,6 +59,7 @@ func routes() []route {
 		{instance, http.MethodDelete, []string{"delete"}, true, (*call).delete},
 		{instanceHistory, http.MethodGet, []string{"history-instance"}, false, (*call).history},
 		{instanceVersion, http.MethodGet, []string{"vread"}, false, (*call).readVersion},
+		{instanceOperation, http.MethodPost, nil, true, (*call).metaDelete},
 	}
 }
 
@@ -108,6 +110,9 @@ func (c *call) shapeOf(path string) shape {
 	case len(parts) == 3 && parts[2] == "_history":
 		c.id = parts[1]
 		return instanceHistory
+	case len(parts) == 3 && parts[2] == "$"+metaDelete && c.config.Tags == TagsOperation:
+		c.id = parts[1]
+		return instanceOperation
 	case len(parts) == 4 && parts[2] == "_history":
 		c.id, c.version = parts[1], parts[3]
 		return instanceVersion

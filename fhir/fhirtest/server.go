@@ -34,6 +34,9 @@ type Config struct {
 	// NoConditionalCreate turns down If-None-Exist with 400, as R4 has it for
 	// servers without conditional create.
 	NoConditionalCreate bool
+	// Tags is what an update does with the tags and security labels that the newest
+	// version has and the body does not. Empty: what the body says is all there is.
+	Tags Tags
 	// Token, when set, is the bearer token every request but GET /metadata must
 	// carry; without it the answer is 401.
 	Token string

@@ -190,6 +190,7 @@ func (c *call) replace(seen preconditions, doc map[string]any) answer {
 	if no := seen.allow(i); no != nil {
 		return *no
 	}
+	c.body = c.config.Tags.carry(c.r.Header, i.now().Bytes, c.body)
 	return c.changed(doc)
 }
 
