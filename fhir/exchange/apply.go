@@ -17,7 +17,8 @@ type Result struct {
 	Did Do
 	// ID and ETag are the resource as it stands now.
 	ID, ETag string
-	// Why is what stood in the way of a Hold.
+	// Why is what stood in the way of a Hold, or what the record system did not take
+	// of something that was written (ErrTagsKept).
 	Why []peer.Reason
 	// Again is how often somebody else's change made it start over.
 	Again int
@@ -73,13 +74,15 @@ func (r Report) Foreign() int {
 //
 // A held item whose reasons may pass by themselves, peer.Wait and peer.ReadAgain,
 // stays in what is dirty. Any other is parked, with its owner, until its record, or
-// another that it is made from, moves on, or until Ledger.Release.
+// another that it is made from, moves on, or until Ledger.Release. So is one that was
+// written and of which the record system did not take all.
 func (x *Exchange) Apply(ctx context.Context, server *client.Client, p Plan, done func(Result, int)) (Report, error) {
 	var report Report
-	if err := x.bound(ctx, server.Reader(), p); err != nil {
+	able, err := x.bound(ctx, server.Reader(), p)
+	if err != nil {
 		return report, err
 	}
-	a := applier{x, server, newRun(server.Reader())}
+	a := applier{x, server, able, newRun(server.Reader())}
 	for _, item := range p.Items {
 		r, err := a.item(ctx, item)
 		report.Said = a.run.said
@@ -101,6 +104,7 @@ func (x *Exchange) Apply(ctx context.Context, server *client.Client, p Plan, don
 type applier struct {
 	*Exchange
 	server *client.Client
+	able   client.Capabilities
 	run    *run
 }
 
@@ -186,7 +190,11 @@ func (a applier) settle(ctx context.Context, i Item, r Result) error {
 	case r.Did == Hold:
 		return a.Ledger.Park(ctx, a.Target, Parked{Name: i.Name, Rev: i.Rev, Why: r.Why, Owner: r.Owner(), Read: i.Read})
 	}
-	return a.Ledger.Settle(ctx, a.Target, Settled{Link{Name: i.Name, ID: r.ID, ETag: r.ETag, Rev: i.Rev, Base: r.base, Read: i.Read}, r.Did})
+	err := a.Ledger.Settle(ctx, a.Target, Settled{Link{Name: i.Name, ID: r.ID, ETag: r.ETag, Rev: i.Rev, Base: r.base, Read: i.Read}, r.Did})
+	if err == nil && r.Did.Writes() && len(r.Why) > 0 {
+		err = a.Ledger.Park(ctx, a.Target, Parked{Name: i.Name, Rev: i.Rev, Why: r.Why, Owner: r.Owner(), Read: i.Read})
+	}
+	return err
 }
 
 // Writes is how many results sent something.

@@ -23,17 +23,17 @@ var (
 )
 
 // bound reports why a plan may not be applied here and now, if so. It asks the
-// record system once, and only when there is something to write.
-func (x *Exchange) bound(ctx context.Context, server *client.Reader, p Plan) error {
+// record system once what it offers, and only when there is something to write.
+func (x *Exchange) bound(ctx context.Context, server *client.Reader, p Plan) (client.Capabilities, error) {
 	err := x.boundTo(p)
 	if err != nil || p.Writes() == 0 {
-		return err
+		return client.Capabilities{}, err
 	}
 	able, err := server.Capabilities(ctx)
 	if err == nil && p.Server != abilities(able) {
 		err = fault(ErrServerChanged, "The record system offers what it offered when this was planned.", "Nothing was written. Make a new plan, and look at it: it may go another way now.")
 	}
-	return err
+	return able, err
 }
 
 // boundTo looks at what is known without asking anybody.

@@ -27,8 +27,8 @@ func compared(typ string) []string {
 }
 
 // brought is a resource of ours as it is to stand where one stands already: our
-// members, under the id it has there, our labels, and every other member as it is
-// there. A narrative there is left out, because it tells what the resource said before.
+// members, under the id it has there, our labels and tags, and every other member as it
+// is there. A narrative there is left out, because it tells what the resource said before.
 func brought(typ string, body, there []byte) ([]byte, error) {
 	was, err := membersInOrder(there)
 	if err != nil {
@@ -38,7 +38,7 @@ func brought(typ string, body, there []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if was, err = withLabels(was, unlabelled(there, body)); err != nil {
+	if was, err = withMeta(was, there, body); err != nil {
 		return nil, err
 	}
 	ours, owners := written(typ), fhir.Members(typ)
@@ -62,8 +62,7 @@ func brought(typ string, body, there []byte) ([]byte, error) {
 }
 
 // differences lists the members of ours that differ, in order of their names, and last
-// the labels of ours that are missing. there
-// is nil for a resource that is not there yet; then every member counts that says
+// the labels of ours that are missing and the tags of ours that differ. there is nil for a resource that is not there yet; then every member counts that says
 // something of the record.
 func differences(typ string, there, body []byte) ([]Field, error) {
 	old, err := members(there)
@@ -96,6 +95,9 @@ func differences(typ string, there, body []byte) ([]Field, error) {
 	}
 	if missing := unlabelled(there, body); there != nil && len(missing) > 0 {
 		out = append(out, Field{Path: "/meta/security", Change: Added, After: listOf(missing)})
+	}
+	if tags, differ := tagsDiffer(there, body); there != nil && differ {
+		out = append(out, tags)
 	}
 	return out, nil
 }

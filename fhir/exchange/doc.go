@@ -20,6 +20,10 @@
 // written over by a program: it waits until [Exchange.Seen], or until the record says
 // the same.
 //
+// A tag of ours, which says that an entry waits to be looked at, comes and goes with the
+// record, also where a record system carries tags forward. One that cannot be taken off
+// is said once (ErrTagsKept), and everything else stands as it should.
+//
 // What concerns a record system as a whole is found out once and said once, in
 // Plan.Said and Report.Said: that it stopped answering, that the token does not let
 // the client do something, that it does not heed If-Match, If-None-Match or

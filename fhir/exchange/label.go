@@ -6,22 +6,24 @@ import (
 )
 
 // A security label of ours is added where it is missing and never taken off: narrower
-// wins (hazards H08, H25). Everything else in meta is the record system's.
+// wins (hazards H08, H25). Beside those and the tags of ours (tags.go), everything in
+// meta is the record system's.
 
-// label is what tells one security label from another.
+// label is what tells one security label, or one tag, from another.
 type label struct{ System, Code string }
 
 // labelsOf are the security labels of a resource, as they are written.
-func labelsOf(body []byte) []json.RawMessage {
+func labelsOf(body []byte) []json.RawMessage { return codingsIn(body, "security") }
+
+// codingsIn are the codings of a member of a resource's meta, as they are written.
+func codingsIn(body []byte, name string) []json.RawMessage {
 	var r struct {
-		Meta struct {
-			Security []json.RawMessage `json:"security"`
-		} `json:"meta"`
+		Meta map[string]json.RawMessage `json:"meta"`
 	}
 	if json.Unmarshal(body, &r) != nil {
 		return nil
 	}
-	return r.Meta.Security
+	return elementsOf(r.Meta[name])
 }
 
 func labelIn(coding []byte) (l label) {
@@ -37,12 +39,21 @@ func unlabelled(there, body []byte) []json.RawMessage {
 	})
 }
 
-// withLabels is a resource's members with these labels among those of its meta; every
-// other byte of it stays.
-func withLabels(all []member, missing []json.RawMessage) ([]member, error) {
-	if len(missing) == 0 {
-		return all, nil
+// withMeta are the members of the resource there with our labels and tags as they are
+// to stand in its meta; every other byte of it stays.
+func withMeta(all []member, there, body []byte) (out []member, err error) {
+	out = all
+	if missing := unlabelled(there, body); len(missing) > 0 {
+		out, err = inMeta(out, "security", listOf(append(labelsOf(there), missing...)))
 	}
+	if _, differ := tagsDiffer(there, body); differ && err == nil {
+		out, err = inMeta(out, "tag", listOf(tagsAsMeant(there, body)))
+	}
+	return out, err
+}
+
+// inMeta sets a list in the meta of a resource, or takes it out when it is empty.
+func inMeta(all []member, name string, list json.RawMessage) ([]member, error) {
 	var meta []member
 	if value := valueOf(all, "meta"); value != nil {
 		var err error
@@ -50,10 +61,16 @@ func withLabels(all []member, missing []json.RawMessage) ([]member, error) {
 			return nil, err
 		}
 	}
-	labels := listOf(append(elementsOf(valueOf(meta, "security")), missing...))
 	without := func(list []member, name string) []member {
 		return slices.DeleteFunc(slices.Clone(list), func(m member) bool { return m.name == name })
 	}
-	meta = append(without(meta, "security"), member{"security", slices.Concat([]byte(`"security":`), labels)})
-	return append(without(all, "meta"), member{"meta", slices.Concat([]byte(`"meta":`), object(meta))}), nil
+	meta = without(meta, name)
+	if list != nil {
+		meta = append(meta, member{name, slices.Concat([]byte(`"`+name+`":`), list)})
+	}
+	all = without(all, "meta")
+	if len(meta) > 0 {
+		all = append(all, member{"meta", slices.Concat([]byte(`"meta":`), object(meta))})
+	}
+	return all, nil
 }

@@ -54,6 +54,7 @@ var owners = []struct {
 	{fhir.ErrPatientAmbiguous, OwnerThere},
 	{ErrRemovedThere, OwnerThere},
 	{ErrServerSaysNo, OwnerThere},
+	{ErrTagsKept, OwnerThere},
 	{ErrTryLater, OwnerThere},
 	{ErrGivenUp, OwnerThere},
 	{ErrNotLetIn, OwnerThere},
@@ -83,11 +84,12 @@ func OwnerOf(why []peer.Reason) Owner {
 // Owner is whose turn it is with an item that is held; empty for any other.
 func (i Item) Owner() Owner { return heldFor(i.Do, i.Why) }
 
-// Owner is whose turn it is with a document that is held; empty for any other.
+// Owner is whose turn it is with a document that is held, or of which not all was
+// taken; empty for any other.
 func (r Result) Owner() Owner { return heldFor(r.Did, r.Why) }
 
 func heldFor(do Do, why []peer.Reason) Owner {
-	if do != Hold {
+	if do != Hold && !do.Writes() {
 		return ""
 	}
 	return OwnerOf(why)

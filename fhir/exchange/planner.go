@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/client"
@@ -181,7 +182,7 @@ func changeable(item *Item, want fhir.Resource, there client.Resource, link Link
 		return nil
 	case inError(there):
 		return fault(fhir.ErrNotEditable, "Nobody has marked the resource as entered in error there.", "Ask whoever did, and mark the record here if they are right.")
-	case link.Base != "" && !link.knows(item.Base):
+	case link.Base != "" && !link.knows(item.Base) && slices.ContainsFunc(item.Fields, inContent):
 		return changedThere()
 	}
 	d, err := fhir.ParseDocument(there.Body)

@@ -33,6 +33,10 @@ var (
 	// ErrWrittenOver: the record system let a write of ours replace what nobody
 	// had looked at.
 	ErrWrittenOver = peer.NewCode("written-over", peer.ShowWhose)
+	// ErrTagsKept: the record system did not take over the tags of ours: it kept one
+	// that was to go, or did not keep one that is to stand. Everything else of the
+	// document was written.
+	ErrTagsKept = peer.NewCode("tags-kept", peer.ShowWhose)
 	// ErrOutdated: the record a plan was made from has moved on, or would make
 	// something else now.
 	ErrOutdated = peer.NewCode("plan-outdated", peer.ReadAgain)
@@ -78,6 +82,11 @@ func unknown() error {
 
 func removedThere() error {
 	return fault(ErrRemovedThere, "What was sent before is still there.", "Somebody removed it there; the record stands here, and it is not made again by itself. Ask whoever runs the record system why it was removed.")
+}
+
+func tagsKept() error {
+	return peer.Fault(peer.Rule{Row: "FHIR-09", Code: ErrTagsKept}, tagPath, "The tag there says where the entry stands.",
+		"The record system kept its tags as they were, so the entry may be shown as waiting for a professional when it is not, or the other way round. Everything else stands as it should, and nothing is lost. Ask whoever runs it to put the tag right, and release the document then.")
 }
 
 func outdated(says string) error {

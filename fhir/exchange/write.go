@@ -135,6 +135,9 @@ func (i Item) did(what Do, now client.Resource) Result {
 // version that says the same of ours, what others have added stays; one that says
 // something else was changed by somebody, and that is not ours to write over.
 func (a applier) update(ctx context.Context, i Item) (Result, error) {
+	if i.untagsOnly() && a.takesOff(i) {
+		return a.untag(ctx, i)
+	}
 	lost := false
 	for again := range tries {
 		// Noted before it is sent: when its answer is lost and the record moves on,
@@ -142,11 +145,14 @@ func (a applier) update(ctx context.Context, i Item) (Result, error) {
 		if err := a.Ledger.Expect(ctx, a.Target, Expected{i.Name, []peer.Digest{contentDigest(i.Name.Type, i.Body)}}); err != nil {
 			return Result{}, err
 		}
-		out, err := a.server.Update(ctx, i.Name.Type, i.ID, i.Body, i.ETag)
+		out, err := a.put(ctx, i)
 		if err == nil {
 			r := i.did(Update, out.Resource)
 			r.Again = again
-			return r, a.heeded(ctx, i, i.Body, i.ETag, out)
+			if err := a.heeded(ctx, i, i.Body, i.ETag, out); err != nil {
+				return r, err
+			}
+			return a.retagged(ctx, i, r)
 		}
 		if !a.moved(err) && !client.MayHaveLanded(err) {
 			return Result{}, err
@@ -156,10 +162,10 @@ func (a applier) update(ctx context.Context, i Item) (Result, error) {
 		if look != nil {
 			return Result{}, inDoubt(look, lost)
 		}
-		if changes, err := differences(i.Name.Type, there.Body, i.Body); err == nil && len(changes) == 0 {
+		if i.stands(there) {
 			r := i.did(Update, there)
 			r.Again = again
-			return r, nil
+			return a.retagged(ctx, i, r)
 		}
 		if i, err = a.onto(ctx, i, there, later(err)); err != nil {
 			return Result{}, err
