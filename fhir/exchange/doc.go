@@ -17,8 +17,8 @@
 // it. What others have added to a resource of ours stays in it, what the record system
 // has removed is not made again, and what may not stand there any more is never
 // passed over in silence. What somebody there has changed in what is ours is never
-// written over by a program: it waits until [Exchange.Seen], or until the record says
-// the same.
+// written over by a program: [Exchange.ChangedThere] says what it is, and it waits until
+// [Exchange.Seen], or until the record says the same.
 //
 // A tag of ours, which says that an entry waits to be looked at, comes and goes with the
 // record, also where a record system carries tags forward. One that cannot be taken off

@@ -1,7 +1,9 @@
 package exchange_test
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -41,6 +43,48 @@ func Example() {
 	// to write: 0
 	// written: 0
 	// 1 goal, 1 write, <nil>
+}
+
+// Somebody in the record system has put other words into Siân's goal. They come back as
+// facts, to be shown beside hers; she says which are right, and nothing moves until then.
+func ExampleExchange_ChangedThere() {
+	epr := fhirtest.New(fhirtest.Config{ReadOnly: []string{"Patient"}, Validate: strict.Validate})
+	base, stop := epr.Start()
+	defer stop()
+	_ = epr.Seed([]byte(`{"resourceType":"Patient","id":"p1","birthDate":"1988-04-12"}`))
+	goal := sharedGoal()
+	x := &exchange.Exchange{
+		Target: "epr", Base: base, Records: exchange.Loaded{goal}, People: oneOfEach{}, Ledger: &exchange.MemoryLedger{},
+		Now: func() time.Time { return time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC) },
+	}
+	ctx := context.Background()
+	c, err := client.New(client.Config{Base: base})
+	if err == nil {
+		err = planThenApply(ctx, x, c)
+	}
+	_ = epr.Edit("Goal", epr.IDs("Goal")[0], func(b []byte) []byte {
+		return bytes.Replace(b, []byte(`{"text":"get back to the allotment"}`), []byte(`{"text":"attend the allotment group"}`), 1)
+	})
+
+	name := exchange.Name{Type: "Goal", Record: goal.Ref()}
+	there, err2 := x.ChangedThere(ctx, c.Reader(), name)
+	for _, change := range there.Changes {
+		fmt.Println(change, "- to be settled by the", change.Owner)
+		fmt.Println("  there:", change.Theirs.Reveal())
+		fmt.Println("  here: ", change.Ours.Reveal())
+	}
+	fmt.Println(errors.Join(err, err2))
+	// Siân says that hers is right: the next plan may show it.
+	fmt.Println(x.Seen(ctx, c.Reader(), name))
+	// Output:
+	// to write: 1
+	//   create Goal of goal/g1
+	// written: 1
+	// changed /description - to be settled by the person
+	//   there: {"text":"attend the allotment group"}
+	//   here:  {"text":"get back to the allotment"}
+	// <nil>
+	// <nil>
 }
 
 // planThenApply looks, says what it would write, and writes exactly that.

@@ -28,7 +28,8 @@ var (
 	// ErrStillThere: it was sent once and may not stand there any more.
 	ErrStillThere = peer.NewCode("still-there", peer.ShowWhose)
 	// ErrChangedThere: somebody has changed, in the record system, what is ours in
-	// a resource of ours. Which of the two stands is not for a program to say.
+	// a resource of ours. Which of the two stands is not for a program to say;
+	// Exchange.ChangedThere says what was changed.
 	ErrChangedThere = peer.NewCode("changed-there", peer.ShowWhose)
 	// ErrWrittenOver: the record system let a write of ours replace what nobody
 	// had looked at.
