@@ -13,12 +13,14 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/examples/fixtures"
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
+	"github.com/towpath-care/towpath/safeguard"
 )
 
 var theGoal = exchange.Name{Type: "Goal", Record: peer.Ref{Kind: recovery.KindGoal, ID: "g-1"}}
@@ -144,6 +146,33 @@ func TestWhatSomebodyChangedThere(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, c.NotForThePerson)
 	})
+	t.Run("FHIR-13, H08 a label that was taken off there still counts, whether or not anything else was changed", func(t *testing.T) {
+		b := concernBench(t, fhirtest.Config{UpdateCreate: true})
+		b.Records = exchange.Loaded{private(t)}
+		r := b.apply(t, b.plan(t))
+		name := r.Results[0].Name
+		require.Equal(t, "Task", name.Type)
+		id := r.Results[0].ID
+		quiet, err := b.changedThere(t, name)
+		require.NoError(t, err)
+		require.Empty(t, quiet.Changes)
+		require.True(t, quiet.NotForThePerson)
+		b.without(t, "Task", id, "meta")
+		b.replaced(t, "Task", id, `"stat"`, `"routine"`)
+		c, err := b.changedThere(t, name)
+		require.NoError(t, err)
+		require.NotEmpty(t, c.Changes)
+		require.True(t, c.NotForThePerson)
+	})
+}
+
+// private is a concern that the person's own view must not show.
+func private(t *testing.T) safeguard.Concern {
+	t.Helper()
+	c, _, err := safeguard.NewConcern(safeguard.Raise{ID: "con-2", About: fixtures.Person, Trigger: safeguard.AbuseDisclosure, NoticedAt: peer.MustMoment("2026-03-09T09:00:00Z")},
+		peer.Act{By: peer.ByStaff(fixtures.Worker, ""), At: time.Date(2026, 3, 9, 9, 5, 0, 0, time.UTC), ID: "raise"}, safeguard.Facts{Policy: safety(t)})
+	require.NoError(t, err)
+	return onward(t, c, fixtures.Worker, safeguard.Sent{Turn: "1.1", To: ode, Role: safeguard.RoleOnCallClinician, Receipt: "sms-1"})
 }
 
 // without takes a member out of a resource, as another user would.

@@ -216,17 +216,26 @@ func TestATagThatGoesWithOtherChanges(t *testing.T) {
 }
 
 func TestTheSnapshotHeader(t *testing.T) {
-	asked := map[string][]string{}
-	b, _ := waiting(t, fhirtest.Config{UpdateCreate: true, Tags: fhirtest.TagsSnapshot})
-	b.Records = moved(t, b.Records.(exchange.Loaded))
-	b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
-		if isWrite(r) {
-			asked[strings.Split(r.URL.Path, "/")[2]] = r.Header.Values("X-Meta-Snapshot-Mode")
-		}
-		return nil
+	asked := func(t *testing.T, manner fhirtest.Tags) map[string][]string {
+		out := map[string][]string{}
+		b, _ := waiting(t, fhirtest.Config{UpdateCreate: true, Tags: manner})
+		b.Records = moved(t, inError(t, b.Records.(exchange.Loaded)))
+		p := b.plan(t)
+		b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+			if r.Method == http.MethodPut {
+				out[strings.Split(r.URL.Path, "/")[2]] = r.Header.Values("X-Meta-Snapshot-Mode")
+			}
+			return nil
+		})
+		b.apply(t, p)
+		return out
+	}
+	t.Run("FHIR-09 it is sent where a tag of ours is to go, and nowhere else", func(t *testing.T) {
+		require.Equal(t, map[string][]string{"Encounter": {"TAG"}, "Goal": nil}, asked(t, fhirtest.TagsSnapshot))
 	})
-	b.apply(t, b.plan(t))
-	require.Equal(t, map[string][]string{"Encounter": {"TAG"}, "Goal": nil}, asked, "FHIR-09 it is sent where a tag of ours is to go, and nowhere else")
+	t.Run("FHIR-09 it is not sent where the server offers $meta-delete", func(t *testing.T) {
+		require.Equal(t, map[string][]string{"Encounter": nil, "Goal": nil}, asked(t, fhirtest.TagsOperation))
+	})
 }
 
 func TestATagThatComes(t *testing.T) {

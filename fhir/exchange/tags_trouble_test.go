@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -87,6 +88,26 @@ func TestTakingATagOffIsTurnedDown(t *testing.T) {
 		b.epr.Fail(nil)
 		require.Zero(t, b.plan(t).Writes(), "it had landed")
 	})
+}
+
+func TestATagAloneAndItsAnswerIsLost(t *testing.T) {
+	for says, m := range manners {
+		if m.tags == fhirtest.TagsOperation {
+			continue // nothing is put
+		}
+		for _, landed := range []bool{true, false} {
+			t.Run(fmt.Sprintf("FHIR-09, FHIR-16 a server that %s: it landed: %t", says, landed), func(t *testing.T) {
+				b, id := waiting(t, fhirtest.Config{UpdateCreate: true, Tags: m.tags})
+				b.once(t)
+				p := b.plan(t)
+				b.epr.Fail(fhirtest.Faults{Rules: []fhirtest.Rule{{Method: http.MethodPut, First: 1, Last: 1, Fault: fhirtest.Fault{Late: landed, Drop: true}}}}.Script())
+				r := resultOf(t, b.apply(t, p), theContact)
+				require.Equal(t, exchange.Update, r.Did, "%v", r.Why)
+				require.Equal(t, m.why, codes(r.Why))
+				require.Equal(t, m.left, b.tags(t, id))
+			})
+		}
+	}
 }
 
 func TestSomebodyElseIsThereWhileATagGoes(t *testing.T) {
