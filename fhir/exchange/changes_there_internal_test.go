@@ -98,6 +98,15 @@ func TestElementsInAList(t *testing.T) {
 		require.Len(t, all, 1)
 		require.Equal(t, Added, all[0].Change)
 	})
+	t.Run("FHIR-16 an element in other bytes, and a reference that has a place by now, say the same", func(t *testing.T) {
+		plan := func(goals string) []byte { return []byte(`{"goal":[` + goals + `]}`) }
+		const id, to = `"id":"towpath-00000000000000000000000000000001-goal"`, `"type":"Goal","identifier":{"system":"urn:x","value":"g-1"}`
+		other := `{"id":"towpath-00000000000000000000000000000002-goal","display":"`
+		all, err := theirChanges("CarePlan", plan(`{ `+id+`,"reference":"Goal/77",`+to+`},`+other+`there"}`), plan(`{`+to+`,`+id+`},`+other+`here"}`))
+		require.NoError(t, err)
+		require.Len(t, all, 1)
+		require.Equal(t, "changed /goal/towpath-00000000000000000000000000000002-goal", all[0].String())
+	})
 	t.Run("FHIR-16 a list that is gone whole, and one that is none", func(t *testing.T) {
 		for _, there := range []string{`{}`, `{"note":"x"}`, `{"note":null}`} {
 			all, err := theirChanges("Goal", []byte(there), []byte(`{"note":[`+element(1, "x")+`]}`))

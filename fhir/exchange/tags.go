@@ -147,7 +147,7 @@ func (a applier) retagged(ctx context.Context, i Item, r Result) (Result, error)
 // hold what was written: reading back shows what became of it.
 func (a applier) takeOff(ctx context.Context, i Item, off []client.Tag) error {
 	err := a.server.Untag(ctx, i.Name.Type, i.ID, off...)
-	if err == nil || !silent(err) && !errors.Is(err, client.Conflict) && (!ends(ctx, err) || errors.Is(err, client.NarrowScope)) {
+	if err == nil || !silent(err) && !errors.Is(err, client.Conflict) && !ends(ctx, err) {
 		return nil
 	}
 	return err

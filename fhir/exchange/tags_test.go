@@ -28,7 +28,11 @@ const theirTags = `"tag":[{"system":"https://pilot.example/tags","code":"awaitin
 func waiting(t *testing.T, config fhirtest.Config) (b *bench, id string) {
 	t.Helper()
 	b = newBench(t, config)
-	id = resultOf(t, b.apply(t, b.plan(t)), theContact).ID
+	p := b.plan(t)
+	for _, f := range itemNamed(t, p, theEncounter).Fields {
+		require.NotContains(t, f.Path, "meta", "what is new is shown by what it says")
+	}
+	id = resultOf(t, b.apply(t, p), theContact).ID
 	b.replaced(t, "Encounter", id, `"tag":[`, `"security":[{"system":"https://pilot.example/labels","code":"L"}],`+theirTags)
 	require.Equal(t, []string{"awaiting-validation of theirs", "awaiting-validation"}, b.tags(t, id))
 	b.Records = seen(t, b.Records.(exchange.Loaded))

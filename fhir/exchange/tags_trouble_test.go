@@ -152,6 +152,24 @@ func TestSomebodyElseIsThereWhileATagGoes(t *testing.T) {
 		b.apply(t, b.plan(t))
 		require.Equal(t, []string{"awaiting-validation of theirs"}, b.tags(t, id))
 	})
+	t.Run("FHIR-16 the version that is noted is the one that was read back, unless it says something else", func(t *testing.T) {
+		for change, noted := range map[string]bool{"finished": true, "cancelled": false} {
+			b, id := waiting(t, fhirtest.Config{UpdateCreate: true, Tags: fhirtest.TagsSnapshot})
+			p := b.plan(t)
+			put := false
+			b.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+				if put && strings.HasSuffix(r.URL.Path, id) {
+					put = false
+					b.replaced(t, "Encounter", id, `"finished"`, `"`+change+`"`)
+				}
+				put = put || r.Method == http.MethodPut
+				return nil
+			})
+			r := resultOf(t, b.apply(t, p), theContact)
+			require.Equal(t, exchange.Update, r.Did)
+			require.Equal(t, noted, r.ETag == b.newestOf("Encounter", id), change)
+		}
+	})
 	t.Run("FHIR-16 it was removed there before the tag could go", func(t *testing.T) {
 		b, id := waiting(t, fhirtest.Config{UpdateCreate: true, Tags: fhirtest.TagsOperation})
 		p := b.plan(t)

@@ -88,6 +88,8 @@ func TestMetaDelete(t *testing.T) {
 		require.Equal(t, 2, s.Writes())
 		now, _ := s.Bytes("Flag", "f1")
 		require.Contains(t, string(now), `"display":"Pilot"`)
+		require.NoError(t, s.Delete("Flag", "f1"))
+		require.Equal(t, 410, send(t, base, "POST /Flag/f1/$meta-delete", taking).StatusCode)
 	})
 	t.Run("FHIR-09 it is advertised for what can be written, and only then there", func(t *testing.T) {
 		_, base := with(t)
