@@ -43,8 +43,8 @@ func (s *Server) Log() []Request {
 }
 
 // Writes counts the requests that changed what is stored: creates, updates,
-// patches and deletions that were made, whatever the client was told; a batch or
-// transaction is one. Seed, Edit and Delete do not count, nor does a conditional
+// patches, deletions and $meta-delete that were made, whatever the client was told; a
+// batch or transaction is one. Seed, Edit and Delete do not count, nor does a conditional
 // create that found its resource.
 func (s *Server) Writes() int {
 	s.mu.Lock()
