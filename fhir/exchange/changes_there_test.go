@@ -23,8 +23,6 @@ import (
 	"github.com/towpath-care/towpath/safeguard"
 )
 
-var theGoal = exchange.Name{Type: "Goal", Record: peer.Ref{Kind: recovery.KindGoal, ID: "g-1"}}
-
 // lookedAt is a ledger that nobody may write to.
 type lookedAt struct {
 	exchange.Ledger
@@ -36,10 +34,20 @@ func (l lookedAt) wrote() error {
 	return nil
 }
 func (l lookedAt) MarkDirty(context.Context, string, ...exchange.Wanted) error { return l.wrote() }
-func (l lookedAt) Settle(context.Context, string, exchange.Link) error         { return l.wrote() }
-func (l lookedAt) Park(context.Context, string, exchange.Parked) error         { return l.wrote() }
+func (l lookedAt) Settle(context.Context, string, ...exchange.Settled) error   { return l.wrote() }
+func (l lookedAt) Park(context.Context, string, ...exchange.Parked) error      { return l.wrote() }
 func (l lookedAt) Release(context.Context, string, ...exchange.Name) error     { return l.wrote() }
-func (l lookedAt) Expect(context.Context, string, exchange.Name, ...peer.Digest) error {
+func (l lookedAt) Dismiss(context.Context, string, ...exchange.Name) error     { return l.wrote() }
+func (l lookedAt) Expect(context.Context, string, ...exchange.Expected) error  { return l.wrote() }
+func (l lookedAt) Later(context.Context, string, ...exchange.Postponed) error  { return l.wrote() }
+func (l lookedAt) Leave(context.Context, string, ...exchange.Wanted) error     { return l.wrote() }
+func (l lookedAt) Rest(context.Context, string, exchange.Resting) error        { return l.wrote() }
+func (l lookedAt) Take(context.Context, string, ...exchange.Arrival) error     { return l.wrote() }
+func (l lookedAt) Forget(context.Context, string, time.Time) error             { return l.wrote() }
+func (l lookedAt) Claim(context.Context, string, exchange.Claim) ([]exchange.Claimed, error) {
+	return nil, l.wrote()
+}
+func (l lookedAt) Arrive(context.Context, string, []exchange.Arrival, exchange.Checkpoint) error {
 	return l.wrote()
 }
 
@@ -286,7 +294,7 @@ func TestThereIsNothingToCompare(t *testing.T) {
 		"FHIR-16 there are several": {func(t *testing.T, b *bench, id string) {
 			body := b.stoodBytes(t, "Goal", id)
 			require.NoError(t, b.epr.Seed(bytes.ReplaceAll(body, []byte(id), []byte("copy-1")), bytes.ReplaceAll(body, []byte(id), []byte("copy-2"))))
-			require.NoError(t, b.Ledger.Settle(t.Context(), "epr", exchange.Link{Name: theGoal, ID: "moved-away", Rev: 99}))
+			require.NoError(t, b.Ledger.Settle(t.Context(), "epr", exchange.Settled{Link: exchange.Link{Name: theGoal, ID: "moved-away", Rev: 99}, Did: exchange.Update}))
 		}, peer.ErrDuplicate},
 		"FHIR-18 it may mean something else": {func(t *testing.T, b *bench, id string) {
 			b.replaced(t, "Goal", id, "get back to the allotment", "never")

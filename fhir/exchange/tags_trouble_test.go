@@ -148,7 +148,7 @@ func TestSomebodyElseIsThereWhileATagGoes(t *testing.T) {
 		link, _, err := b.Ledger.Link(t.Context(), "epr", theEncounter)
 		require.NoError(t, err)
 		link.Base = "sha256:what-was-agreed-before"
-		require.NoError(t, b.Ledger.Settle(t.Context(), "epr", link))
+		require.NoError(t, b.Ledger.Settle(t.Context(), "epr", exchange.Settled{Link: link, Did: exchange.Update}))
 		b.apply(t, b.plan(t))
 		require.Equal(t, []string{"awaiting-validation of theirs"}, b.tags(t, id))
 	})
