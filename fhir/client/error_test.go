@@ -57,7 +57,7 @@ func TestKinds(t *testing.T) {
 		})
 	}
 	t.Run("FHIR-20 no kind beyond the last", func(t *testing.T) {
-		require.Empty(t, (client.OutsideBase + 1).String())
+		require.Empty(t, (client.InCircles + 1).String())
 		require.Empty(t, client.Kind(0).String())
 		require.NotEmpty(t, (&client.Error{Op: "read", Kind: 200}).Error())
 	})

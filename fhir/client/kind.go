@@ -70,6 +70,8 @@ const (
 	// OutsideBase: a link in an answer leads outside the base address, or would
 	// put what was searched for into an address. It was not followed.
 	OutsideBase
+	// InCircles: the pages of a search lead back to one that was read already.
+	InCircles
 )
 
 // kinds has for each kind its word, what is so, and what would put it right.
@@ -97,6 +99,7 @@ var kinds = [...]struct{ word, says string }{
 	TooLarge:        {"too-large", "the answer is larger than the limit; ask for less, or raise the limit"},
 	WrongResource:   {"wrong-resource", "the answer is another resource than the one asked for"},
 	OutsideBase:     {"outside-base", "the answer has a link that is not followed, because it leads away from the base address or would show what was searched for"},
+	InCircles:       {"in-circles", "the pages of the answer lead back to one that was read already; ask whoever runs the server to look at its paging"},
 }
 
 // String returns the kind as a word for logs and reports, such as "not-found".

@@ -79,15 +79,15 @@ func (r *Reader) Search(ctx context.Context, typ string, params url.Values) iter
 				yield(Resource{}, c.fails(TooLarge, 0))
 				return
 			}
-			bundle, err := r.page(ctx, c)
+			a, err := r.page(ctx, c)
 			if err != nil {
 				yield(Resource{}, err)
 				return
 			}
-			if !matches(c, bundle, &left, yield) {
+			if !matches(c, a.body, &left, yield) {
 				return
 			}
-			if c, err = r.next(c, bundle, params); err != nil {
+			if c, err = r.next(c, a.body, params); err != nil {
 				yield(Resource{}, err)
 				return
 			}
@@ -102,7 +102,7 @@ func (r *Reader) ask(typ string, at *url.URL, params url.Values) *call {
 }
 
 // page fetches one page of a searchset.
-func (r *Reader) page(ctx context.Context, c *call) (piece, error) {
+func (r *Reader) page(ctx context.Context, c *call) (*answer, error) {
 	a, err := r.wire.send(ctx, c)
 	if err != nil {
 		return nil, err
@@ -110,7 +110,7 @@ func (r *Reader) page(ctx context.Context, c *call) (piece, error) {
 	if a.body.member("resourceType").text() != "Bundle" || a.body.member("type").text() != "searchset" {
 		return nil, c.fails(NotFHIR, a.status)
 	}
-	return a.body, nil
+	return a, nil
 }
 
 // matches yields the page's matches and reports whether to go on. Every entry

@@ -263,7 +263,7 @@ func TestReaderCannotWrite(t *testing.T) {
 			Create() (client.Outcome, error)
 		})
 		require.False(t, creates)
-		requireMethods(t, r, "Capabilities", "Format", "LogValue", "Read", "Search", "String")
+		requireMethods(t, r, "Capabilities", "Format", "LogValue", "Pages", "Read", "Search", "String")
 		_, err := json.Marshal(client.Config{})
 		require.Error(t, err)
 	})

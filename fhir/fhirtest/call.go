@@ -114,6 +114,7 @@ func (c *call) answer(w http.ResponseWriter, path string) answer {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.bent.skew += c.nextNode()
 	return to.do(c)
 }
 

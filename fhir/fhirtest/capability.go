@@ -122,7 +122,7 @@ func (c *call) capability(name string) resourceCapability {
 		out.ConditionalRead = "not-supported"
 	}
 	if can("search-type") {
-		for _, p := range paramsOf(name) {
+		for _, p := range c.paramsOf(name) {
 			out.SearchParam = append(out.SearchParam, searchable{p.name, p.kind.name})
 		}
 	}

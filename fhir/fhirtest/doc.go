@@ -22,7 +22,8 @@
 //   - create, update, delete and JSON Patch (RFC 6902)
 //   - the same under a condition: If-None-Exist, If-Match, If-None-Match, and
 //     update and patch by a search
-//   - search by GET and POST, with _id, _lastUpdated, _count, _total and the
+//   - search by GET and POST, with _id, _lastUpdated, _count, _total,
+//     _sort=_lastUpdated, _elements and the
 //     parameters that /metadata lists, in pages
 //   - batch and transaction
 //
@@ -89,7 +90,8 @@
 // # Other people and bad days
 //
 // [Server.Edit] and [Server.Delete] change a resource as another user of the
-// record system would. [Server.Fail] makes requests go wrong, before or after the
+// record system would, and [Server.EditLate] in a transaction that takes its time;
+// Config.Nodes gives the server several machines whose clocks differ. [Server.Fail] makes requests go wrong, before or after the
 // change was made: busy, cut off, slow, in pieces, never answered, a page of HTML,
 // a redirect, a token that is not enough, a clock that is off, If-Match ignored.
 // [Fault] is what goes wrong and [Faults] when: both are plain data that can be

@@ -27,6 +27,8 @@ type page struct {
 	from   int
 	untold bool
 	until  time.Time
+	// elements are those of each resource that are shown; nil: all.
+	elements []string
 }
 
 // pages are the next links that can still be followed.
@@ -103,7 +105,7 @@ func (c *call) bundle(p page, links []link, entries []row) answer {
 		b.WriteString(`{"fullUrl":` + string(encode(c.base+"/"+one.address())))
 		if !one.v.Deleted {
 			b.WriteString(`,"resource":`)
-			b.Write(one.v.Bytes)
+			b.Write(subset(one.v.Bytes, p.elements))
 		}
 		if p.kind == "history" {
 			b.Write(one.happened())

@@ -60,6 +60,9 @@ type asked struct {
 	none        bool
 	untold      bool
 	hasControls bool
+	// sorted: by _lastUpdated, oldest first. elements are those asked for; nil: all.
+	sorted   bool
+	elements []string
 	// alternatives counts the values asked for.
 	alternatives int
 	faults       []issue
@@ -110,6 +113,9 @@ func (c *call) searchFor(values url.Values) answer {
 	if q.none {
 		p.count = 0
 	}
+	if p.elements = q.elements; q.sorted {
+		slices.SortStableFunc(p.rows, func(a, b row) int { return a.v.At.Compare(b.v.At) })
+	}
 	return c.page(self, p)
 }
 
@@ -124,12 +130,12 @@ func (c *call) readCriteria(values url.Values, lenient bool) asked {
 		if len(q.faults) >= mostIssues {
 			break
 		}
-		if c.readControl(&q, name, values[name]) {
+		if !c.without(name) && c.readControl(&q, name, values[name]) {
 			q.hasControls = true
 			continue
 		}
 		plain, _, modified := strings.Cut(name, ":")
-		p, ok := paramOf(c.resourceType, plain)
+		p, ok := c.paramOf(c.resourceType, plain)
 		switch {
 		case modified:
 			q.fault("not-supported", "Modifiers of search parameters are not supported.", plain)
@@ -159,6 +165,12 @@ func (c *call) readControl(q *asked, name string, values []string) bool {
 			q.fault("value", "_count is one whole number, 0 or more.", name)
 		}
 		q.count, q.none = min(n, c.config.PageSize), q.none || n == 0
+	case "_sort":
+		if q.sorted = value == byLastUpdated.name; !q.sorted || len(values) > 1 {
+			q.fault("not-supported", "Only _sort=_lastUpdated is supported.", name)
+		}
+	case "_elements":
+		q.elements = strings.Split(value, ",")
 	case "_total":
 		if q.untold = value == "none"; value != "none" && value != "estimate" && value != "accurate" || len(values) > 1 {
 			q.fault("value", "_total is none, estimate or accurate.", name)
@@ -204,7 +216,7 @@ func (q *asked) fault(code, says, name string) {
 
 func (c *call) searchable() string {
 	var names []string
-	for _, p := range paramsOf(c.resourceType) {
+	for _, p := range c.paramsOf(c.resourceType) {
 		names = append(names, p.name)
 	}
 	return strings.Join(names, ", ")

@@ -85,6 +85,25 @@ func (s *Server) seed(data []byte) (*item, error) {
 func (s *Server) Edit(resourceType, id string, change func(current []byte) []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.edit(resourceType, id, change, s.now().Add(s.nextNode()))
+}
+
+// EditLate is Edit in a transaction that takes its time: the new version says that it
+// was written when EditLate was called, and is there for others from when commit is.
+// So a search by _lastUpdated that is asked in between misses it, and so does one that
+// begins where that one ended. The error of commit is that of Edit.
+func (s *Server) EditLate(resourceType, id string, change func(current []byte) []byte) (commit func() error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	begun := s.now().Add(s.nextNode())
+	return func() error {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.edit(resourceType, id, change, begun)
+	}
+}
+
+func (s *Server) edit(resourceType, id string, change func(current []byte) []byte, at time.Time) error {
 	i := s.here(resourceType, id)
 	if i == nil {
 		return errors.New("fhirtest: edit: there is no such resource")
@@ -98,7 +117,7 @@ func (s *Server) Edit(resourceType, id string, change func(current []byte) []byt
 	if doc["resourceType"] != resourceType || there && !isObject(meta) {
 		return errors.New("fhirtest: edit: what came back has another resourceType, or a meta that is no object")
 	}
-	s.commit(resourceType, id, data, doc, s.now())
+	s.commit(resourceType, id, data, doc, at)
 	return nil
 }
 
@@ -111,7 +130,7 @@ func (s *Server) Delete(resourceType, id string) error {
 	if i == nil {
 		return errors.New("fhirtest: delete: there is no such resource")
 	}
-	s.remove(i, s.now())
+	s.remove(i, s.now().Add(s.nextNode()))
 	return nil
 }
 
@@ -165,5 +184,5 @@ func (s *Server) Reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.shelves, s.pages, s.log, s.fail = map[string]*shelf{}, pages{}, nil, nil
-	s.lastID, s.lastSeq = 0, 0
+	s.lastID, s.lastSeq, s.turns = 0, 0, 0
 }

@@ -55,6 +55,14 @@ type Config struct {
 	// create, update, read, batch and transaction. They are 405 (batch and
 	// transaction are 422) and /metadata does not list them.
 	Without []string
+	// WithoutParams are search parameters the server is not to have, such as
+	// _lastUpdated, _sort, _elements or identifier: it answers them as it answers any
+	// that it does not know, and /metadata does not list them.
+	WithoutParams []string
+	// Nodes are how far the clocks of the machines behind the server are off, each from
+	// Now. They take turns with the requests and with what Edit, EditLate and Delete
+	// do: each writes and answers by its own clock. Nil: one machine, by Now.
+	Nodes []time.Duration
 	// MaxEntries is the most entries a batch or transaction may have; more is
 	// 413. 0 means 1000.
 	MaxEntries int
@@ -95,6 +103,8 @@ type Server struct {
 	fail    func(*http.Request) *Fault
 	lastID  int
 	lastSeq int
+	// turns counts whose turn it was among Config.Nodes.
+	turns int
 	// undo is not nil while a transaction is under way: what takes back the
 	// changes so far, newest last.
 	undo *[]func()
@@ -106,6 +116,7 @@ var _ http.Handler = (*Server)(nil)
 // the server does not know.
 func New(config Config) *Server {
 	config.Types, config.ReadOnly, config.Without = slices.Clone(config.Types), slices.Clone(config.ReadOnly), slices.Clone(config.Without)
+	config.WithoutParams, config.Nodes = slices.Clone(config.WithoutParams), slices.Clone(config.Nodes)
 	if config.Types == nil {
 		config.Types = slices.Collect(maps.Keys(known))
 	}
@@ -200,6 +211,19 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	s.serve(w, r, base, r.URL.Path)
 }
+
+// nextNode is how far the clock of the machine is off whose turn it is. The caller
+// holds mu.
+func (s *Server) nextNode() time.Duration {
+	if len(s.config.Nodes) == 0 {
+		return 0
+	}
+	s.turns++
+	return s.config.Nodes[(s.turns-1)%len(s.config.Nodes)]
+}
+
+// without reports whether the test took a search parameter away.
+func (s *Server) without(param string) bool { return slices.Contains(s.config.WithoutParams, param) }
 
 // has reports whether the server has resources of this type.
 func (s *Server) has(resourceType string) bool {

@@ -62,14 +62,16 @@ var (
 	byLastUpdated = param{"_lastUpdated", date, nil}
 )
 
-// paramsOf lists the parameters of a type, those of every type first.
-func paramsOf(resourceType string) []param {
-	return append([]param{byID, byLastUpdated}, known[resourceType]...)
+// paramsOf lists the parameters of a type that the server has, those of every type
+// first.
+func (s *Server) paramsOf(resourceType string) []param {
+	all := append([]param{byID, byLastUpdated}, known[resourceType]...)
+	return slices.DeleteFunc(all, func(p param) bool { return s.without(p.name) })
 }
 
 // paramOf finds a parameter of a type by its name.
-func paramOf(resourceType, name string) (param, bool) {
-	all := paramsOf(resourceType)
+func (s *Server) paramOf(resourceType, name string) (param, bool) {
+	all := s.paramsOf(resourceType)
 	i := slices.IndexFunc(all, func(p param) bool { return p.name == name })
 	if i < 0 {
 		return param{}, false
