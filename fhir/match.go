@@ -185,6 +185,17 @@ func replacements(d Document) (list []string) {
 	return list
 }
 
+// MergedInto are the ids of the Patients that replace this one (R4 Patient.link,
+// replaced-by), in its order; none when it was not merged into another, or is no
+// Patient. A link that leads nowhere is an empty text.
+func MergedInto(patient []byte) []string {
+	d, err := ParseDocument(patient)
+	if err != nil || d.ResourceType() != "Patient" {
+		return nil
+	}
+	return replacements(d)
+}
+
 // leadsOutside reports whether the entry was merged into one that is not among
 // those that were read.
 func (p entry) leadsOutside(known map[string]entry) bool {

@@ -60,6 +60,20 @@ func (s Site) IdentifierOf(name DocumentName) Identifier {
 	return id
 }
 
+// IdentifierSystems are the systems of the identifiers that documents of this type
+// carry at this site, in order: what carries one of them was made here. None for a type
+// that we do not write, and for Provenance, which has no identifier in R4.
+func (s Site) IdentifierSystems(resourceType string) []string {
+	var out []string
+	for kind, types := range documents {
+		if HasIdentifier(resourceType) && slices.Contains(types, resourceType) {
+			out = append(out, s.IdentifierOf(DocumentName{Type: resourceType, Record: peer.Ref{Kind: kind}}).System)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // IsElementOfOurs reports whether an element of a list that others add to, such as a
 // note or an activity, is one that we wrote: by the id it has, which is ours from end
 // to end. One that only begins like ours is theirs.

@@ -48,7 +48,7 @@ func TestIssues(t *testing.T) {
 
 func TestKinds(t *testing.T) {
 	seen := map[string]bool{}
-	for k := client.NoAnswer; k <= client.OutsideBase; k++ {
+	for k := client.NoAnswer; k <= client.InCircles; k++ {
 		t.Run("FHIR-20 "+k.String()+" has a word of its own and says what to do", func(t *testing.T) {
 			require.NotEmpty(t, k.String())
 			require.False(t, seen[k.String()])

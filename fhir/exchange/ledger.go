@@ -53,6 +53,9 @@ func (l Link) Expecting(contents ...peer.Digest) Link {
 	return l
 }
 
+// place is where the document stands.
+func (l Link) place() Place { return Place{l.Name.Type, l.ID} }
+
 // knows reports whether a content was agreed on or may be found there.
 func (l Link) knows(content peer.Digest) bool {
 	return l.Base == content || slices.Contains(l.Expected, content)

@@ -33,6 +33,10 @@ type pages struct {
 	parked map[Name]Parked
 	rests  Resting
 	inbox  inbox
+	// standing are the documents that stand in a place; places are these in order, nil
+	// until somebody asks.
+	standing map[Place][]Name
+	places   []Place
 	// journal is oldest first; settled is when something was settled last.
 	journal []Entry
 	settled time.Time
@@ -50,7 +54,7 @@ type note struct {
 }
 
 func newPages() *pages {
-	return &pages{dirty: map[Name]*note{}, links: map[Name]Link{}, parked: map[Name]Parked{}, inbox: newInbox()}
+	return &pages{dirty: map[Name]*note{}, links: map[Name]Link{}, parked: map[Name]Parked{}, standing: map[Place][]Name{}, inbox: newInbox()}
 }
 
 // on does something with a target's pages, undisturbed, unless the context is over.
@@ -123,7 +127,7 @@ func (m *MemoryLedger) Settle(ctx context.Context, target string, settled ...Set
 	return m.on(ctx, target, func(p *pages, now time.Time) {
 		for _, s := range settled {
 			if p.links[s.Name].Rev <= s.Rev {
-				p.links[s.Name] = s.Link
+				p.standIn(s.Link)
 			}
 			p.settled = now
 			p.enter(Entry{At: now, Name: s.Name, Rev: s.Rev, Did: s.Did}, nil)

@@ -1,10 +1,12 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -27,16 +29,86 @@ func newInbox() inbox {
 	return inbox{checkpoints: map[string][]byte{}, seen: map[version]time.Time{}}
 }
 
+// standIn notes the link of a document, and in which place it stands.
+func (p *pages) standIn(l Link) {
+	if old, known := p.links[l.Name]; !known || old.ID != l.ID {
+		at := old.place()
+		p.standing[at] = slices.DeleteFunc(p.standing[at], func(n Name) bool { return n == l.Name })
+		if len(p.standing[at]) == 0 {
+			delete(p.standing, at)
+		}
+		p.standing[l.place()] = append(p.standing[l.place()], l.Name)
+		p.places = nil
+	}
+	p.links[l.Name] = l
+}
+
+// inPlaces are the links of what stands in these places.
+func (p *pages) inPlaces(places []Place) (links []Link) {
+	for _, at := range places {
+		for _, name := range p.standing[at] {
+			links = append(links, p.links[name])
+		}
+	}
+	return links
+}
+
 // Standing gives the links of the documents that stand in these places.
 func (m *MemoryLedger) Standing(ctx context.Context, target string, places ...Place) (links []Link, err error) {
+	err = m.on(ctx, target, func(p *pages, _ time.Time) { links = p.inPlaces(places) })
+	return links, err
+}
+
+// Links gives the links of all documents that stand behind this place.
+func (m *MemoryLedger) Links(ctx context.Context, target string, behind Place) iter.Seq2[Link, error] {
+	return func(yield func(Link, error) bool) {
+		for {
+			var some []Link
+			err := m.on(ctx, target, func(p *pages, _ time.Time) {
+				from, there := slices.BinarySearchFunc(p.inOrderOfPlace(), behind, comparePlaces)
+				if there {
+					from++
+				}
+				some = p.inPlaces(p.places[from:min(from+100, len(p.places))])
+			})
+			if err != nil {
+				yield(Link{}, err)
+				return
+			}
+			for _, l := range some {
+				if behind = l.place(); !yield(l, ctx.Err()) {
+					return
+				}
+			}
+			if len(some) == 0 {
+				return
+			}
+		}
+	}
+}
+
+// inOrderOfPlace are the places in which something stands, in their order.
+func (p *pages) inOrderOfPlace() []Place {
+	if p.places == nil {
+		p.places = slices.SortedFunc(maps.Keys(p.standing), comparePlaces)
+	}
+	return p.places
+}
+
+func comparePlaces(a, b Place) int {
+	return cmp.Or(strings.Compare(a.Type, b.Type), strings.Compare(a.ID, b.ID))
+}
+
+// Unseen gives those of these versions that Arrive would not pass over.
+func (m *MemoryLedger) Unseen(ctx context.Context, target string, found ...Arrival) (unseen []Arrival, err error) {
 	err = m.on(ctx, target, func(p *pages, _ time.Time) {
-		for _, l := range p.links {
-			if slices.Contains(places, Place{l.Name.Type, l.ID}) {
-				links = append(links, l)
+		for _, a := range found {
+			if _, before := p.inbox.seen[a.version()]; !before {
+				unseen = append(unseen, a)
 			}
 		}
 	})
-	return links, err
+	return unseen, err
 }
 
 // Checkpoint gives what was stored last under this name.
@@ -55,7 +127,11 @@ func (m *MemoryLedger) Arrive(ctx context.Context, target string, found []Arriva
 			}
 			in.seen[a.version()] = a.Updated
 		}
-		maps.DeleteFunc(in.seen, func(_ version, updated time.Time) bool { return updated.Before(upTo.Forget) })
+		waiting := map[version]bool{}
+		for _, a := range in.arrived {
+			waiting[a.version()] = true
+		}
+		maps.DeleteFunc(in.seen, func(v version, updated time.Time) bool { return updated.Before(upTo.Forget) && !waiting[v] })
 		in.checkpoints[upTo.Name] = slices.Clone(upTo.Value)
 	})
 }

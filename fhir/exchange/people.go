@@ -67,11 +67,42 @@ func (w *who) match(ctx context.Context, want fhir.Person) (fhir.Reference, erro
 		}
 		found = append(found, r.Body)
 	}
+	found, err := w.follow(ctx, found)
+	if err != nil {
+		return fhir.Reference{}, err
+	}
 	if want.Reference != "" && len(found) == 0 {
 		return fhir.Reference{}, peer.Fault(peer.Rule{Row: "FHIR-15", Code: fhir.ErrPatientNotFound}, "/reference",
 			"The Patient that the reference names is in the record system.", "Ask whoever runs it where they are. No entry is made from here.")
 	}
 	return fhir.MatchPatient(found, want)
+}
+
+// mostMerges is how often an entry may have been merged into the next one.
+const mostMerges = 5
+
+// follow reads the entries that those which were found have been merged into, so that
+// whoever was known by an old one is found by the one that took its place, and is looked
+// at there (FHIR-15). One that cannot be read is left to MatchPatient to name.
+func (w *who) follow(ctx context.Context, found [][]byte) ([][]byte, error) {
+	read := map[string]bool{}
+	for i := 0; i < len(found) && len(read) < mostMerges; i++ {
+		for _, id := range fhir.MergedInto(found[i]) {
+			if id == "" || read[id] {
+				continue
+			}
+			read[id] = true
+			r, err := w.server.Read(ctx, "Patient", id)
+			switch {
+			case errors.Is(err, client.NotFound), errors.Is(err, client.Gone):
+			case err != nil:
+				return nil, err
+			default:
+				found = append(found, r.Body)
+			}
+		}
+	}
+	return found, nil
 }
 
 // candidates reads the one patient the host named, or searches by NHS number; the
