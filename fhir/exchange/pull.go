@@ -117,6 +117,9 @@ type puller struct {
 	manners map[string]manner
 	merged  map[string]string
 	persons map[string]peer.PersonID
+	// before and searched are the entries that were found by a search, last time and
+	// this time.
+	before, searched map[peer.PersonID]string
 	// forget is before when the ledger may have forgotten what has arrived.
 	forget time.Time
 	// busy are the documents that are dirty or parked; nil until somebody asks.
@@ -132,6 +135,9 @@ func (p *puller) pull(ctx context.Context) (PullReport, error) {
 	err := p.begin(ctx)
 	if err == nil {
 		err = p.streams(ctx)
+	}
+	if err == nil {
+		err = p.rememberPeople(ctx)
 	}
 	if err == nil {
 		err = p.reconcile(ctx)

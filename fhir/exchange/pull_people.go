@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"maps"
 
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/client"
@@ -28,37 +29,57 @@ func (p *puller) findPeople(ctx context.Context) error {
 	if p.who == nil || p.due(p.whoAt, day) {
 		p.who, p.whoAt = &who{people: p.People, server: p.server, found: map[peer.PersonID]patient{}}, p.Now()
 	}
+	before := map[peer.PersonID]string{}
+	if err := p.recall(ctx, "people", &before); err != nil {
+		return err
+	}
+	p.before, p.searched = before, map[peer.PersonID]string{}
 	for id, err := range p.o.People(ctx) {
 		if err != nil {
 			return err
 		}
-		entry, err := p.entryOf(ctx, id)
+		entry, bySearch, err := p.entryOf(ctx, id)
 		switch {
 		case err != nil && (ends(ctx, err) || !about(err)):
 			return err
 		case err != nil || entry == "":
 			p.report.Unfound++
-			continue
+		case bySearch:
+			p.searched[id] = entry
 		}
-		// An entry that was merged may still be written to by who has not heard of it.
-		for n := 0; entry != "" && n <= mostMerges; n++ {
-			p.persons[entry] = id
-			entry = p.merged[entry]
-		}
+		// Where a search found a person before is looked at too: it may have been merged.
+		p.follow(id, entry)
+		p.follow(id, before[id])
 	}
 	return nil
 }
 
-func (p *puller) entryOf(ctx context.Context, id peer.PersonID) (string, error) {
-	known, err := p.People.Person(ctx, id)
-	if err != nil {
-		return "", err
+// rememberPeople notes which entries were found by a search. It comes last: until an
+// entry that was merged has been looked at, it is looked for again.
+func (p *puller) rememberPeople(ctx context.Context) error {
+	if len(p.report.Said) > 0 || maps.Equal(p.before, p.searched) {
+		return nil
 	}
-	if known.Reference != "" {
-		return fhir.IDIn(known.Reference, "Patient"), nil
+	return p.arrive(ctx, nil, "people", p.searched)
+}
+
+// follow takes an entry for a person's, and those that it was merged into: one that was
+// merged may still be written to by who has not heard of it.
+func (p *puller) follow(person peer.PersonID, entry string) {
+	for n := 0; entry != "" && n <= mostMerges; n++ {
+		p.persons[entry] = person
+		entry = p.merged[entry]
+	}
+}
+
+// entryOf is the entry of a person, and whether it had to be searched for.
+func (p *puller) entryOf(ctx context.Context, id peer.PersonID) (entry string, bySearch bool, err error) {
+	known, err := p.People.Person(ctx, id)
+	if err != nil || known.Reference != "" {
+		return fhir.IDIn(known.Reference, "Patient"), false, err
 	}
 	ref, _, err := p.who.patient(ctx, id)
-	return fhir.IDIn(ref.Reference, "Patient"), err
+	return fhir.IDIn(ref.Reference, "Patient"), true, err
 }
 
 // judgePeople lets an entry arrive that was merged, or put apart again, since it was
