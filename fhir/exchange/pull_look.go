@@ -58,7 +58,10 @@ func (p *puller) look(ctx context.Context, l looking) error {
 	}
 	for {
 		var err error
-		if l.manner, err = p.mannerOf(ctx, l.stream); err != nil || l.manner.Undated && !l.sweeps {
+		if l.manner, err = p.mannerOf(ctx, l.stream); err != nil {
+			return err
+		}
+		if polled, err := p.polled(ctx, l.stream, l.manner); err != nil || !polled && !l.sweeps {
 			return err
 		}
 		err = l.once(ctx)
@@ -78,6 +81,22 @@ func (p *puller) look(ctx context.Context, l looking) error {
 			return err
 		}
 	}
+}
+
+// polled reports whether a stream can be asked for often. Where a server does not search
+// by time it cannot, and where it has to be asked by ids it can as long as these fit
+// into one search; the sweep finds the rest.
+func (p *puller) polled(ctx context.Context, s stream, m manner) (bool, error) {
+	if m.Undated || !m.ByID {
+		return !m.Undated, nil
+	}
+	n := 0
+	for _, err := range p.idsOf(ctx, s.typ) {
+		if n++; err != nil || n > p.o.Chunk {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // once goes through it in one way of asking.

@@ -90,7 +90,7 @@ func (x *Exchange) inPlace(n Name) bool {
 // tried anew after a day.
 type manner struct {
 	// ByID: it does not find resources by the system of an identifier, so that
-	// documents of ours are looked for by their ids.
+	// documents of ours are looked for by their ids; see polled.
 	ByID bool `json:"byID,omitempty"`
 	// Plain: it takes no _sort and no _elements.
 	Plain bool `json:"plain,omitempty"`
