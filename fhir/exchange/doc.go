@@ -36,6 +36,11 @@
 // below zero: then each create is sent once, and looked for before it is sent again,
 // also where the server does not heed If-None-Exist.
 //
+// [Exchange.Pull] finds what others have changed there and puts names and versions into
+// the ledger's [Inbox]; [Exchange.Watch] goes on doing so, and [Exchange.Arrived] is how
+// a host reads it. Nothing of the domain changes by it: a document of ours that was
+// changed there is in the next plan, and everything else is for the host to look at.
+//
 // Two seams are the host's: [Records], its own store, read only, and [People], who
 // somebody is in the record system. One is ours: [Ledger], what still has to reach
 // whom.
