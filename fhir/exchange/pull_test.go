@@ -317,7 +317,7 @@ func TestAClockThatIsSetBack(t *testing.T) {
 	p.after(t, time.Minute)
 	ahead = 0
 	p.garden(t)
-	p.after(t, 10*time.Second)
+	p.after(t, 20*time.Minute)
 	require.Equal(t, []string{"Goal goal/g-1"}, p.arrived(t), "FHIR-18 the checkpoint is an hour ahead of the change")
 	p.take(t)
 	require.Zero(t, p.after(t, 10*time.Second).Arrived)
@@ -332,7 +332,7 @@ func TestPullStopsAnywhere(t *testing.T) {
 			require.NoError(t, p.epr.Edit("Goal", id, func(b []byte) []byte {
 				return bytes.Replace(b, []byte(`"description":{`), []byte(`"description":{"id":"x",`), 1)
 			}))
-			p.now = p.now.Add(time.Second)
+			p.now = p.now.Add(10 * time.Second)
 		}
 		pages := 0
 		p.epr.Fail(func(r *http.Request) *fhirtest.Fault {
