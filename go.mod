@@ -31,8 +31,18 @@ require (
 )
 
 require (
+	// Tests only, and fhir/exchange/exchangetest: whether what several workers were
+	// answered at once has an order. MIT, no dependencies.
+	github.com/anishathalye/porcupine v1.3.1
+	// Tests and examples: the driver for PostgreSQL. fhir/exchange/sqlledger links no
+	// driver. MIT.
+	github.com/jackc/pgx/v5 v5.12.0
 	// Tests only: require. MIT.
 	github.com/stretchr/testify v1.12.1
+	// Tests only: that no goroutine is left behind. MIT.
+	go.uber.org/goleak v1.3.0
+	// Tests and examples: SQLite without a C compiler, and its driver. BSD-3-Clause.
+	modernc.org/sqlite v1.60.0
 	// Tests only: property tests that replay from a seed. MPL-2.0.
 	pgregory.net/rapid v1.3.0
 )
@@ -41,8 +51,21 @@ require (
 	github.com/VividCortex/ewma v1.2.0 // indirect
 	github.com/acarl005/stripansi v0.0.0-20180116102854-5a71ef0e047d // indirect
 	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
+	github.com/dustin/go-humanize v1.0.1 // indirect
+	github.com/google/uuid v1.6.0 // indirect
 	github.com/hashicorp/go-cleanhttp v0.5.2 // indirect
+	github.com/jackc/pgpassfile v1.0.0 // indirect
+	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
+	github.com/jackc/puddle/v2 v2.2.3 // indirect
+	github.com/mattn/go-isatty v0.0.24 // indirect
 	github.com/mattn/go-runewidth v0.0.24 // indirect
+	github.com/ncruces/go-strftime v1.0.0 // indirect
+	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
-	golang.org/x/sys v0.47.0 // indirect
+	golang.org/x/sync v0.23.0 // indirect
+	golang.org/x/sys v0.48.0 // indirect
+	golang.org/x/text v0.41.0 // indirect
+	modernc.org/libc v1.77.1 // indirect
+	modernc.org/mathutil v1.7.1 // indirect
+	modernc.org/memory v1.12.1 // indirect
 )

@@ -43,6 +43,8 @@ var layers = []layer{
 		"github.com/go-jose/go-jose/v4", "github.com/hashicorp/go-retryablehttp", "golang.org/x/oauth2", "github.com/samply/golang-fhir-models/fhir-models"}},
 	{folder: "fhir/exchange", on: append([]string{"peer", "fhir", "fhir/strict", "fhir/client"}, siblings...), modules: []string{
 		"github.com/samply/golang-fhir-models/fhir-models"}},
+	{folder: "fhir/exchange/exchangetest", on: append([]string{"peer", "fhir", "fhir/strict", "fhir/client", "fhir/exchange"}, siblings...), modules: []string{
+		"github.com/anishathalye/porcupine", "github.com/stretchr/testify", "pgregory.net/rapid"}},
 	{folder: "fhir/fhirtest", on: append([]string{"peer", "fhir", "fhir/strict"}, siblings...)},
 	{folder: "examples", on: everything, modules: []string{anyModule}},
 	{folder: "internal", on: everything, modules: []string{anyModule}},

@@ -1,0 +1,94 @@
+package sqlledger
+
+import (
+	"database/sql"
+	"strings"
+)
+
+// Dialect is the kind of database a ledger lives in.
+type Dialect string
+
+// The dialects. A program links the driver it opens the database with; this package
+// links none.
+const (
+	// SQLite, 3.38 or later: one file, for one machine. It is set to WAL, and every
+	// change to synchronous FULL.
+	SQLite Dialect = "sqlite"
+	// PostgreSQL, 13 or later: many workers on many machines.
+	PostgreSQL Dialect = "postgresql"
+)
+
+// speech is what the dialects say differently.
+type speech struct {
+	// ready is said to a connection before a transaction, begin starts one.
+	ready, begin string
+	// forUpdate keeps rows of w from everybody else, skipLocked passes over those that
+	// somebody keeps. guard keeps a whole target; empty where a transaction has the
+	// database to itself anyway.
+	forUpdate, skipLocked, guard string
+	// next is a new number of waiting, in the order of j.n.
+	next string
+	// rows makes a table of a parameter that is a list in JSON.
+	rows func(param, columns string) string
+	// alone: one transaction writes at a time, so that callers had better go together.
+	alone bool
+	// migrate keeps others from changing the tables; there counts the tables of a name.
+	migrate, there string
+}
+
+var speeches = map[Dialect]speech{
+	SQLite: {
+		ready: "pragma synchronous = full",
+		begin: "begin immediate",
+		next:  "(select coalesce(max(seq), 0) from {prefix}waiting) + j.n + 1",
+		rows:  sqliteRows,
+		alone: true,
+		there: "select count(*) from sqlite_master where type = 'table' and name = ?1",
+	},
+	PostgreSQL: {
+		begin: "begin isolation level read committed read write; " +
+			"select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'",
+		forUpdate:  " for update of w",
+		skipLocked: " for update skip locked",
+		guard:      "select pg_advisory_xact_lock(hashtextextended('{prefix}' || ?1, 1))",
+		next:       "nextval('{prefix}waiting_order')",
+		rows:       postgresRows,
+		migrate:    "select pg_advisory_xact_lock(hashtextextended('{prefix}schema', 0))",
+		there:      "select count(*) from (select to_regclass(?1) as found) t where found is not null",
+	},
+}
+
+// sqliteRows takes columns as "name type, name type".
+func sqliteRows(param, columns string) string {
+	var parts []string
+	for column := range strings.SplitSeq(columns, ", ") {
+		name, _, _ := strings.Cut(column, " ")
+		parts = append(parts, "value ->> '$."+name+"' as "+name)
+	}
+	return "(select " + strings.Join(parts, ", ") + " from json_each(" + param + "))"
+}
+
+func postgresRows(param, columns string) string {
+	return "(select * from json_to_recordset(" + param + "::text::json) as r(" + columns + "))"
+}
+
+// text is a statement in this dialect: the prefix of the tables put in, and the
+// parameters as it writes them.
+func (l *Ledger) text(statement string) string {
+	statement = strings.ReplaceAll(statement, "{prefix}", l.prefix)
+	if l.dialect == PostgreSQL {
+		statement = strings.ReplaceAll(statement, "?", "$")
+	}
+	return statement
+}
+
+// rows gives a list in JSON as a table; see speech.
+func (l *Ledger) rows(param, columns string) string { return speeches[l.dialect].rows(param, columns) }
+
+// connection is what statements are said to: a connection, or a transaction of the host.
+type connection interface {
+	execer
+	querier
+}
+
+var _ connection = (*sql.Tx)(nil)
