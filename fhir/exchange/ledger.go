@@ -95,7 +95,14 @@ type Expected struct {
 // An implementation is safe for concurrent use, by several programs where it says
 // so. A change that has been answered without an error survives a crash, except in a
 // ledger that says it does not; one that was answered with an error has not been made
-// in part. exchangetest.Ledger holds an implementation to all of this.
+// in part. Text that it cannot give back as it was, it refuses with a *peer.Refusal.
+//
+// What is given one by one may be read at different moments: what is there all the time is
+// given once, what comes or goes in the meantime may be given or not, and a caller may
+// change the ledger while reading. Times are kept to the millisecond at least.
+//
+// exchangetest.Ledger holds an implementation to all of this, and exchangetest.Shared one
+// that several programs may use.
 type Ledger interface {
 	Marker
 	Queue

@@ -17,7 +17,7 @@ func (m *MemoryLedger) Claim(ctx context.Context, target string, c Claim) (claim
 		}
 		free := slices.DeleteFunc(p.inOrder(), func(n *note) bool { return c.Now.Before(n.due) || c.Now.Before(n.until) })
 		slices.SortStableFunc(free, func(a, b *note) int { return cmp.Compare(Rank(a.Name.Type), Rank(b.Name.Type)) })
-		for _, n := range free[:min(c.Most, len(free))] {
+		for _, n := range free[:max(0, min(c.Most, len(free)))] {
 			n.until = c.Until
 			link, known := p.links[n.Name]
 			claimed = append(claimed, Claimed{n.Wanted, link, known, n.tries, n.since})

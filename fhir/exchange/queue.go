@@ -15,7 +15,7 @@ type Queue interface {
 	// Claim gives at most c.Most dirty documents that are due and that nobody has,
 	// and holds them for c.By until c.Until: those first that others refer to, then
 	// those first noted. A claim that is over is nobody's. It gives none while the
-	// target rests.
+	// target rests, and may pass over one that somebody else is changing at this moment.
 	Claim(ctx context.Context, target string, c Claim) ([]Claimed, error)
 	// Later ends the claims of documents that could not be done now. They are not
 	// claimed again before they are due, and Tries is one more. One that was marked

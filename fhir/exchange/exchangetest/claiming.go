@@ -10,12 +10,11 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
-const time1h = time.Hour
-
 var claiming = map[string]check{
 	"FHIR-16 a claim gives no more than was asked for": func(t *testing.T, l exchange.Ledger) {
 		mark(t, l, wants("1", 1), wants("2", 1), wants("3", 1))
 		require.Empty(t, claim(t, l, "a", 0, at))
+		require.Empty(t, claim(t, l, "a", -1, at))
 		require.Equal(t, []string{"1", "2"}, ids(claim(t, l, "a", 2, at)))
 		require.Equal(t, []string{"3"}, ids(claim(t, l, "a", 2, at)))
 	},
@@ -32,9 +31,9 @@ var claiming = map[string]check{
 		require.Len(t, claim(t, l, "a", 1, at), 1)
 		require.Empty(t, claim(t, l, "b", 1, at))
 		require.Empty(t, claim(t, l, "a", 1, at), "also for itself")
-		require.Empty(t, claim(t, l, "b", 1, at.Add(time1h-time.Millisecond)))
-		require.Len(t, claim(t, l, "b", 1, at.Add(time1h)), 1, "a claim that is over is nobody's")
-		require.Empty(t, claim(t, l, "a", 1, at.Add(time1h)))
+		require.Empty(t, claim(t, l, "b", 1, at.Add(time.Hour-time.Millisecond)))
+		require.Len(t, claim(t, l, "b", 1, at.Add(time.Hour)), 1, "a claim that is over is nobody's")
+		require.Empty(t, claim(t, l, "a", 1, at.Add(time.Hour)))
 	},
 	"FHIR-16 a claim says where the document stood": func(t *testing.T, l exchange.Ledger) {
 		settle(t, l, stands("2", 1))

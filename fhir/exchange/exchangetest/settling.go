@@ -3,6 +3,7 @@ package exchangetest
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -114,7 +115,7 @@ var parking = map[string]check{
 	},
 	"FHIR-16 released: it is dirty again, in its revision, due at once and as if never tried": func(t *testing.T, l exchange.Ledger) {
 		mark(t, l, wants("1", 2), wants("2", 1))
-		require.NoError(t, l.Later(t.Context(), epr, exchange.Postponed{Wanted: wants("1", 2), Due: at.Add(time1h), Why: because()}))
+		require.NoError(t, l.Later(t.Context(), epr, exchange.Postponed{Wanted: wants("1", 2), Due: at.Add(time.Hour), Why: because()}))
 		park(t, l, parked("1", 2))
 		require.NoError(t, l.Release(t.Context(), epr, named("1"), named("nobody"), named("2")))
 		require.Empty(t, waits(t, l))

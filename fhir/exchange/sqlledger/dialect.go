@@ -54,7 +54,8 @@ var speeches = map[Dialect]speech{
 		next:       "nextval('{prefix}waiting_order')",
 		rows:       postgresRows,
 		migrate:    "select pg_advisory_xact_lock(hashtextextended('{prefix}schema', 0))",
-		there:      "select count(*) from (select to_regclass(?1) as found) t where found is not null",
+		// Not to_regclass: it remembers that there was none, also once the lock is had.
+		there: "select count(*) from pg_catalog.pg_class where relname = ?1 and relkind = 'r' and pg_catalog.pg_table_is_visible(oid)",
 	},
 }
 

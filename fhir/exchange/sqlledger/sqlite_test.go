@@ -1,36 +1,46 @@
 package sqlledger_test
 
 import (
-	"database/sql"
 	"path/filepath"
 	"testing"
-
-	"github.com/stretchr/testify/require"
-	_ "modernc.org/sqlite"
 
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/exchange/exchangetest"
 	"github.com/towpath-care/towpath/fhir/exchange/sqlledger"
 )
 
-// file opens a SQLite database in a file.
-func file(t testing.TB, path string) *sql.DB {
+// inFile is a store of SQLite that nobody has opened yet.
+func inFile(t testing.TB) store {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+filepath.ToSlash(path))
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, db.Close()) })
-	return db
-}
-
-func open(t testing.TB, db *sql.DB, dialect sqlledger.Dialect, options sqlledger.Options) *sqlledger.Ledger {
-	t.Helper()
-	l, err := sqlledger.Open(t.Context(), db, dialect, options)
-	require.NoError(t, err)
-	return l
+	return store{sqlledger.SQLite, "file:" + filepath.ToSlash(filepath.Join(t.TempDir(), "ledger.db")), ""}
 }
 
 func TestSQLiteFile(t *testing.T) {
 	exchangetest.Ledger(t, func(t *testing.T) exchange.Ledger {
-		return open(t, file(t, filepath.Join(t.TempDir(), "ledger.db")), sqlledger.SQLite, sqlledger.Options{})
+		l, _ := inFile(t).open(t)
+		return l
+	})
+}
+
+func TestSQLiteShared(t *testing.T) {
+	exchangetest.Shared(t, func(t *testing.T) (one, other exchange.Ledger) {
+		s := inFile(t)
+		one, _ = s.open(t)
+		other, _ = s.open(t)
+		return one, other
+	})
+}
+
+// In memory there is one connection, or there would be several databases.
+func TestSQLiteInMemory(t *testing.T) {
+	exchangetest.Ledger(t, func(t *testing.T) exchange.Ledger {
+		s := store{sqlledger.SQLite, ":memory:", ""}
+		db, err := s.database()
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = db.Close() })
+		db.SetMaxOpenConns(1)
+		return open(t, db, s.dialect, sqlledger.Options{})
 	})
 }

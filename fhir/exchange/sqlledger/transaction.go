@@ -1,6 +1,7 @@
 package sqlledger
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"database/sql/driver"
@@ -130,10 +131,20 @@ func read(ctx context.Context, c querier, text string, row func(*sql.Rows) error
 	return rows.Err()
 }
 
-// ask is read outside a transaction.
+// ask is read outside a transaction. It waits for others only while it has given nothing,
+// so that no row is given twice.
 func (l *Ledger) ask(ctx context.Context, text string, row func(*sql.Rows) error, args ...any) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return trouble(ctx, l.patiently(ctx, func() error { return read(ctx, l.db, l.text(text), row, args...) }))
+	var began error
+	err := l.patiently(ctx, func() error {
+		given := false
+		err := read(ctx, l.db, l.text(text), func(r *sql.Rows) error { given = true; return row(r) }, args...)
+		if given {
+			began, err = err, nil
+		}
+		return err
+	})
+	return trouble(ctx, cmp.Or(began, err))
 }
