@@ -47,7 +47,11 @@ func histories(t *testing.T, l exchange.Ledger) {
 		target := fmt.Sprintf("history-%d", run)
 		plans := rapid.SliceOfN(rapid.SliceOfN(rapid.Custom(drawCall), 1, 6), 2, 4).Draw(rt, "workers")
 		history := work(rt, l, target, plans)
-		require.True(rt, porcupine.CheckOperations(oneDocument, history), "no order of these explains what was answered: %+v", history)
+		if !porcupine.CheckOperations(oneDocument, history) {
+			// Said here too: what happened once at the same moment may not happen again.
+			t.Logf("no order of these explains what was answered: %+v", history)
+			rt.FailNow()
+		}
 	})
 }
 

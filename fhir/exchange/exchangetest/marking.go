@@ -36,6 +36,9 @@ var marking = map[string]check{
 		mark(t, l, wants("1", 3), wants("2", 1), wants("1", 5))
 		require.Equal(t, []exchange.Wanted{wants("2", 1), wants("1", 5)}, dirty(t, l))
 		require.Empty(t, waits(t, l))
+		park(t, l, parked("3", 4))
+		mark(t, l, wants("3", 4), wants("3", 5), wants("4", 1))
+		require.Equal(t, []exchange.Wanted{wants("2", 1), wants("1", 5), wants("3", 5), wants("4", 1)}, dirty(t, l))
 	},
 	"FHIR-16 type, kind, id and part tell documents apart, whatever they are": func(t *testing.T, l exchange.Ledger) {
 		var want []exchange.Wanted

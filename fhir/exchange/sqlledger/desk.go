@@ -26,16 +26,23 @@ type desk struct {
 
 // sheet is what is known of one document.
 type sheet struct {
-	// row is where it waits now, 0: nowhere yet; gone: it is to be taken away from there.
+	// row is where it waits now, 0: nowhere yet; held: it only keeps others away; gone: it
+	// is to be taken away.
 	row     int64
+	held    bool
 	gone    bool
 	waiting *waiting
 	moved   bool // it is to be put back
+	anew    bool // it is to be put back behind everything else
 
 	link   exchange.Link
 	known  bool
 	linked bool // the link is to be put back
 }
+
+// held is the state of a row that stands for a document that is neither dirty nor parked.
+// Nobody else ever sees one.
+const held = 2
 
 // waiting is a document that is dirty or parked.
 type waiting struct {
@@ -51,8 +58,20 @@ type waiting struct {
 	dismissed bool
 }
 
+// need is what an operation reads, and keeps from others.
+type need int
+
+const (
+	// rowsOnly: what waits.
+	rowsOnly need = iota
+	// rowsAndLinks: the links too.
+	rowsAndLinks
+	// everything: the links too, and nobody notes one of the documents in the meantime.
+	everything
+)
+
 // change lays out documents, lets them be changed, and puts them back: all or nothing.
-func (l *Ledger) change(ctx context.Context, target string, names []exchange.Name, links bool, do func(d *desk)) error {
+func (l *Ledger) change(ctx context.Context, target string, names []exchange.Name, what need, do func(d *desk)) error {
 	var check strict
 	check.text(target)
 	for _, n := range names {
@@ -71,7 +90,7 @@ func (l *Ledger) change(ctx context.Context, target string, names []exchange.Nam
 				d.names, d.sheets[n] = append(d.names, n), &sheet{}
 			}
 		}
-		if err := d.layOut(links); err != nil {
+		if err := d.layOut(what); err != nil {
 			return err
 		}
 		do(d)
@@ -79,30 +98,41 @@ func (l *Ledger) change(ctx context.Context, target string, names []exchange.Nam
 	})
 }
 
-// layOut reads what waits, and the links. Whoever changes a link of a document that waits
-// keeps its row from others; where there is no row, the target.
-func (d *desk) layOut(links bool) error {
-	if err := d.readWaiting(); err != nil || !links {
+func (d *desk) layOut(what need) error {
+	if err := d.readWaiting(); err != nil || what == rowsOnly {
 		return err
 	}
-	if guard := speeches[d.l.dialect].guard; guard != "" && d.missing() {
-		if err := exec(d.ctx, d.c, d.l.text(guard), d.target); err != nil {
-			return err
-		}
-		if err := d.readWaiting(); err != nil {
+	if what == everything && speeches[d.l.dialect].forUpdate != "" {
+		if err := d.holdPlaces(); err != nil {
 			return err
 		}
 	}
 	return d.readLinks()
 }
 
-func (d *desk) missing() bool {
-	for _, s := range d.sheets {
-		if s.row == 0 {
-			return true
+// holdPlaces puts a row where there is none, for as long as the transaction takes, so that
+// nobody can note the document before it is known what became of it here.
+func (d *desk) holdPlaces() error {
+	for range mostTries {
+		var free []waitRow
+		for _, n := range d.names {
+			if s := d.sheets[n]; s.row == 0 {
+				free = append(free, waitRow{nameRow: rowOf(d.target, n), Rank: exchange.Rank(n.Type), State: held, Why: "null", MadeFrom: "null"})
+			}
+		}
+		if len(free) == 0 {
+			return nil
+		}
+		text := "insert into {prefix}waiting (seq, " + waitNames + ") select " + speeches[d.l.dialect].next + ", " + waitNames +
+			" from " + d.l.rows("?1", waitColumns) + " j order by type, kind, id, part on conflict do nothing"
+		if err := say(d, text, free); err != nil {
+			return err
+		}
+		if err := d.readWaiting(); err != nil {
+			return err
 		}
 	}
-	return false
+	return &Error{Code: ErrBusy}
 }
 
 const sameName = "w.target = j.target and w.type = j.type and w.kind = j.kind and w.id = j.id and w.part = j.part"
@@ -118,13 +148,18 @@ order by w.type, w.kind, w.id, w.part` + speeches[d.l.dialect].forUpdate
 	return read(d.ctx, d.c, d.l.text(text), func(r *sql.Rows) error {
 		var n exchange.Name
 		var w waiting
-		var row, since, due, until int64
+		var row, state, since, due, until int64
 		var why, read string
-		if err := scanName(r, &n, &row, &w.rev, &w.parked, &since, &due, &until, &w.tries, &why, &w.owner, &read, &w.dismissed); err != nil {
+		if err := scanName(r, &n, &row, &w.rev, &state, &since, &due, &until, &w.tries, &why, &w.owner, &read, &w.dismissed); err != nil {
 			return err
 		}
 		w.since, w.due, w.until = timeOf(since), timeOf(due), timeOf(until)
-		d.sheets[n].row, d.sheets[n].waiting = row, &w
+		d.sheets[n].row, d.sheets[n].held = row, state == held
+		if state == held {
+			return nil
+		}
+		w.parked = state == 1
+		d.sheets[n].waiting = &w
 		if err := out(why, &w.why); err != nil {
 			return err
 		}

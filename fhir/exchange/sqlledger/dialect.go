@@ -23,11 +23,12 @@ type speech struct {
 	// ready is said to a connection before a transaction, begin starts one.
 	ready, begin string
 	// forUpdate keeps rows of w from everybody else, skipLocked passes over those that
-	// somebody keeps. guard keeps a whole target; empty where a transaction has the
-	// database to itself anyway.
-	forUpdate, skipLocked, guard string
+	// somebody keeps; empty where a transaction has the database to itself anyway.
+	forUpdate, skipLocked string
 	// next is a new number of waiting, in the order of j.n.
 	next string
+	// through is the order in which rows of s are written.
+	through string
 	// rows makes a table of a parameter that is a list in JSON.
 	rows func(param, columns string) string
 	// alone: one transaction writes at a time, so that callers had better go together.
@@ -38,19 +39,20 @@ type speech struct {
 
 var speeches = map[Dialect]speech{
 	SQLite: {
-		ready: "pragma synchronous = full",
-		begin: "begin immediate",
-		next:  "(select coalesce(max(seq), 0) from {prefix}waiting) + j.n + 1",
-		rows:  sqliteRows,
-		alone: true,
-		there: "select count(*) from sqlite_master where type = 'table' and name = ?1",
+		ready:   "pragma synchronous = full",
+		begin:   "begin immediate",
+		through: "s.n",
+		next:    "(select coalesce(max(seq), 0) from {prefix}waiting) + j.n + 1",
+		rows:    sqliteRows,
+		alone:   true,
+		there:   "select count(*) from sqlite_master where type = 'table' and name = ?1",
 	},
 	PostgreSQL: {
 		begin: "begin isolation level read committed read write; " +
 			"select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'",
 		forUpdate:  " for update of w",
 		skipLocked: " for update skip locked",
-		guard:      "select pg_advisory_xact_lock(hashtextextended('{prefix}' || ?1, 1))",
+		through:    "s.target, s.type, s.kind, s.id, s.part",
 		next:       "nextval('{prefix}waiting_order')",
 		rows:       postgresRows,
 		migrate:    "select pg_advisory_xact_lock(hashtextextended('{prefix}schema', 0))",

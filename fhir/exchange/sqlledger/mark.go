@@ -2,7 +2,7 @@ package sqlledger
 
 import (
 	"context"
-	"encoding/json"
+	"slices"
 
 	"github.com/towpath-care/towpath/fhir/exchange"
 )
@@ -43,41 +43,44 @@ func (l *Ledger) marks(target string, wanted []exchange.Wanted) ([]note, error) 
 	return marks, check.err()
 }
 
-// mark notes documents in one statement, or in as many as one of them is named.
+// mark notes documents in one statement; where a statement may not come to the same row
+// twice, a document that is named again begins another.
 func (l *Ledger) mark(ctx context.Context, c execer, marks []note) error {
 	for len(marks) > 0 {
-		var now, then []note
 		named := map[nameRow]bool{}
-		for _, m := range marks {
-			if named[m.nameRow] {
-				then = append(then, m)
-				continue
-			}
+		n := slices.IndexFunc(marks, func(m note) bool {
+			again := named[m.nameRow] && !speeches[l.dialect].alone
 			named[m.nameRow] = true
-			m.N = len(now)
-			now = append(now, m)
+			return again
+		})
+		if n < 0 {
+			n = len(marks)
 		}
-		list, err := json.Marshal(now)
+		for i := range marks[:n] {
+			marks[i].N = i
+		}
+		rows, err := list(marks[:n])
 		if err != nil {
 			return err
 		}
-		if err := exec(ctx, c, l.text(l.markText()), string(list)); err != nil {
+		if err := exec(ctx, c, l.text(l.markText()), rows); err != nil {
 			return err
 		}
-		marks = then
+		marks = marks[n:]
 	}
 	return nil
 }
 
-// markText keeps the order in which documents are named, and goes through them in the
-// order of their names, so that two that mark the same ones do not wait for each other.
+// markText keeps the order in which documents are named. Where several write at once it
+// goes through them in the order of their names, so that two that mark the same ones do
+// not wait for each other.
 func (l *Ledger) markText() string {
 	return `insert into {prefix}waiting as w (seq, target, type, kind, id, part, rank, rev, since)
 select s.seq, s.target, s.type, s.kind, s.id, s.part, s.rank, s.rev, s.since
 from (select j.*, ` + speeches[l.dialect].next + ` as seq from (select * from ` + l.rows("?1", noteColumns) + ` r order by n) j) s
-where true order by s.target, s.type, s.kind, s.id, s.part
+where true order by ` + speeches[l.dialect].through + `
 on conflict (target, type, kind, id, part) do update set
-	rev = excluded.rev, state = 0, due = 0, tries = 0, why = 'null', owner = '', made_from = 'null', dismissed = 0,
+	rank = excluded.rank, rev = excluded.rev, state = 0, due = 0, tries = 0, why = 'null', owner = '', made_from = 'null', dismissed = 0,
 	seq = case w.state when 1 then excluded.seq else w.seq end,
 	since = case w.state when 1 then excluded.since else w.since end,
 	held_until = case w.state when 1 then 0 else w.held_until end

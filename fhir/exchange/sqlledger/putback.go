@@ -4,8 +4,9 @@ import "github.com/towpath-care/towpath/fhir/exchange"
 
 // waitRow is a document that waits, in a list in JSON.
 type waitRow struct {
-	N   int   `json:"n"`
-	Seq int64 `json:"seq"`
+	N    int   `json:"n"`
+	Seq  int64 `json:"seq"`
+	Anew int   `json:"anew"`
 	nameRow
 	Rank      int    `json:"rank"`
 	Rev       int64  `json:"rev"`
@@ -22,7 +23,7 @@ type waitRow struct {
 
 const (
 	waitNames   = "target, type, kind, id, part, rank, rev, state, since, due, held_until, tries, why, owner, made_from, dismissed"
-	waitColumns = "n bigint, seq bigint, " + nameColumns + ", rank bigint, rev bigint, state bigint, since bigint, due bigint, " +
+	waitColumns = "n bigint, seq bigint, anew bigint, " + nameColumns + ", rank bigint, rev bigint, state bigint, since bigint, due bigint, " +
 		"held_until bigint, tries bigint, why text, owner text, made_from text, dismissed bigint"
 )
 
@@ -32,13 +33,13 @@ func (d *desk) putBack() error {
 	var links []linkRow
 	for _, n := range d.names {
 		s := d.sheets[n]
-		if s.gone {
+		if s.gone || s.held && s.waiting == nil {
 			gone = append(gone, waitRow{Seq: s.row})
 		}
 		switch {
 		case s.waiting == nil || !s.moved:
 		case s.row != 0 && !s.gone:
-			moved = append(moved, d.wait(n, s, 0))
+			moved = append(moved, d.wait(n, s, len(moved)))
 		default:
 			fresh = append(fresh, d.wait(n, s, len(fresh)))
 		}
@@ -46,7 +47,8 @@ func (d *desk) putBack() error {
 			links = append(links, rowOfLink(d.target, s.link))
 		}
 	}
-	const changed = `rev = j.rev, state = j.state, since = j.since, due = j.due, held_until = j.held_until,
+	// A row stays the same one when it moves behind the others: who waits for it finds it.
+	changed := `seq = case j.anew when 1 then ` + speeches[d.l.dialect].next + ` else w.seq end, rev = j.rev, state = j.state, since = j.since, due = j.due, held_until = j.held_until,
 	tries = j.tries, why = j.why, owner = j.owner, made_from = j.made_from, dismissed = j.dismissed`
 	l := d.l
 	return firstOf(
@@ -88,7 +90,7 @@ func say[T any](d *desk, text string, rows []T) error {
 
 func (d *desk) wait(n exchange.Name, s *sheet, place int) waitRow {
 	w := s.waiting
-	return waitRow{N: place, Seq: s.row, nameRow: rowOf(d.target, n), Rank: exchange.Rank(n.Type), Rev: int64(w.rev), State: number(w.parked),
+	return waitRow{N: place, Seq: s.row, Anew: number(s.anew), nameRow: rowOf(d.target, n), Rank: exchange.Rank(n.Type), Rev: int64(w.rev), State: number(w.parked),
 		Since: micros(w.since), Due: micros(w.due), HeldUntil: micros(w.until), Tries: w.tries, Why: in(w.why),
 		Owner: string(w.owner), MadeFrom: in(w.read), Dismissed: number(w.dismissed)}
 }

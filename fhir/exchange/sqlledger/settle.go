@@ -18,7 +18,7 @@ func (l *Ledger) Settle(ctx context.Context, target string, settled ...exchange.
 	if err := check.err(); err != nil {
 		return err
 	}
-	return l.change(ctx, target, names, true, func(d *desk) {
+	return l.change(ctx, target, names, everything, func(d *desk) {
 		for _, s := range settled {
 			on := d.sheets[s.Name]
 			if on.link.Rev <= s.Rev {
@@ -37,7 +37,7 @@ func (l *Ledger) Expect(ctx context.Context, target string, expected ...exchange
 	for _, e := range expected {
 		names = append(names, e.Name)
 	}
-	return l.change(ctx, target, names, true, func(d *desk) {
+	return l.change(ctx, target, names, rowsAndLinks, func(d *desk) {
 		for _, e := range expected {
 			if s := d.sheets[e.Name]; s.known {
 				s.link, s.linked = s.link.Expecting(e.Contents...), true
@@ -52,7 +52,7 @@ func (l *Ledger) Park(ctx context.Context, target string, parked ...exchange.Par
 	for _, p := range parked {
 		names = append(names, p.Name)
 	}
-	return l.change(ctx, target, names, true, func(d *desk) {
+	return l.change(ctx, target, names, everything, func(d *desk) {
 		for _, p := range parked {
 			d.park(p)
 		}
@@ -75,12 +75,11 @@ func (d *desk) park(p exchange.Parked) {
 
 // Release takes parked documents back into what is dirty.
 func (l *Ledger) Release(ctx context.Context, target string, names ...exchange.Name) error {
-	return l.change(ctx, target, names, false, func(d *desk) {
+	return l.change(ctx, target, names, rowsOnly, func(d *desk) {
 		for _, n := range names {
 			if s := d.sheets[n]; s.waiting != nil && s.waiting.parked {
-				rev := s.waiting.rev
-				s.drop() // it is noted anew, behind those that are dirty already
-				s.stay(waiting{rev: rev, since: d.now})
+				s.stay(waiting{rev: s.waiting.rev, since: d.now})
+				s.anew = true // behind those that are dirty already
 			}
 		}
 	})
@@ -88,7 +87,7 @@ func (l *Ledger) Release(ctx context.Context, target string, names ...exchange.N
 
 // Dismiss notes of parked documents that it is left at that.
 func (l *Ledger) Dismiss(ctx context.Context, target string, names ...exchange.Name) error {
-	return l.change(ctx, target, names, false, func(d *desk) {
+	return l.change(ctx, target, names, rowsOnly, func(d *desk) {
 		for _, n := range names {
 			if s := d.sheets[n]; s.waiting != nil && s.waiting.parked {
 				s.waiting.dismissed, s.moved = true, true
@@ -103,7 +102,7 @@ func (l *Ledger) Later(ctx context.Context, target string, later ...exchange.Pos
 	for _, p := range later {
 		names = append(names, p.Name)
 	}
-	return l.change(ctx, target, names, false, func(d *desk) {
+	return l.change(ctx, target, names, rowsOnly, func(d *desk) {
 		for _, p := range later {
 			d.later(p)
 		}
@@ -125,7 +124,7 @@ func (d *desk) later(p exchange.Postponed) {
 
 // Leave takes documents that stay here out of what is dirty and parked.
 func (l *Ledger) Leave(ctx context.Context, target string, kept ...exchange.Wanted) error {
-	return l.change(ctx, target, namesOf(kept), false, func(d *desk) {
+	return l.change(ctx, target, namesOf(kept), rowsOnly, func(d *desk) {
 		for _, w := range kept {
 			d.enter(exchange.Entry{Name: w.Name, Rev: w.Rev, Did: exchange.Keep}, nil)
 			d.done(w.Name, w.Rev)
