@@ -21,6 +21,8 @@ require (
 	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1
 	// Tokens for record systems. BSD-3-Clause.
 	golang.org/x/oauth2 v0.37.0
+	// How many requests a second a record system is sent. BSD-3-Clause, no dependencies.
+	golang.org/x/time v0.16.0
 )
 
 require (

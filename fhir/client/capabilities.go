@@ -13,6 +13,9 @@ type Capabilities struct {
 	// Types has an entry for every resource type the server names. A type that
 	// is not there has the zero Abilities: nothing may be done with it.
 	Types map[string]Abilities
+	// Batch and Transaction: it takes several requests at once (R4
+	// CapabilityStatement.rest.interaction).
+	Batch, Transaction bool
 }
 
 // Abilities is what a server says it does with one resource type (R4
@@ -52,6 +55,11 @@ func (r *Reader) Capabilities(ctx context.Context) (Capabilities, error) {
 	out := Capabilities{FHIRVersion: version, Types: map[string]Abilities{}}
 	a.body.member("rest").each(func(rest piece) bool {
 		if rest.member("mode").text() == "server" {
+			rest.member("interaction").each(func(i piece) bool {
+				code := i.member("code").text()
+				out.Batch, out.Transaction = out.Batch || code == "batch", out.Transaction || code == "transaction"
+				return true
+			})
 			rest.member("resource").each(func(p piece) bool {
 				if typ := p.member("type").text(); isType(typ) {
 					out.Types[typ] = abilitiesOf(p)

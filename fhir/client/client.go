@@ -17,7 +17,8 @@ import (
 type reader = Reader
 
 // Client reads and writes. It has every method of Reader, and Create, CreateAt,
-// Update, UpdateTags and Untag. New makes one; the zero Client is of no use.
+// Update, UpdateTags, Untag, Batch and Transaction. New makes one; the zero Client is
+// of no use.
 //
 // Every write but Untag asks for the resource back (Prefer: return=representation). One
 // answer then shows what the server kept, under which version, and whether it

@@ -40,8 +40,8 @@ type Config struct {
 	// by New, and again after a 401.
 	TokenFile string
 
-	// Timeout bounds one try: from the token to the last byte of the answer.
-	// 0: 30 seconds. The whole call is bounded by its context. Both are by the
+	// Timeout bounds the fetching of a token, and one try to the last byte of its
+	// answer; waiting for its turn (Pace) is not in it. 0: 30 seconds. The whole call is bounded by its context. Both are by the
 	// machine's clock.
 	Timeout time.Duration
 	// Retries is how many more times a request is sent that is safe to send
@@ -52,6 +52,10 @@ type Config struct {
 	// LongestWait caps the time between two tries. A server that asks for more
 	// ends the call, and Error.RetryAfter says when to come back. 0: 10 seconds.
 	LongestWait time.Duration
+	// Pace is how many requests the record system is sent, by everything that uses
+	// this client. The zero Pace is 4 a second, and 8 at once after a pause; to a server
+	// on this machine it is no limit.
+	Pace Pace
 	// AnswerLimit is the largest answer in bytes, after decompression.
 	// 0: 8 MiB. At most 1 GiB.
 	AnswerLimit int
@@ -121,7 +125,7 @@ func New(c Config) (*Client, error) {
 	carrier := c.carrier(base)
 	tries := retryablehttp.NewClient()
 	tries.Logger = nil
-	tries.HTTPClient = noRedirects(&transport{under: carrier, tokens: purse, agent: c.UserAgent, limit: c.AnswerLimit, timeout: c.Timeout})
+	tries.HTTPClient = noRedirects(&transport{under: carrier, tokens: purse, agent: c.UserAgent, limit: c.AnswerLimit, timeout: c.Timeout, pace: c.pacer(loopback(base.Hostname()))})
 	tries.RetryMax = max(0, c.Retries)
 	patience := patience{c.LongestWait, c.Now, c.Wait}
 	tries.CheckRetry, tries.Backoff, tries.PrepareRetry = patience.again, atOnce, patience.rest
@@ -166,6 +170,7 @@ func (c *Config) limits() error {
 	}
 	check(c.Timeout > 0, "/timeout", "A try has a time limit.", "Give a time above zero, or leave it out.")
 	check(c.Retries <= 5, "/retries", "A call is tried again at most 5 times.", "Give 5 or fewer.")
+	check(c.Pace.Burst >= 0, "/pace/burst", "Some requests may go at once.", "Give a number above zero, or leave it out.")
 	check(c.LongestWait > 0, "/longestWait", "Waiting between tries has a limit.", "Give a time above zero, or leave it out.")
 	check(c.AnswerLimit > 0 && c.AnswerLimit <= 1<<30, "/answerLimit", "An answer has a size limit.", "Give a number of bytes above zero and up to 1 GiB, or leave it out.")
 	check(c.PageLimit > 0, "/pageLimit", "A search has a limit of pages.", "Give a number above zero, or leave it out.")

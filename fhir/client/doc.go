@@ -22,6 +22,11 @@
 //     where it was not sent for want of a token. The wait between two
 //     tries varies and has an upper limit. When the server asks for more, the call
 //     ends and Error.RetryAfter says when to come back.
+//   - All requests to one server keep a pace (Config.Pace). An answer of 429 or 503
+//     slows it down for a while.
+//   - Several writes may go in one Bundle ([Client.Batch], [Client.Transaction]), each
+//     with its own precondition, and what became of each is told apart. It is sent
+//     once.
 //   - A search ends at a number of pages and of entries, an answer at a number of
 //     bytes, a wait at the end of the call's context.
 //   - An answer that is cut, too large, a page of HTML or JSON with a member

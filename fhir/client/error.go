@@ -22,9 +22,9 @@ import (
 // context.DeadlineExceeded when the caller's context ended the call.
 type Error struct {
 	// Op is what was asked: "capabilities", "read", "search", "create",
-	// "create-at", "update" or "meta-delete".
+	// "create-at", "update", "meta-delete", or of several at once "batch" or "transaction".
 	Op string
-	// Type is the resource type asked for; empty for capabilities.
+	// Type is the resource type asked for; empty for capabilities and of several at once.
 	Type string
 	// ID is the logical id asked for, or of the entry of a search that could
 	// not be read; may be empty.

@@ -37,18 +37,16 @@ type transport struct {
 	tokens *purse
 	agent  string
 	limit  int
-	// timeout bounds one try with its token and its whole answer. The one of
-	// http.Client would hide the fault behind a text of its own.
+	// timeout bounds the fetching of a token, and one try with its whole answer. The
+	// one of http.Client would hide the fault behind a text of its own.
 	timeout time.Duration
+	pace    *pacer
 }
 
 // RoundTrip sends the request and returns a whole answer or a fault.
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	c := callOf(req.Context())
-	ctx, cancel := context.WithTimeout(req.Context(), t.timeout)
-	defer cancel()
-	req = req.WithContext(ctx)
-	token, err := t.tokens.token(ctx, "")
+	token, err := t.token(req.Context(), "")
 	if err != nil {
 		return nil, err
 	}
@@ -57,22 +55,35 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return resp, err
 	}
 	c.refreshed = true
-	fresh, err := t.tokens.token(ctx, token)
+	fresh, err := t.token(req.Context(), token)
 	if err != nil {
 		return nil, err
 	}
 	if fresh == token {
 		return resp, nil
 	}
-	again := req.Clone(ctx)
+	again := req.Clone(req.Context())
 	if again.Body, err = req.GetBody(); err != nil {
 		return nil, fault{kind: NoAnswer}
 	}
 	return t.try(c, again, fresh)
 }
 
+// token gives a token other than the stale one.
+func (t *transport) token(ctx context.Context, stale string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, t.timeout)
+	defer cancel()
+	return t.tokens.token(ctx, stale)
+}
+
 func (t *transport) try(c *call, req *http.Request, token string) (*http.Response, error) {
-	req = req.Clone(req.Context())
+	turn, err := t.pace.turn(req.Context())
+	if err != nil {
+		return nil, fault{kind: NoAnswer}
+	}
+	ctx, cancel := context.WithTimeout(req.Context(), t.timeout)
+	defer cancel()
+	req = req.Clone(ctx)
 	c.request = newUUID()
 	req.Header.Set("X-Request-ID", c.request)
 	req.Header.Set("User-Agent", t.agent)
@@ -84,6 +95,7 @@ func (t *transport) try(c *call, req *http.Request, token string) (*http.Respons
 		c.unsure = c.unsure || c.writes() && !unsent(err)
 		return nil, wayFault(err)
 	}
+	t.pace.heard(turn, resp.StatusCode)
 	body, err := t.whole(resp)
 	c.unsure = c.unsure || c.writes() && (err != nil || broken(resp.StatusCode))
 	if err != nil {
