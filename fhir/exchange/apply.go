@@ -27,7 +27,8 @@ type Result struct {
 	Spans   int
 	Foreign int
 
-	base peer.Digest // of what stands there now
+	base  peer.Digest // of what stands there now
+	whole peer.Digest // as Link.Whole
 }
 
 // Report is what became of a plan.
@@ -118,7 +119,7 @@ func (a applier) item(ctx context.Context, i Item) (Result, error) {
 		return i.held(err), nil
 	}
 	if !i.Do.Writes() {
-		return Result{Name: i.Name, Did: i.Do, ID: i.ID, ETag: i.ETag, Why: i.Why, base: i.Base}, nil
+		return Result{Name: i.Name, Did: i.Do, ID: i.ID, ETag: i.ETag, Why: i.Why, base: i.Base, whole: i.whole}, nil
 	}
 	d := i.door()
 	if why := a.run.shutFor(d); why != nil {
@@ -188,13 +189,23 @@ func (a applier) settle(ctx context.Context, i Item, r Result) error {
 	case r.Did == Keep, r.Did == Hold && passes(r.Why):
 		return nil
 	case r.Did == Hold:
-		return a.Ledger.Park(ctx, a.Target, Parked{Name: i.Name, Rev: i.Rev, Why: r.Why, Owner: r.Owner(), Read: i.Read})
+		return a.Ledger.Park(ctx, a.Target, i.parked(r))
 	}
-	err := a.Ledger.Settle(ctx, a.Target, Settled{Link{Name: i.Name, ID: r.ID, ETag: r.ETag, Rev: i.Rev, Base: r.base, Read: i.Read}, r.Did})
+	err := a.Ledger.Settle(ctx, a.Target, Settled{i.link(r), r.Did})
 	if err == nil && r.Did.Writes() && len(r.Why) > 0 {
-		err = a.Ledger.Park(ctx, a.Target, Parked{Name: i.Name, Rev: i.Rev, Why: r.Why, Owner: r.Owner(), Read: i.Read})
+		err = a.Ledger.Park(ctx, a.Target, i.parked(r))
 	}
 	return err
+}
+
+// parked is an item that waits for somebody.
+func (i Item) parked(r Result) Parked {
+	return Parked{Name: i.Name, Rev: i.Rev, Why: r.Why, Owner: r.Owner(), Read: i.Read}
+}
+
+// link is where an item stands now.
+func (i Item) link(r Result) Link {
+	return Link{Name: i.Name, ID: r.ID, ETag: r.ETag, Rev: i.Rev, Base: r.base, Read: i.Read, Whole: r.whole}
 }
 
 // Writes is how many results sent something.

@@ -36,6 +36,10 @@ type Link struct {
 	// Read are the other records it was made from, in the revisions they had: it is
 	// made anew when one of them moves on.
 	Read []Key `json:"read,omitempty"`
+	// Whole is the digest of the labels and tags that stand there in the version of
+	// ETag, when nothing of others stands in the resource: then it may be replaced on
+	// that version without being read first. Empty: it is read.
+	Whole peer.Digest `json:"whole,omitzero"`
 }
 
 // MostExpected is how many contents a link expects at most: more writes than this

@@ -35,7 +35,7 @@ func (m *MemoryLedger) Later(ctx context.Context, target string, later ...Postpo
 				continue
 			}
 			n.until = time.Time{}
-			if n.Rev <= l.Rev {
+			if n.Rev <= l.Rev && len(l.Why) > 0 {
 				p.enter(Entry{At: now, Name: l.Name, Rev: l.Rev, Did: Hold}, l.Why)
 				n.due, n.why, n.tries = l.Due, l.Why, n.tries+1
 			}

@@ -48,6 +48,7 @@ var owners = []struct {
 }{
 	{fhir.ErrPatientMismatch, OwnerGovernance},
 	{ErrStillThere, OwnerGovernance},
+	{ErrBothStand, OwnerGovernance},
 	{ErrWrittenOver, OwnerThere},
 	{ErrNotOurs, OwnerThere},
 	{peer.ErrDuplicate, OwnerThere},

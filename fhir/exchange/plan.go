@@ -85,6 +85,11 @@ type Item struct {
 	Read    []Key   `json:"read,omitempty"`
 	// Why is what stands in the way, or why it stays here.
 	Why []peer.Reason `json:"why,omitempty"`
+
+	// ours: Body holds nothing of others. unseen: it was made without looking at what
+	// stands there. whole is that of what stands there, as Link.Whole.
+	ours, unseen bool
+	whole        peer.Digest
 }
 
 // String says what is to be done with which document, and nothing of what it says.

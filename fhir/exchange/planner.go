@@ -155,6 +155,8 @@ func (p planner) compare(item *Item, want fhir.Resource, there client.Resource, 
 		return p.fresh(item, want)
 	}
 	item.ID, item.ETag, item.Base = there.ID, there.ETag, contentDigest(want.Type, there.Body)
+	item.whole = wholly(want.Type, want.Body, there.Body)
+	item.ours = item.whole != ""
 	item.Fields, err = differences(want.Type, there.Body, want.Body)
 	if err != nil {
 		return err
@@ -184,6 +186,8 @@ func changeable(item *Item, want fhir.Resource, there client.Resource, link Link
 		return fault(fhir.ErrNotEditable, "Nobody has marked the resource as entered in error there.", "Ask whoever did, and mark the record here if they are right.")
 	case link.Base != "" && !link.knows(item.Base) && slices.ContainsFunc(item.Fields, inContent):
 		return changedThere()
+	case guarded(want.Type) && item.whole == "" && link.ETag != "" && link.ETag != there.ETag && !slices.Contains(link.Expected, seenAt(there.ETag)):
+		return bothStand()
 	}
 	d, err := fhir.ParseDocument(there.Body)
 	if err != nil {

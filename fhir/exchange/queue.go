@@ -19,7 +19,8 @@ type Queue interface {
 	Claim(ctx context.Context, target string, c Claim) ([]Claimed, error)
 	// Later ends the claims of documents that could not be done now. They are not
 	// claimed again before they are due, and Tries is one more. One that was marked
-	// in a newer revision since is due at once.
+	// in a newer revision since is due at once. One that is put off without a reason is
+	// given back as it was: it was not tried, Tries stays, and nothing is journalled.
 	Later(ctx context.Context, target string, later ...Postponed) error
 	// Leave takes documents that stay here out of what is dirty and out of what is
 	// parked: they may not go. A newer revision stays dirty or parked. The host marks

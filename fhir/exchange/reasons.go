@@ -38,6 +38,12 @@ var (
 	// that was to go, or did not keep one that is to stand. Everything else of the
 	// document was written.
 	ErrTagsKept = peer.NewCode("tags-kept", peer.ShowWhose)
+	// ErrBothStand: somebody there has put something into a resource that somebody's
+	// safety rests on, and the record has moved on here. No program joins the two.
+	ErrBothStand = peer.NewCode("both-stand", peer.ShowWhose)
+	// ErrReadTooOld: a record was loaded in an older revision than is known to be
+	// there.
+	ErrReadTooOld = peer.NewCode("read-too-old", peer.Wait)
 	// ErrOutdated: the record a plan was made from has moved on, or would make
 	// something else now.
 	ErrOutdated = peer.NewCode("plan-outdated", peer.ReadAgain)
@@ -55,6 +61,9 @@ var (
 	// ErrIgnoresIfMatch: it takes an update whatever version it was made on, so
 	// nothing can be changed in it without writing over others.
 	ErrIgnoresIfMatch = peer.NewCode("ignores-if-match", peer.Wait)
+	// ErrIgnoresInBundles: it does not heed preconditions of the entries of a Bundle, so
+	// documents go one by one.
+	ErrIgnoresInBundles = peer.NewCode("ignores-in-bundles", peer.Wait)
 	// ErrIgnoresIfNoneExist: it creates a resource whatever is there already, so
 	// nothing can be created in it once and not twice.
 	ErrIgnoresIfNoneExist = peer.NewCode("ignores-if-none-exist", peer.Wait)
@@ -71,6 +80,21 @@ func movedOn() error {
 func changedThere() error {
 	return fault(ErrChangedThere, "What is ours in the resource there is as it was last agreed on.",
 		"Somebody has changed it there, and the record has moved on here. Both stand as they are: nothing was written over and nothing is lost. Ask the person which is right. If it is theirs, change the record here; if it is ours, say so with Exchange.Seen and plan again.")
+}
+
+func bothStand() error {
+	return fault(ErrBothStand, "Nobody has put anything into the resource there since it was last agreed on.",
+		"Somebody has, and the record has moved on here. Somebody's safety rests on it, so the two are not joined by a program: both stand as they are, and nothing is lost. Look at both, and say with Exchange.Seen that ours may be brought up to date there; what they wrote stays.")
+}
+
+func tooOld() error {
+	return fault(ErrReadTooOld, "The record was loaded in the revision that is known to be there, or a newer one.",
+		"It was not sent, and nothing is lost: it is tried again by itself. When it stays like this, the records were put back to an older state: ask whoever runs this program.")
+}
+
+func ignoresInBundles() error {
+	return fault(ErrIgnoresInBundles, "The record system heeds the preconditions of each entry of a Bundle.",
+		"It did not, so documents go one by one. Nothing is lost or written over; it takes longer.")
 }
 
 func notOurs() error {

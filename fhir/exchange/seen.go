@@ -34,6 +34,6 @@ func (x *Exchange) seen(ctx context.Context, server *client.Reader, link Link) e
 		return err
 	}
 	return errors.Join(
-		x.Ledger.Expect(ctx, x.Target, Expected{link.Name, []peer.Digest{contentDigest(link.Name.Type, there.Body)}}),
+		x.Ledger.Expect(ctx, x.Target, Expected{link.Name, []peer.Digest{contentDigest(link.Name.Type, there.Body), seenAt(there.ETag)}}),
 		x.Ledger.Release(ctx, x.Target, link.Name))
 }

@@ -128,7 +128,11 @@ func (i Item) did(what Do, now client.Resource) Result {
 	if body == nil { // a server that answers without the resource
 		body = i.Body
 	}
-	return Result{Name: i.Name, Did: what, ID: now.ID, ETag: now.ETag, base: contentDigest(i.Name.Type, body)}
+	r := Result{Name: i.Name, Did: what, ID: now.ID, ETag: now.ETag, base: contentDigest(i.Name.Type, body)}
+	if now.Body != nil && (i.Do == Create || i.ours) {
+		r.whole = wholly(i.Name.Type, i.Body, now.Body)
+	}
+	return r
 }
 
 // update replaces a resource of ours on the version it was planned on. In a new
@@ -180,9 +184,10 @@ func (a applier) onto(ctx context.Context, i Item, there client.Resource, waitin
 	switch {
 	case waiting:
 		return i, unknown()
-	case contentDigest(i.Name.Type, there.Body) != i.Base:
+	case contentDigest(i.Name.Type, there.Body) != i.Base, guarded(i.Name.Type) && wholly(i.Name.Type, i.Body, there.Body) == "":
 		return i, movedOn()
 	}
+	i.ours = i.ours && wholly(i.Name.Type, i.Body, there.Body) != ""
 	body, err := brought(i.Name.Type, i.Body, there.Body)
 	if err != nil {
 		return i, err

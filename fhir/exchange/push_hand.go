@@ -1,0 +1,245 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/fhir/client"
+	"github.com/towpath-care/towpath/peer"
+	"github.com/towpath-care/towpath/recovery"
+)
+
+// job is one document in a worker's hands.
+type job struct {
+	Claimed
+	route route
+	// item is what would be sent the short way.
+	item   Item
+	person peer.PersonID
+	// after: it refers to another that is in hand and not there yet.
+	after []Name
+	// done is what became of it, once it has ended.
+	done  Result
+	ended bool
+	// isolated: it is what a server turned down a whole Bundle for, or one of two.
+	isolated bool
+}
+
+// route is how a document goes.
+type route int
+
+const (
+	// short: in a Bundle, without looking first.
+	short route = iota
+	// alone: planned and applied by itself.
+	alone
+	// withheld: it may not go; what stands there from before is looked at first of all.
+	withheld
+)
+
+// hand does the documents that were claimed. Its error is a store's of the host.
+func (p *pusher) hand(ctx context.Context, claimed []Claimed, until time.Time) error {
+	left := until.Sub(p.Now())
+	work, cancel := context.WithTimeout(context.WithoutCancel(ctx), left)
+	defer cancel()
+	h := &hand{pusher: p, asked: ctx, until: until.Add(-p.options.Lease / 4)}
+	p.hurdle = 0
+	for _, c := range claimed {
+		h.jobs = append(h.jobs, &job{Claimed: c})
+		p.hurdle = max(p.hurdle, c.Tries)
+	}
+	err := h.do(work)
+	return errors.Join(err, h.putBack(work))
+}
+
+// hand is what a worker has claimed at one time.
+type hand struct {
+	*pusher
+	asked context.Context // the caller's, which may end
+	until time.Time       // when nothing more is begun
+	jobs  []*job
+}
+
+func (h *hand) do(ctx context.Context) error {
+	if err := h.know(ctx); err != nil || h.over() {
+		return err
+	}
+	h.pusher.asked.anew()
+	for _, j := range h.jobs {
+		if err := h.ready(ctx, j); err != nil {
+			return err
+		}
+	}
+	h.options.Trace(Event{Point: PointMade, Documents: len(h.jobs)})
+	if err := h.each(ctx, withheld); err != nil {
+		return err
+	}
+	if err := h.bundles(ctx); err != nil {
+		return err
+	}
+	return h.each(ctx, alone)
+}
+
+// over reports whether nothing more is begun: the target rests, the claims are about
+// to end, or the caller's context has ended.
+func (h *hand) over() bool {
+	return h.report.Resting.Why != nil || h.asked.Err() != nil || !h.Now().Before(h.until)
+}
+
+// know asks once what the record system offers.
+func (h *hand) know(ctx context.Context) error {
+	if h.knows {
+		return nil
+	}
+	able, err := h.server.Capabilities(ctx)
+	if err != nil {
+		return h.rest(ctx, err)
+	}
+	h.able, h.knows = able, true
+	return nil
+}
+
+// each does by themselves the documents that go this way.
+func (h *hand) each(ctx context.Context, r route) error {
+	for _, j := range h.jobs {
+		if j.route != r || j.ended {
+			continue
+		}
+		if h.over() {
+			return nil
+		}
+		if err := h.alone(ctx, j); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ready finds out how a document goes, and makes what is sent the short way.
+func (h *hand) ready(ctx context.Context, j *job) error {
+	j.route = alone
+	record, err := h.load(ctx, j.Name.Record)
+	switch {
+	case err != nil && about(err):
+		return nil
+	case err != nil:
+		return err
+	case record.Rev() < max(j.Rev, j.Link.Rev):
+		j.ended = true
+		h.later(j, reasonsFor(tooOld()))
+		return nil
+	}
+	if _, edits := record.(recovery.Contribution); edits && !(h.Site.Proposals && !h.Site.PlanEdits) {
+		return nil
+	}
+	if who, ok := record.(interface{ Person() peer.PersonID }); ok {
+		j.person = who.Person()
+	}
+	made, err := h.make(ctx, j.Name, record, &glance{h.planner, j.Claimed})
+	switch {
+	case errors.Is(err, peer.ErrConsentRequired):
+		j.route = withheld
+	case err == nil && !made.resource.TakesBack:
+		j.item = Item{Name: j.Name, Rev: record.Rev(), Identifier: made.resource.Identifier, Patient: made.patient, Stands: made.stands, Read: made.read, ours: true, unseen: true}
+		if h.shorten(j, made.resource) {
+			j.route = short
+		}
+	case err != nil && !about(err) && !errors.Is(err, errLook):
+		return err
+	}
+	return nil
+}
+
+// shorten makes the item of a document that can go without looking first.
+func (h *hand) shorten(j *job, r fhir.Resource) bool {
+	i, able := &j.item, h.able.Types[r.Type]
+	switch {
+	case !j.Known && able.UpdateCreate:
+		i.Do, i.ID, i.Body = Create, r.ID, r.Body
+	case !j.Known && able.ConditionalCreate && fhir.HasIdentifier(r.Type) && j.Tries == 0:
+		i.Do, i.Body = Create, r.Body
+	case j.Known && j.Link.ETag != "" && j.Link.Whole != "" && j.Link.Whole == wholly(r.Type, r.Body, r.Body) && contentDigest(r.Type, r.Body) != j.Link.Base:
+		body, err := renamed(r.Body, j.Link.ID)
+		if err != nil {
+			return false
+		}
+		i.Do, i.ID, i.ETag, i.Base, i.Body = Update, j.Link.ID, j.Link.ETag, j.Link.Base, body
+	default:
+		return false
+	}
+	return i.sendable() == nil && h.run.shutFor(i.door()) == nil
+}
+
+// errLook: what a document says rests on what stands there, so it is not made without
+// looking.
+var errLook = errors.New("exchange: the record system has to be looked at")
+
+// glance looks up whom a document is about, and otherwise only what the ledger knows.
+type glance struct {
+	planner
+	claimed Claimed
+}
+
+func (g *glance) place(ctx context.Context, name Name, own bool) (string, error) {
+	switch {
+	case !own:
+		return g.planner.place(ctx, name, false)
+	case g.claimed.Known:
+		return g.claimed.Link.ID, nil
+	}
+	return "", errLook
+}
+
+// unsent are the documents that go the short way and have not gone yet.
+func (h *hand) unsent() []*job {
+	return slices.DeleteFunc(slices.Clone(h.jobs), func(j *job) bool { return j.route != short || j.ended })
+}
+
+// alone plans and applies a document by itself.
+func (h *hand) alone(ctx context.Context, j *job) error {
+	j.route = alone
+	item, err := h.planner.item(ctx, j.Wanted)
+	if err != nil {
+		return h.failed(ctx, err)
+	}
+	return h.apply(ctx, j, item)
+}
+
+// apply sends an item by itself. A short one that turns out not to be plain is planned.
+func (h *hand) apply(ctx context.Context, j *job, item Item) error {
+	h.report.Alone++
+	h.options.Trace(Event{Point: PointBeforeSend, Documents: 1})
+	began := h.Now()
+	r, err := h.writer.item(ctx, item)
+	h.options.Trace(Event{Point: PointAnswered, Documents: 1, Took: h.Now().Sub(began), Failed: kindOf(err)})
+	if err != nil {
+		return h.failed(ctx, err)
+	}
+	if item.unseen && r.heldBy(ErrMovedOn, ErrOutdated) {
+		return h.alone(ctx, j)
+	}
+	h.end(j, item, r)
+	return h.note(ctx)
+}
+
+// failed tells what concerns the record system as a whole from what ends the push.
+func (h *hand) failed(ctx context.Context, err error) error {
+	switch {
+	case ctx.Err() != nil: // the claims are over: whoever has them next looks first
+		return nil
+	case ends(ctx, err):
+		return h.rest(ctx, err)
+	}
+	return err
+}
+
+// kindOf is what stood in the way of a request, as a client.Kind says it.
+func kindOf(err error) string {
+	if e, ok := errors.AsType[*client.Error](err); ok {
+		return e.Kind.String()
+	}
+	return ""
+}
