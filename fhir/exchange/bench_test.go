@@ -55,7 +55,10 @@ type bench struct {
 
 func newBench(t *testing.T, config fhirtest.Config) *bench {
 	t.Helper()
-	config.ReadOnly, config.Validate = []string{"Patient"}, strict.Validate
+	config.ReadOnly = []string{"Patient"}
+	if config.Validate == nil {
+		config.Validate = strict.Validate
+	}
 	epr := fhirtest.New(config)
 	seedEPR(t, epr)
 	base, stop := epr.Start()

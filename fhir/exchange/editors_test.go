@@ -86,7 +86,7 @@ func (a *afternoon) weather(r *http.Request) *fhirtest.Fault {
 		return nil
 	}
 	day := a.days[a.rand.IntN(len(a.days))]
-	if day.Fault.IgnoreIfMatch && a.stale(r) {
+	if day.Fault.IgnoreIfMatch && (a.stale(r) || r.Method == http.MethodPost) {
 		// No client can save what is written over then. That it is noticed has a
 		// test of its own.
 		return nil

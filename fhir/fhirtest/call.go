@@ -33,6 +33,7 @@ type call struct {
 // bent is how the handling of a request departs from what the server would do.
 type bent struct {
 	ignoreIfMatch, ignoreIfNoneExist bool
+	wholeBatch, nameless             bool
 	skew                             time.Duration
 }
 

@@ -13,7 +13,8 @@ import (
 // server's answer: Status, RetryAfter, Body, Header, Drop and Hang say what, and
 // Late whether the server had done its work by then. The zero Fault is of this
 // kind and answers 503. Or the answer is the server's own and bent on its way:
-// Delay, Piece, CutAfter, LengthOff, Skew, IgnoreIfMatch and IgnoreIfNoneExist.
+// Delay, Piece, CutAfter, LengthOff, Skew, IgnoreIfMatch, IgnoreIfNoneExist and
+// WholeBatch.
 // When anything of the first kind is set, the answer is not the server's; the
 // delivery (Delay, Piece, CutAfter, LengthOff) is bent all the same.
 type Fault struct {
@@ -59,6 +60,11 @@ type Fault struct {
 	// IgnoreIfNoneExist creates whatever is there already, as some servers do.
 	IgnoreIfMatch     bool `json:"ignoreIfMatch,omitempty"`
 	IgnoreIfNoneExist bool `json:"ignoreIfNoneExist,omitempty"`
+	// WholeBatch turns down a batch as a whole when one of its entries is turned down,
+	// as some servers do. The answer has the status of that entry and names it, unless
+	// Nameless says that it does not.
+	WholeBatch bool `json:"wholeBatch,omitempty"`
+	Nameless   bool `json:"nameless,omitempty"`
 }
 
 // HTMLPage is what a gateway in front of a record system answers.
@@ -117,7 +123,7 @@ func (f *Fault) replaces() bool {
 
 // bends reports whether the answer is the server's own.
 func (f *Fault) bends() bool {
-	own := f.Delay != 0 || f.Piece != 0 || f.CutAfter != 0 || f.LengthOff != 0 || f.Skew != 0 || f.IgnoreIfMatch || f.IgnoreIfNoneExist
+	own := f.Delay != 0 || f.Piece != 0 || f.CutAfter != 0 || f.LengthOff != 0 || f.Skew != 0 || f.IgnoreIfMatch || f.IgnoreIfNoneExist || f.WholeBatch
 	return own && !f.replaces()
 }
 
@@ -128,7 +134,7 @@ func (f *Fault) bent() bent {
 	if f == nil {
 		return bent{}
 	}
-	return bent{f.IgnoreIfMatch, f.IgnoreIfNoneExist, f.Skew}
+	return bent{f.IgnoreIfMatch, f.IgnoreIfNoneExist, f.WholeBatch, f.Nameless, f.Skew}
 }
 
 // answer is what the client hears in place of what was done.

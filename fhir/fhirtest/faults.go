@@ -130,6 +130,7 @@ func BadDays(now time.Time) []NamedFault {
 		{"redirect-elsewhere", "307 to another host", Fault{Status: 307, Header: map[string]string{"Location": "http://elsewhere.invalid/fhir"}}},
 		{"if-match-ignored", "an update is made whatever version If-Match names", Fault{IgnoreIfMatch: true}},
 		{"if-none-exist-ignored", "a conditional create makes a second copy", Fault{IgnoreIfNoneExist: true}},
+		{"whole-batch-refused", "a whole batch is turned down for one entry", Fault{WholeBatch: true}},
 		{"clock-ahead", "the server's clock is an hour ahead", Fault{Skew: time.Hour}},
 		{"clock-behind", "the server's clock is an hour behind", Fault{Skew: -time.Hour}},
 		{"hang-before", "no answer at all, and nothing was done", Fault{Hang: true}},

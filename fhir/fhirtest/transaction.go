@@ -28,6 +28,38 @@ func (c *call) batch(entries []*entry) answer {
 			made[e.fullURL] = true
 		}
 	}
+	if c.bent.wholeBatch {
+		return c.allOrNothing(entries, targets, made)
+	}
+	c.eachAlone(entries, targets, made)
+	return c.responses("batch-response", entries)
+}
+
+// allOrNothing is a batch as some servers have it: one entry that is turned down turns
+// down all.
+func (c *call) allOrNothing(entries []*entry, targets map[string]int, made map[string]bool) answer {
+	var failed *entry
+	c.attempt(func() bool {
+		c.eachAlone(entries, targets, made)
+		if n := slices.IndexFunc(entries, func(e *entry) bool { return e.done.status >= 400 }); n >= 0 {
+			failed = entries[n]
+		}
+		return failed == nil
+	})
+	if failed == nil {
+		return c.responses("batch-response", entries)
+	}
+	issues := slices.Clone(failed.done.issues)
+	for n := range issues {
+		if c.bent.nameless {
+			issues[n].Expression = nil
+		}
+	}
+	return refuse(failed.done.status, issues...)
+}
+
+// eachAlone does the entries of a batch, each by itself.
+func (c *call) eachAlone(entries []*entry, targets map[string]int, made map[string]bool) {
 	for _, e := range inOrder(entries) {
 		switch {
 		case e.changes() && targets[e.resourceType+"/"+e.id] > 1:
@@ -37,7 +69,6 @@ func (c *call) batch(entries []*entry) answer {
 		}
 		e.run()
 	}
-	return c.responses("batch-response", entries)
 }
 
 // inOrder sorts entries as R4 has them processed.

@@ -330,3 +330,29 @@ func TestTransactionsAtOnce(t *testing.T) {
 	require.Len(t, s.IDs("Flag"), 1)
 	require.Len(t, s.IDs("Goal"), 8)
 }
+
+func TestABatchTurnedDownAsAWhole(t *testing.T) {
+	bad := of("PUT Goal/g2", strings.Replace(goalBody("g2"), `"lifecycleStatus":"active",`, "", 1))
+	sent := batch(of("PUT Goal/g1", goalBody("g1")), bad)
+	for name, nameless := range map[string]bool{"and it names the entry": false, "and it names none": true} {
+		t.Run("FHIR-16 one entry is turned down, so all are, "+name, func(t *testing.T) {
+			s, base := start(t, fhirtest.Config{UpdateCreate: true})
+			s.Fail(fhirtest.Script(&fhirtest.Fault{WholeBatch: true, Nameless: nameless}))
+			got := send(t, base, "POST ", sent)
+			require.Equal(t, 422, got.StatusCode)
+			require.Equal(t, !nameless, strings.Contains(got.body, "Bundle.entry[1]"), got.body)
+			require.Empty(t, s.IDs("Goal"))
+			require.Zero(t, s.Writes())
+		})
+	}
+	t.Run("FHIR-16 nothing is wrong with it", func(t *testing.T) {
+		s, base := start(t, fhirtest.Config{UpdateCreate: true})
+		s.Fail(fhirtest.Script(&fhirtest.Fault{WholeBatch: true}))
+		require.Equal(t, 200, send(t, base, "POST ", batch(of("PUT Goal/g1", goalBody("g1")))).StatusCode)
+		require.Equal(t, []string{"g1"}, s.IDs("Goal"))
+	})
+}
+
+func goalBody(id string) string {
+	return `{"resourceType":"Goal","id":"` + id + `","lifecycleStatus":"active","description":{"text":"ring Megan"},"subject":{"reference":"Patient/p1"}}`
+}
