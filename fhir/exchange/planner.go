@@ -154,6 +154,9 @@ func (p planner) compare(item *Item, want fhir.Resource, there client.Resource, 
 	if there.ID == "" {
 		return p.fresh(item, want)
 	}
+	if item.Rev < link.Rev {
+		return tooOld()
+	}
 	item.ID, item.ETag, item.Base = there.ID, there.ETag, contentDigest(want.Type, there.Body)
 	item.whole = wholly(want.Type, want.Body, there.Body)
 	item.ours = item.whole != ""

@@ -110,6 +110,9 @@ func (o outcomes) did() map[Do]int {
 // wait as long as it does, and it counts as a try; otherwise they are given back as they
 // were.
 func (h *hand) putBack(ctx context.Context) error {
+	if h.held(ctx) != nil {
+		return h.note(ctx)
+	}
 	resting := h.report.Resting
 	for _, j := range h.jobs {
 		if j.ended {

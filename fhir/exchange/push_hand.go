@@ -45,7 +45,7 @@ func (p *pusher) hand(ctx context.Context, claimed []Claimed, until time.Time) e
 	left := until.Sub(p.Now())
 	work, cancel := context.WithTimeout(context.WithoutCancel(ctx), left)
 	defer cancel()
-	h := &hand{pusher: p, asked: ctx, until: until.Add(-p.options.Lease / 4)}
+	h := &hand{pusher: p, caller: ctx, lease: until}
 	p.hurdle = 0
 	for _, c := range claimed {
 		h.jobs = append(h.jobs, &job{Claimed: c})
@@ -58,9 +58,9 @@ func (p *pusher) hand(ctx context.Context, claimed []Claimed, until time.Time) e
 // hand is what a worker has claimed at one time.
 type hand struct {
 	*pusher
-	asked context.Context // the caller's, which may end
-	until time.Time       // when nothing more is begun
-	jobs  []*job
+	caller context.Context // the caller's, which may end
+	lease  time.Time       // when the claims end
+	jobs   []*job
 }
 
 func (h *hand) do(ctx context.Context) error {
@@ -86,7 +86,18 @@ func (h *hand) do(ctx context.Context) error {
 // over reports whether nothing more is begun: the target rests, the claims are about
 // to end, or the caller's context has ended.
 func (h *hand) over() bool {
-	return h.report.Resting.Why != nil || h.asked.Err() != nil || !h.Now().Before(h.until)
+	return h.report.Resting.Why != nil || h.caller.Err() != nil || !h.Now().Before(h.lease.Add(-h.options.Lease/4))
+}
+
+// errLapsed: the claims have ended, so nothing is sent: somebody else may have them.
+var errLapsed = errors.New("exchange: the claims on these documents have ended")
+
+// held reports whether the documents are still in this worker's hands.
+func (h *hand) held(ctx context.Context) error {
+	if ctx.Err() != nil || !h.Now().Before(h.lease) {
+		return errLapsed
+	}
+	return nil
 }
 
 // know asks once what the record system offers.
@@ -212,6 +223,9 @@ func (h *hand) alone(ctx context.Context, j *job) error {
 func (h *hand) apply(ctx context.Context, j *job, item Item) error {
 	h.report.Alone++
 	h.options.Trace(Event{Point: PointBeforeSend, Documents: 1})
+	if err := h.held(ctx); err != nil {
+		return h.failed(ctx, err)
+	}
 	began := h.Now()
 	r, err := h.writer.item(ctx, item)
 	h.options.Trace(Event{Point: PointAnswered, Documents: 1, Took: h.Now().Sub(began), Failed: kindOf(err)})
@@ -228,7 +242,7 @@ func (h *hand) apply(ctx context.Context, j *job, item Item) error {
 // failed tells what concerns the record system as a whole from what ends the push.
 func (h *hand) failed(ctx context.Context, err error) error {
 	switch {
-	case ctx.Err() != nil: // the claims are over: whoever has them next looks first
+	case h.held(ctx) != nil: // whoever has them next looks first
 		return nil
 	case ends(ctx, err):
 		return h.rest(ctx, err)

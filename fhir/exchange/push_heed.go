@@ -82,6 +82,7 @@ func (h *hand) probe(ctx context.Context, kind string, j *job) error {
 	if skipped(j.done.ETag, r.ETag) {
 		r = j.item.held(writtenOver())
 	}
+	h.report.Did[j.done.Did]-- // it is counted once
 	h.end(j, j.item, r)
 	return h.note(ctx)
 }

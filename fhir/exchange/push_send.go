@@ -139,6 +139,9 @@ func (h *hand) exchange(ctx context.Context, entries []client.Entry, together bo
 	n := len(entries)
 	h.report.Bundles++
 	h.options.Trace(Event{Point: PointBeforeSend, Documents: n, Bundle: true, Together: together})
+	if err := h.held(ctx); err != nil {
+		return nil, err
+	}
 	began := h.Now()
 	send := h.client.Batch
 	if together {
@@ -160,7 +163,7 @@ func (h *hand) exchange(ctx context.Context, entries []client.Entry, together bo
 func (h *hand) refused(ctx context.Context, jobs []*job, err error) error {
 	e, ok := errors.AsType[*client.Error](err)
 	switch {
-	case ctx.Err() != nil || !ok:
+	case !ok || h.held(ctx) != nil:
 		return h.failed(ctx, err)
 	case ends(ctx, err) || e.Status == http.StatusServiceUnavailable:
 		return h.rest(ctx, err)
