@@ -40,7 +40,7 @@ func (people) Organisation(context.Context, peer.OrgID) (fhir.Reference, error) 
 	return fhir.Reference{Reference: "Organization/tamarside"}, nil
 }
 
-func aled(t *testing.T) fhir.Person {
+func aled(t testing.TB) fhir.Person {
 	n, err := peer.ParseNHSNumber("9990001014")
 	require.NoError(t, err)
 	return fhir.Person{NHSNumber: n, BirthDate: peer.MustDate("1988-04-12"), Family: peer.Say("Prowse")}
@@ -53,7 +53,7 @@ type bench struct {
 	client *client.Client
 }
 
-func newBench(t *testing.T, config fhirtest.Config) *bench {
+func newBench(t testing.TB, config fhirtest.Config) *bench {
 	t.Helper()
 	config.ReadOnly = []string{"Patient"}
 	if config.Validate == nil {
@@ -74,7 +74,7 @@ func newBench(t *testing.T, config fhirtest.Config) *bench {
 	}, epr, c}
 }
 
-func seedEPR(t *testing.T, epr *fhirtest.Server) {
+func seedEPR(t testing.TB, epr *fhirtest.Server) {
 	files := fixtures.EPR()
 	for _, name := range []string{"patient-aled", "patient-sian", "practitioner-jess", "organization-tamarside", "careplan-service", "goal-clinical"} {
 		b := make([]byte, 0)
@@ -164,7 +164,7 @@ func pickedUp(t *testing.T, g recovery.Goal) recovery.Goal {
 }
 
 // shared is a goal under way that Aled wants in the care record.
-func shared(t *testing.T, id string) recovery.Goal {
+func shared(t testing.TB, id string) recovery.Goal {
 	t.Helper()
 	act := peer.Act{By: peer.ByPerson(fixtures.Person), At: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), ID: "new"}
 	g, _, err := recovery.NewGoal(recovery.ProposeGoal{ID: id, Person: fixtures.Person, Words: peer.Words{Text: peer.Say("ring Megan"), How: peer.Said}}, act, recovery.Facts{})

@@ -173,10 +173,7 @@ func contentDigest(typ string, b []byte) peer.Digest {
 		all[n] = meant(owners[n], value)
 	}
 	maps.DeleteFunc(all, func(n string, value json.RawMessage) bool { return !slices.Contains(ours, n) || value == nil })
-	text, err := json.Marshal(all)
-	if err == nil {
-		text, err = canonical(text)
-	}
+	text, err := json.Marshal(all) // meant has made each of them canonical
 	if err != nil {
 		return ""
 	}

@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	mathrand "math/rand/v2"
 	"time"
 
@@ -115,11 +116,13 @@ type pusher struct {
 	size    size
 	heeded  map[string]bool // preconditions in a Bundle, where it is known
 	// knows: what the record system offers has been asked.
-	knows  bool
-	asked  *consented
-	ended  outcomes
-	taken  int
-	hurdle int // the most often that one of the documents in hand was tried
+	knows bool
+	asked *consented
+	ended outcomes
+	taken int
+	// next is what was claimed and made while the last Bundle was on its way.
+	next    *hand
+	nextErr error
 }
 
 func (x *Exchange) pusher(server *client.Client, o PushOptions) *pusher {
@@ -148,18 +151,49 @@ func (p *pusher) round(ctx context.Context) (PushReport, error) {
 	p.run = newRun(p.server)
 	p.writer = applier{p.Exchange, p.client, p.run}
 	for {
-		err := ctx.Err()
-		if err != nil || p.report.Resting.Why != nil {
+		h, err := p.take(ctx)
+		if err != nil || h == nil {
 			return p.said(), err
 		}
-		claimed, until, err := p.claim(ctx)
-		if err != nil || len(claimed) == 0 {
-			return p.said(), err
-		}
-		if err := p.hand(ctx, claimed, until); err != nil {
-			return p.said(), err
+		if err := h.finish(); err != nil {
+			return p.said(), errors.Join(err, p.drop())
 		}
 	}
+}
+
+// take gives what is done next; nil when nothing is, for now.
+func (p *pusher) take(ctx context.Context) (*hand, error) {
+	if err := ctx.Err(); err != nil || p.report.Resting.Why != nil {
+		return nil, errors.Join(err, p.drop())
+	}
+	if h, err := p.next, p.nextErr; h != nil {
+		p.next, p.nextErr = nil, nil
+		if err != nil {
+			return nil, errors.Join(err, h.drop())
+		}
+		return h, nil
+	}
+	claimed, until, err := p.claim(ctx)
+	if err != nil || len(claimed) == 0 {
+		return nil, err
+	}
+	return p.holding(ctx, claimed, until), nil
+}
+
+// drop gives back what was claimed ahead.
+func (p *pusher) drop() error {
+	h := p.next
+	if p.next, p.nextErr = nil, nil; h == nil {
+		return nil
+	}
+	return h.drop()
+}
+
+// drop gives back what is in hand.
+func (h *hand) drop() error {
+	ctx, cancel := h.working()
+	defer cancel()
+	return h.putBack(ctx)
 }
 
 func (p *pusher) said() PushReport {

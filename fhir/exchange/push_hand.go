@@ -40,40 +40,48 @@ const (
 	withheld
 )
 
-// hand does the documents that were claimed. Its error is a store's of the host.
-func (p *pusher) hand(ctx context.Context, claimed []Claimed, until time.Time) error {
-	left := until.Sub(p.Now())
-	work, cancel := context.WithTimeout(context.WithoutCancel(ctx), left)
-	defer cancel()
-	h := &hand{pusher: p, caller: ctx, lease: until}
-	p.hurdle = 0
-	for _, c := range claimed {
-		h.jobs = append(h.jobs, &job{Claimed: c})
-		p.hurdle = max(p.hurdle, c.Tries)
-	}
-	err := h.do(work)
-	return errors.Join(err, h.putBack(work))
-}
-
 // hand is what a worker has claimed at one time.
 type hand struct {
 	*pusher
 	caller context.Context // the caller's, which may end
 	lease  time.Time       // when the claims end
 	jobs   []*job
+	hurdle int // the most often that one of them was tried
+	// said is what people had said when the documents were made.
+	said map[peer.PersonID][]peer.Consent
+	made bool
+}
+
+func (p *pusher) holding(ctx context.Context, claimed []Claimed, until time.Time) *hand {
+	h := &hand{pusher: p, caller: ctx, lease: until, said: map[peer.PersonID][]peer.Consent{}}
+	for _, c := range claimed {
+		h.jobs = append(h.jobs, &job{Claimed: c})
+		h.hurdle = max(h.hurdle, c.Tries)
+	}
+	return h
+}
+
+// working is the context of what is done with the documents in hand: it goes on when the
+// caller's ends, and ends with the claims.
+func (h *hand) working() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(h.caller), h.lease.Sub(h.Now()))
+}
+
+// finish does the documents in hand. Its error is a store's of the host.
+func (h *hand) finish() error {
+	ctx, cancel := h.working()
+	defer cancel()
+	err := h.do(ctx)
+	return errors.Join(err, h.putBack(ctx))
 }
 
 func (h *hand) do(ctx context.Context) error {
 	if err := h.know(ctx); err != nil || h.over() {
 		return err
 	}
-	h.pusher.asked.anew()
-	for _, j := range h.jobs {
-		if err := h.ready(ctx, j); err != nil {
-			return err
-		}
+	if err := h.makeAll(ctx); err != nil {
+		return err
 	}
-	h.options.Trace(Event{Point: PointMade, Documents: len(h.jobs)})
 	if err := h.each(ctx, withheld); err != nil {
 		return err
 	}
@@ -81,6 +89,39 @@ func (h *hand) do(ctx context.Context) error {
 		return err
 	}
 	return h.each(ctx, alone)
+}
+
+// makeAll makes the documents in hand, once.
+func (h *hand) makeAll(ctx context.Context) error {
+	if h.made {
+		return nil
+	}
+	h.made, h.asked.said = true, h.said
+	defer func() { h.asked.said = nil }()
+	for _, j := range h.jobs {
+		if err := h.ready(ctx, j); err != nil {
+			return err
+		}
+	}
+	h.options.Trace(Event{Point: PointMade, Documents: len(h.jobs)})
+	return nil
+}
+
+// ahead claims and makes what is sent next, while what is in hand is on its way. It
+// waits until that has arrived where the record system gives the ids: what is made next
+// may refer to it.
+func (h *hand) ahead() {
+	if h.next != nil || h.over() || slices.ContainsFunc(h.jobs, func(j *job) bool { return j.item.Do == Create && j.item.ID == "" }) {
+		return
+	}
+	claimed, until, err := h.claim(h.caller)
+	if err != nil || len(claimed) == 0 {
+		return // the round finds out
+	}
+	h.next = h.holding(h.caller, claimed, until)
+	ctx, cancel := h.next.working()
+	defer cancel()
+	h.nextErr = h.next.makeAll(ctx)
 }
 
 // over reports whether nothing more is begun: the target rests, the claims are about
@@ -181,7 +222,9 @@ func (h *hand) shorten(j *job, r fhir.Resource) bool {
 	default:
 		return false
 	}
-	return i.sendable() == nil && h.run.shutFor(i.door()) == nil
+	// What was built was judged then (FHIR-19); under another id it is judged again.
+	sound := i.sound() && (i.ID == "" || i.ID == r.ID || i.sendable() == nil)
+	return sound && h.run.shutFor(i.door()) == nil
 }
 
 // errLook: what a document says rests on what stands there, so it is not made without

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/peer"
@@ -27,7 +28,7 @@ func (h *hand) bundles(ctx context.Context) error {
 // unchanged sends nobody's documents the short way who has said something else since
 // they were made: they are made again, by themselves.
 func (h *hand) unchanged(ctx context.Context) error {
-	changed, err := h.pusher.asked.changed(ctx)
+	changed, err := h.asked.changed(ctx, h.said)
 	for _, j := range h.unsent() {
 		if changed[j.person] {
 			j.route = alone
@@ -134,7 +135,7 @@ func (h *hand) expect(ctx context.Context, jobs []*job) error {
 	return h.Ledger.Expect(ctx, h.Target, all...)
 }
 
-// exchange sends a Bundle and times it.
+// exchange sends a Bundle and times it. What is sent next is made in the meantime.
 func (h *hand) exchange(ctx context.Context, entries []client.Entry, together bool) ([]client.Reply, error) {
 	n := len(entries)
 	h.report.Bundles++
@@ -143,12 +144,21 @@ func (h *hand) exchange(ctx context.Context, entries []client.Entry, together bo
 		return nil, err
 	}
 	began := h.Now()
-	send := h.client.Batch
-	if together {
-		send = h.client.Transaction
-	}
-	replies, err := send(ctx, entries)
-	took := h.Now().Sub(began)
+	var replies []client.Reply
+	var err error
+	var took time.Duration
+	answered := make(chan struct{})
+	go func() {
+		defer close(answered)
+		send := h.client.Batch
+		if together {
+			send = h.client.Transaction
+		}
+		replies, err = send(ctx, entries)
+		took = h.Now().Sub(began)
+	}()
+	h.ahead()
+	<-answered
 	h.options.Trace(Event{Point: PointAnswered, Documents: n, Bundle: true, Together: together, Took: took, Failed: kindOf(err)})
 	switch {
 	case took > slow:

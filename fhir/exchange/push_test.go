@@ -25,7 +25,7 @@ func (b *bench) push(t *testing.T, o exchange.PushOptions) exchange.PushReport {
 }
 
 // goals are n goals of Aled's that he wants in the care record.
-func goals(t *testing.T, n int) exchange.Loaded {
+func goals(t testing.TB, n int) exchange.Loaded {
 	var out exchange.Loaded
 	for k := range n {
 		out = append(out, shared(t, fmt.Sprintf("f-%d", k)))
