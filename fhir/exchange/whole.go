@@ -39,6 +39,41 @@ func wholly(typ string, body, there []byte) peer.Digest {
 	return digest(marks(ours["meta"]))
 }
 
+// untouched reports whether a server holds a resource as it was sent, byte for byte,
+// but for its id and for meta. It spares taking both apart.
+func untouched(sent, there []byte) bool {
+	ours, errOurs := membersInOrder(sent)
+	theirs, errTheirs := membersInOrder(there)
+	if errOurs != nil || errTheirs != nil {
+		return false
+	}
+	own := func(m member) bool { return m.name == "id" || m.name == "meta" }
+	ours, theirs = slices.DeleteFunc(ours, own), slices.DeleteFunc(theirs, own)
+	return slices.EqualFunc(ours, theirs, func(a, b member) bool { return bytes.Equal(a.text, b.text) })
+}
+
+// as is what a resource says, and the labels and tags of one that is wholly ours, as
+// contentDigest and wholly have it, of one that was just sent and stands there now.
+func (i Item) as(there []byte) (base, whole peer.Digest) {
+	pure := i.Do == Create || i.ours
+	if !pure || !untouched(i.Body, there) {
+		if base = contentDigest(i.Name.Type, there); pure {
+			whole = wholly(i.Name.Type, i.Body, there)
+		}
+		return base, whole
+	}
+	ours, theirs := marks(metaOf(i.Body)), marks(metaOf(there))
+	if bytes.Equal(ours, theirs) {
+		whole = digest(ours)
+	}
+	return contentDigest(i.Name.Type, i.Body), whole
+}
+
+func metaOf(body []byte) json.RawMessage {
+	all, _ := membersInOrder(body) // untouched has read it
+	return valueOf(all, "meta")
+}
+
 // counted are the members of meta that a server keeps by itself.
 var counted = []string{"versionId", "lastUpdated", "source"}
 

@@ -124,13 +124,11 @@ func adopt(i Item, there client.Resource, made bool) (Result, error) {
 
 // did is the result of a write of a resource of ours.
 func (i Item) did(what Do, now client.Resource) Result {
-	body := now.Body
-	if body == nil { // a server that answers without the resource
-		body = i.Body
-	}
-	r := Result{Name: i.Name, Did: what, ID: now.ID, ETag: now.ETag, base: contentDigest(i.Name.Type, body)}
-	if now.Body != nil && (i.Do == Create || i.ours) {
-		r.whole = wholly(i.Name.Type, i.Body, now.Body)
+	r := Result{Name: i.Name, Did: what, ID: now.ID, ETag: now.ETag}
+	if now.Body == nil { // a server that answers without the resource
+		r.base = contentDigest(i.Name.Type, i.Body)
+	} else {
+		r.base, r.whole = i.as(now.Body)
 	}
 	return r
 }
