@@ -92,7 +92,7 @@ func (p *pacer) heard(sent time.Time, status int) {
 	switch {
 	case status != http.StatusTooManyRequests && status != http.StatusServiceUnavailable:
 		p.limiter.SetLimitAt(now, min(p.full, is+p.full/steps))
-	case !sent.Before(p.cut):
+	case sent.After(p.cut):
 		p.cut = now
 		p.limiter.SetLimitAt(now, max(p.full*slowest, is/2))
 	}
