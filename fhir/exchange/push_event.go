@@ -38,9 +38,9 @@ type Event struct {
 	Together bool `json:"together,omitempty"`
 	// Took is how long the answer took, for PointAnswered.
 	Took time.Duration `json:"took,omitzero"`
-	// Failed is what stood in the way of the request as a whole, as a client.Kind says
+	// Trouble is what stood in the way of the request as a whole, as a client.Kind says
 	// it, for PointAnswered; empty: nothing did.
-	Failed string `json:"failed,omitzero"`
+	Trouble string `json:"trouble,omitzero"`
 	// Did counts what became of documents, for PointAfterSettle; Why has the codes of
 	// what stood in the way.
 	Did map[Do]int `json:"did,omitempty"`

@@ -271,7 +271,7 @@ func (h *hand) apply(ctx context.Context, j *job, item Item) error {
 	}
 	began := h.Now()
 	r, err := h.writer.item(ctx, item)
-	h.options.Trace(Event{Point: PointAnswered, Documents: 1, Took: h.Now().Sub(began), Failed: kindOf(err)})
+	h.options.Trace(Event{Point: PointAnswered, Documents: 1, Took: h.Now().Sub(began), Trouble: kindOf(err)})
 	if err != nil {
 		return h.failed(ctx, err)
 	}

@@ -80,7 +80,7 @@ func TestBundlesGrowAndShrink(t *testing.T) {
 		b.Records = goals(t, 100)
 		most := 0
 		r := b.push(t, exchange.PushOptions{Trace: func(e exchange.Event) {
-			if e.Point == exchange.PointAnswered && e.Failed == "" {
+			if e.Point == exchange.PointAnswered && e.Trouble == "" {
 				most = max(most, e.Documents)
 			}
 		}})

@@ -159,7 +159,7 @@ func (h *hand) exchange(ctx context.Context, entries []client.Entry, together bo
 	}()
 	h.ahead()
 	<-answered
-	h.options.Trace(Event{Point: PointAnswered, Documents: n, Bundle: true, Together: together, Took: took, Failed: kindOf(err)})
+	h.options.Trace(Event{Point: PointAnswered, Documents: n, Bundle: true, Together: together, Took: took, Trouble: kindOf(err)})
 	switch {
 	case took > slow:
 		h.size.tooSlow(n)

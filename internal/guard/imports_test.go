@@ -40,7 +40,7 @@ var layers = []layer{
 	{folder: "fhir", on: append([]string{"peer", "fhir/strict"}, siblings...), modules: []string{
 		"github.com/samply/golang-fhir-models/fhir-models"}},
 	{folder: "fhir/client", on: append([]string{"peer", "fhir", "fhir/strict"}, siblings...), modules: []string{
-		"github.com/go-jose/go-jose/v4", "github.com/hashicorp/go-retryablehttp", "golang.org/x/oauth2", "github.com/samply/golang-fhir-models/fhir-models"}},
+		"github.com/go-jose/go-jose/v4", "github.com/hashicorp/go-retryablehttp", "golang.org/x/oauth2", "golang.org/x/time", "github.com/samply/golang-fhir-models/fhir-models"}},
 	{folder: "fhir/exchange", on: append([]string{"peer", "fhir", "fhir/strict", "fhir/client"}, siblings...), modules: []string{
 		"github.com/samply/golang-fhir-models/fhir-models"}},
 	{folder: "fhir/exchange/exchangetest", on: append([]string{"peer", "fhir", "fhir/strict", "fhir/client", "fhir/exchange"}, siblings...), modules: []string{
