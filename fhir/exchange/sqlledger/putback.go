@@ -48,7 +48,7 @@ func (d *desk) putBack() error {
 		}
 	}
 	// A row stays the same one when it moves behind the others: who waits for it finds it.
-	changed := `seq = case j.anew when 1 then ` + speeches[d.l.dialect].next + ` else w.seq end, rev = j.rev, state = j.state, since = j.since, due = j.due, held_until = j.held_until,
+	const changed = `seq = case j.anew when 1 then j.fresh else w.seq end, rev = j.rev, state = j.state, since = j.since, due = j.due, held_until = j.held_until,
 	tries = j.tries, why = j.why, owner = j.owner, made_from = j.made_from, dismissed = j.dismissed`
 	l := d.l
 	return firstOf(
@@ -56,7 +56,8 @@ func (d *desk) putBack() error {
 			return say(d, "delete from {prefix}waiting where seq in (select seq from "+l.rows("?1", "seq bigint")+" j)", gone)
 		},
 		func() error {
-			return say(d, "update {prefix}waiting as w set "+changed+" from "+l.rows("?1", waitColumns)+" j where w.seq = j.seq", moved)
+			return say(d, "update {prefix}waiting as w set "+changed+" from (select j.*, "+speeches[l.dialect].next+
+				" as fresh from (select * from "+l.rows("?1", waitColumns)+" r order by n) j) j where w.seq = j.seq", moved)
 		},
 		func() error {
 			return say(d, "insert into {prefix}waiting (seq, "+waitNames+") select "+speeches[l.dialect].next+", "+waitNames+" from "+l.rows("?1", waitColumns)+" j", fresh)
