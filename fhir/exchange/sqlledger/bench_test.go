@@ -134,18 +134,20 @@ func BenchmarkClaimAndSettle(b *testing.B) {
 // that claims fifty, settles them and marks them again.
 func standing(b *testing.B, s store, links int) func() {
 	l, _ := s.open(b)
-	for n := 0; n < links; n += 10_000 {
+	for n := 0; n < links; n += 1_000 {
 		var settled []exchange.Settled
-		for i := range 10_000 {
+		for i := range 1_000 {
 			settled = append(settled, stands(wants(n+i, 1)))
 		}
 		require.NoError(b, l.Settle(b.Context(), epr, settled...))
 	}
 	ctx, rev, next, now := context.Background(), wants(0, 2).Rev, 0, time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC)
+	var wanted []exchange.Wanted
 	for range 1_000 {
-		require.NoError(b, l.MarkDirty(ctx, epr, wants(next*7919%links, rev)))
+		wanted = append(wanted, wants(next*7919%links, rev))
 		next++
 	}
+	require.NoError(b, l.MarkDirty(ctx, epr, wanted...))
 	return func() {
 		claimed, err := l.Claim(ctx, epr, exchange.Claim{By: "a", Most: 50, Now: now, Until: now.Add(time.Hour)})
 		if err != nil || len(claimed) != 50 {

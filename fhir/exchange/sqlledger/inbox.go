@@ -57,20 +57,27 @@ func (l *Ledger) Arrive(ctx context.Context, target string, found []exchange.Arr
 	})
 }
 
-// arrive notes versions as seen, and lets in those that were not.
-func (l *Ledger) arrive(ctx context.Context, c connection, rows []versionRow) error {
-	type version struct{ place, of, etag string }
-	last := map[version]int{}
-	var each []versionRow // each version once, as it was found last
+// version tells one version of a resource from another.
+type version struct{ of, place, etag string }
+
+// once gives each version once, as it was found last.
+func once(rows []versionRow) (each []versionRow) {
+	at := map[version]int{}
 	for _, r := range rows {
 		v := version{r.Type, r.Place, r.ETag}
-		if at, before := last[v]; before {
-			each[at].Updated = r.Updated
+		if i, before := at[v]; before {
+			each[i].Updated = r.Updated
 			continue
 		}
-		last[v] = len(each)
+		at[v] = len(each)
 		each = append(each, r)
 	}
+	return each
+}
+
+// arrive notes versions as seen, and lets in those that were not.
+func (l *Ledger) arrive(ctx context.Context, c connection, rows []versionRow) error {
+	each := once(rows)
 	if len(each) == 0 {
 		return nil
 	}
@@ -85,7 +92,7 @@ func (l *Ledger) arrive(ctx context.Context, c connection, rows []versionRow) er
 select target, type, place, etag, updated from `+table+` j where true order by target, type, place, etag
 on conflict (target, type, place, etag) do nothing returning type, place, etag`), func(r *sql.Rows) error {
 		var v version
-		err := r.Scan(&v.place, &v.of, &v.etag)
+		err := r.Scan(&v.of, &v.place, &v.etag)
 		isNew[v] = true
 		return err
 	}, param)

@@ -49,7 +49,8 @@ create table {prefix}link (
 	made_from text collate "C" not null,
 	primary key (target, type, kind, id, part)
 );
-create index {prefix}link_place on {prefix}link (target, type, place);
+-- The place comes first, so that nothing looks for a document by its target and type here.
+create index {prefix}link_place on {prefix}link (place, type, target);
 
 -- What concerns a target as a whole.
 create table {prefix}target (
