@@ -149,7 +149,7 @@ func (p *pusher) forget() {
 func (p *pusher) round(ctx context.Context) (PushReport, error) {
 	p.report, p.taken = PushReport{Did: map[Do]int{}}, 0
 	p.run = newRun(p.server)
-	p.writer = applier{p.Exchange, p.client, p.run}
+	p.writer = applier{p.Exchange, p.client, p.able, p.run}
 	for {
 		h, err := p.take(ctx)
 		if err != nil || h == nil {

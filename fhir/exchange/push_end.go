@@ -37,6 +37,11 @@ func (h *hand) end(j *job, i Item, r Result) {
 		h.ended.why = append(h.ended.why, r.Why...)
 	default:
 		h.ended.settled = append(h.ended.settled, Settled{i.link(r), r.Did})
+		if r.Did.Writes() && len(r.Why) > 0 { // written, and somebody has to look at it
+			h.report.Parked++
+			h.ended.parked = append(h.ended.parked, i.parked(r))
+			h.ended.why = append(h.ended.why, r.Why...)
+		}
 	}
 }
 

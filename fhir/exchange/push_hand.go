@@ -150,7 +150,7 @@ func (h *hand) know(ctx context.Context) error {
 	if err != nil {
 		return h.rest(ctx, err)
 	}
-	h.able, h.knows = able, true
+	h.able, h.writer.able, h.knows = able, able, true
 	return nil
 }
 

@@ -72,6 +72,18 @@ func later(id string, rev peer.Rev, due time.Time) exchange.Postponed {
 }
 
 var putOff = map[string]check{
+	"FHIR-16 what is put off without a reason is given back as it was": func(t *testing.T, l exchange.Ledger) {
+		mark(t, l, wants("1", 1))
+		require.Len(t, claim(t, l, "a", 1, at), 1)
+		back := later("1", 1, at.Add(time.Hour))
+		back.Why = nil
+		require.NoError(t, l.Later(t.Context(), epr, back))
+		require.Empty(t, all(t, l.Waiting(t.Context(), epr)))
+		require.Empty(t, all(t, l.Journal(t.Context(), epr, time.Time{})))
+		again := claim(t, l, "b", 1, at)
+		require.Equal(t, []string{"1"}, ids(again))
+		require.Zero(t, again[0].Tries)
+	},
 	"FHIR-16 what was put off is not claimed before it is due": func(t *testing.T, l exchange.Ledger) {
 		mark(t, l, wants("1", 1), wants("2", 1))
 		require.Len(t, claim(t, l, "a", 1, at), 1)

@@ -58,6 +58,7 @@ func lists(ctx context.Context, l exchange.Ledger, limit int) map[string]func() 
 		"Parked":  func() (int, error) { return counted(l.Parked(ctx, epr), limit) },
 		"Waiting": func() (int, error) { return counted(l.Waiting(ctx, epr), limit) },
 		"Arrived": func() (int, error) { return counted(l.Arrived(ctx, epr), limit) },
+		"Links":   func() (int, error) { return counted(l.Links(ctx, epr, exchange.Place{}), limit) },
 		"Journal": func() (int, error) { return counted(l.Journal(ctx, epr, time.Time{}), limit) },
 	}
 }

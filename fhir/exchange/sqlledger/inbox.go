@@ -33,6 +33,11 @@ func versionRows(target string, arrivals []exchange.Arrival) ([]versionRow, erro
 	return rows, check.err()
 }
 
+// forget takes out of what was seen what is too old to be found again. What has not been
+// taken is not forgotten.
+const forget = `delete from {prefix}seen where target = ?1 and updated < ?2 and not exists (select 1 from {prefix}arrived w
+where w.target = {prefix}seen.target and w.type = {prefix}seen.type and w.place = {prefix}seen.place and w.etag = {prefix}seen.etag)`
+
 // Arrive stores what was found together with up to where it was looked.
 func (l *Ledger) Arrive(ctx context.Context, target string, found []exchange.Arrival, upTo exchange.Checkpoint) error {
 	rows, err := versionRows(target, found)
@@ -48,7 +53,7 @@ func (l *Ledger) Arrive(ctx context.Context, target string, found []exchange.Arr
 			return err
 		}
 		if !upTo.Forget.IsZero() {
-			if err := exec(ctx, c, l.text("delete from {prefix}seen where target = ?1 and updated < ?2"), target, micros(upTo.Forget)); err != nil {
+			if err := exec(ctx, c, l.text(forget), target, micros(upTo.Forget)); err != nil {
 				return err
 			}
 		}
@@ -125,6 +130,29 @@ func (l *Ledger) letIn(ctx context.Context, c execer, fresh []versionRow) error 
 	return exec(ctx, c, l.text("insert into {prefix}arrived ("+columns+") select "+columns+" from "+l.rows("?1", versionColumns)+" j order by n"), param)
 }
 
+// Unseen gives those of these versions that Arrive would not pass over.
+func (l *Ledger) Unseen(ctx context.Context, target string, found ...exchange.Arrival) (unseen []exchange.Arrival, err error) {
+	rows, err := versionRows(target, found)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	param, err := list(rows)
+	if err != nil {
+		return nil, err
+	}
+	text := "select j.n from " + l.rows("?1", versionColumns) + ` j where not exists (select 1 from {prefix}seen w
+where w.target = j.target and w.type = j.type and w.place = j.place and w.etag = j.etag) order by j.n`
+	err = l.ask(ctx, text, func(r *sql.Rows) error {
+		var n int
+		if err := r.Scan(&n); err != nil {
+			return err
+		}
+		unseen = append(unseen, found[n])
+		return nil
+	}, param)
+	return unseen, err
+}
+
 // Arrived gives what the host has not taken yet.
 func (l *Ledger) Arrived(ctx context.Context, target string) iter.Seq2[exchange.Arrival, error] {
 	const text = `select seq, type, place, etag, updated, ours, removed from {prefix}arrived
@@ -197,4 +225,27 @@ join {prefix}link w on w.target = ?1 and w.type = j.type and w.place = j.place`
 		return err
 	}, target, param)
 	return links, err
+}
+
+// Links gives the links of all documents that stand behind this place.
+func (l *Ledger) Links(ctx context.Context, target string, behind exchange.Place) iter.Seq2[exchange.Link, error] {
+	const (
+		page  = " order by w.type, w.place, w.kind, w.id, w.part limit "
+		first = "select " + linkFields + " from {prefix}link w where w.target = ?1 and (w.type, w.place) > (?2, ?3)" + page + "?4"
+		next  = "select " + linkFields + " from {prefix}link w where w.target = ?1 and (w.type, w.place, w.kind, w.id, w.part) > (?2, ?3, ?4, ?5, ?6)" + page + "?7"
+	)
+	return pages(ctx, exchange.Link{Name: exchange.Name{Type: behind.Type}, ID: behind.ID}, func(after exchange.Link) (all []exchange.Link, last exchange.Link, err error) {
+		scan := func(r *sql.Rows) (err error) {
+			last, err = scanLink(r)
+			all = append(all, last)
+			return err
+		}
+		n := after.Name
+		if n.Record.ID == "" { // a place, and no link yet
+			err = l.ask(ctx, first, scan, target, n.Type, after.ID, pageSize)
+		} else {
+			err = l.ask(ctx, next, scan, target, n.Type, after.ID, string(n.Record.Kind), n.Record.ID, n.Part, pageSize)
+		}
+		return all, last, err
+	})
 }

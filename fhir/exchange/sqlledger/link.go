@@ -16,22 +16,23 @@ type linkRow struct {
 	Base     string `json:"base"`
 	Expected string `json:"expected"`
 	MadeFrom string `json:"made_from"`
+	Whole    string `json:"whole"`
 }
 
 const (
-	linkNames   = "target, type, kind, id, part, place, etag, rev, base, expected, made_from"
-	linkColumns = nameColumns + ", place text, etag text, rev bigint, base text, expected text, made_from text"
-	linkFields  = "w.type, w.kind, w.id, w.part, w.place, w.etag, w.rev, w.base, w.expected, w.made_from"
+	linkNames   = "target, type, kind, id, part, place, etag, rev, base, expected, made_from, whole"
+	linkColumns = nameColumns + ", place text, etag text, rev bigint, base text, expected text, made_from text, whole text"
+	linkFields  = "w.type, w.kind, w.id, w.part, w.place, w.etag, w.rev, w.base, w.expected, w.made_from, w.whole"
 )
 
 func rowOfLink(target string, l exchange.Link) linkRow {
-	return linkRow{rowOf(target, l.Name), l.ID, l.ETag, int64(l.Rev), string(l.Base), in(l.Expected), in(l.Read)}
+	return linkRow{rowOf(target, l.Name), l.ID, l.ETag, int64(l.Rev), string(l.Base), in(l.Expected), in(l.Read), string(l.Whole)}
 }
 
 // scanLink reads linkFields.
 func scanLink(r *sql.Rows) (l exchange.Link, err error) {
 	var expected, read string
-	if err := scanName(r, &l.Name, &l.ID, &l.ETag, &l.Rev, &l.Base, &expected, &read); err != nil {
+	if err := scanName(r, &l.Name, &l.ID, &l.ETag, &l.Rev, &l.Base, &expected, &read, &l.Whole); err != nil {
 		return l, err
 	}
 	if err := out(expected, &l.Expected); err != nil {
@@ -69,7 +70,7 @@ func (l *Ledger) putLinks(ctx context.Context, c execer, links []linkRow) error 
 	}
 	text := "insert into {prefix}link (" + linkNames + ") select " + linkNames + " from " + l.rows("?1", linkColumns) + ` j where true
 on conflict (target, type, kind, id, part) do update set place = excluded.place, etag = excluded.etag, rev = excluded.rev,
-	base = excluded.base, expected = excluded.expected, made_from = excluded.made_from`
+	base = excluded.base, expected = excluded.expected, made_from = excluded.made_from, whole = excluded.whole`
 	return exec(ctx, c, l.text(text), param)
 }
 

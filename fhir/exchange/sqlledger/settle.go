@@ -115,7 +115,7 @@ func (d *desk) later(p exchange.Postponed) {
 		return
 	}
 	s.free()
-	if s.waiting.rev <= p.Rev {
+	if s.waiting.rev <= p.Rev && len(p.Why) > 0 {
 		d.enter(exchange.Entry{Name: p.Name, Rev: p.Rev, Did: exchange.Hold}, p.Why)
 		s.waiting.due, s.waiting.why, s.moved = p.Due, slices.Clone(p.Why), true
 		s.waiting.tries++

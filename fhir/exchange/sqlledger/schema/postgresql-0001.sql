@@ -47,10 +47,12 @@ create table {prefix}link (
 	base      text collate "C" not null,
 	expected  text collate "C" not null,
 	made_from text collate "C" not null,
+	whole     text collate "C" not null,
 	primary key (target, type, kind, id, part)
 );
 -- The place comes first, so that nothing looks for a document by its target and type here.
 create index {prefix}link_place on {prefix}link (place, type, target);
+create index {prefix}link_order on {prefix}link (type, place, target, kind, id, part);
 
 -- What concerns a target as a whole.
 create table {prefix}target (

@@ -37,10 +37,12 @@ create table {prefix}link (
 	base      text    not null,
 	expected  text    not null,
 	made_from text    not null,
+	whole     text    not null,
 	primary key (target, type, kind, id, part)
 ) without rowid;
 -- The place comes first, so that nothing looks for a document by its target and type here.
 create index {prefix}link_place on {prefix}link (place, type, target);
+create index {prefix}link_order on {prefix}link (type, place, target, kind, id, part);
 
 -- What concerns a target as a whole.
 create table {prefix}target (
