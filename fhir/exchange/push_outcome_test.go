@@ -107,7 +107,7 @@ func TestWhatABundleIsAnswered(t *testing.T) {
 				require.Len(t, b.waiting(t), 11)
 				sent := len(b.epr.Log())
 				require.Zero(t, b.push(t, exchange.PushOptions{}).Writes())
-				require.Zero(t, b.requests(sent), "the target rests")
+				require.Zero(t, b.asked(sent), "the target rests")
 				b.epr.Fail(nil)
 				b.later()
 				r = b.push(t, exchange.PushOptions{})
@@ -155,7 +155,7 @@ func TestPoison(t *testing.T) {
 			}
 			sent := len(b.epr.Log())
 			require.Zero(t, b.push(t, exchange.PushOptions{}).Writes())
-			require.Zero(t, b.requests(sent))
+			require.Zero(t, b.asked(sent))
 		})
 	}
 }

@@ -156,7 +156,7 @@ func TestRun(t *testing.T) {
 		sent := len(b.epr.Log())
 		time.Sleep(5 * time.Minute)
 		require.Equal(t, 6, rounds)
-		require.Zero(t, b.requests(sent), "idle rounds asked the record system")
+		require.Zero(t, b.asked(sent), "idle rounds asked the record system")
 		require.NoError(t, b.Ledger.MarkDirty(ctx, "epr", exchange.Wanted{Name: exchange.Name{Type: "Goal", Record: goals(t, 1)[0].Ref()}, Rev: 1}))
 		wake <- struct{}{}
 		time.Sleep(time.Second)
