@@ -29,6 +29,12 @@
 // the client do something, that it does not heed If-Match, If-None-Match or
 // If-None-Exist. What was not tried because of it is in the next plan.
 //
+// [Exchange.Push] does both without a person looking in between, and [Exchange.Run] goes
+// on doing so. Documents are claimed in the ledger, so that several may push at once. What
+// cannot go wrong goes in Bundles; everything else is planned and applied by itself, under
+// the same rules. A record system that is away, or that turns the program away, is left
+// alone as a whole: the target rests.
+//
 // [Exchange.Account] says of everything in a plan what went, where it went and what
 // has no home, in words.
 //
@@ -46,5 +52,5 @@
 // whom.
 //
 // An Exchange may be used by several goroutines; two of them should not apply plans
-// for the same target at the same time.
+// for the same target at the same time. Any number may push.
 package exchange
