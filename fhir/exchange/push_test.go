@@ -33,9 +33,6 @@ func goals(t testing.TB, n int) exchange.Loaded {
 	return out
 }
 
-// requests are how many requests the record system was sent since then.
-func (b *bench) requests(since int) int { return len(b.epr.Log()) - since }
-
 func TestPushAndAgain(t *testing.T) {
 	for name, config := range map[string]fhirtest.Config{
 		"FHIR-16 a server that lets a client choose ids":      {UpdateCreate: true},
