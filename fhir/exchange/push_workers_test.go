@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -48,22 +49,25 @@ func TestTwoPushAtOnce(t *testing.T) {
 
 func TestASlowWorker(t *testing.T) {
 	for name, config := range map[string]fhirtest.Config{"ids chosen by us": {UpdateCreate: true}, "created under a condition": {}} {
-		t.Run("FHIR-16 its claims are over, so it sends nothing: "+name, func(t *testing.T) {
-			b := newBench(t, config)
-			b.Records = goals(t, 12)
-			slept := false
-			r := b.push(t, exchange.PushOptions{Trace: func(e exchange.Event) {
-				if e.Point == exchange.PointBeforeSend && !slept {
-					slept = true
-					b.later()
-					quick := b.other().push(t, exchange.PushOptions{})
-					require.Equal(t, 12, quick.Writes())
-				}
-			}})
-			require.Zero(t, r.Writes())
-			require.Len(t, b.epr.IDs("Goal"), 13)
-			require.Zero(t, b.plan(t).Writes())
-		})
+		for what, documents := range map[string]int{"a document by itself": 1, "a Bundle": 11} {
+			t.Run("FHIR-16 its claims are over, so it sends nothing: "+what+", "+name, func(t *testing.T) {
+				b := newBench(t, config)
+				b.Records = goals(t, 12)
+				left, now := -1, b.Now()
+				b.Now = func() time.Time { return now }
+				r := b.push(t, exchange.PushOptions{Trace: func(e exchange.Event) {
+					if e.Point == exchange.PointBeforeSend && e.Documents == documents && left < 0 {
+						now = now.Add(16 * time.Minute)
+						require.Equal(t, map[int]int{1: 12, 11: 11}[documents], b.other().push(t, exchange.PushOptions{}).Writes())
+						left = len(b.epr.Log())
+					}
+				}})
+				require.Equal(t, left, len(b.epr.Log()), "it sent something")
+				require.Equal(t, map[int]int{1: 0, 11: 1}[documents], r.Writes())
+				require.Len(t, b.epr.IDs("Goal"), 13)
+				require.Zero(t, b.plan(t).Writes())
+			})
+		}
 	}
 	t.Run("FHIR-16 its clock and its store lag behind another's: nothing goes back", func(t *testing.T) {
 		b := proved(t, fhirtest.Config{UpdateCreate: true}, 12)
@@ -140,30 +144,30 @@ func TestRun(t *testing.T) {
 		require.NoError(t, b.MarkChanged(t.Context()))
 		wake := make(chan struct{})
 		ctx, stop := context.WithCancel(t.Context())
-		rounds, failed, ended := 0, 0, make(chan error)
+		rounds, failed, ended := atomic.Int64{}, atomic.Int64{}, make(chan error)
 		go func() {
 			ended <- b.Run(ctx, b.client, exchange.RunOptions{Wake: wake, Every: time.Minute, Round: func(r exchange.PushReport, err error) {
-				rounds++
+				rounds.Add(1)
 				if err != nil {
-					failed++
+					failed.Add(1)
 				}
 			}})
 		}()
 		synctest.Wait()
 		time.Sleep(30 * time.Second)
-		require.Equal(t, 1, rounds)
+		require.EqualValues(t, 1, rounds.Load())
 		require.Len(t, b.epr.IDs("Goal"), 31)
 		sent := len(b.epr.Log())
 		time.Sleep(5 * time.Minute)
-		require.Equal(t, 6, rounds)
+		require.EqualValues(t, 6, rounds.Load())
 		require.Zero(t, b.asked(sent), "idle rounds asked the record system")
 		require.NoError(t, b.Ledger.MarkDirty(ctx, "epr", exchange.Wanted{Name: exchange.Name{Type: "Goal", Record: goals(t, 1)[0].Ref()}, Rev: 1}))
 		wake <- struct{}{}
 		time.Sleep(time.Second)
-		require.Equal(t, 7, rounds, "it was woken")
+		require.EqualValues(t, 7, rounds.Load(), "it was woken")
 		stop()
 		require.NoError(t, <-ended)
-		require.Zero(t, failed)
+		require.Zero(t, failed.Load())
 	})
 }
 
