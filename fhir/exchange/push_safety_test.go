@@ -59,6 +59,24 @@ func TestAYesThatIsTakenBackStopsThePush(t *testing.T) {
 		require.Equal(t, map[exchange.Do]int{exchange.Keep: 12}, r.Did)
 		require.Zero(t, b.epr.Writes())
 	})
+	t.Run("FHIR-16, H25 while Bundles are on their way: none is sent after it", func(t *testing.T) {
+		b := newBench(t, fhirtest.Config{UpdateCreate: true})
+		b.Records = goals(t, 18)
+		said, made, writes := []peer.Consent(nil), 0, 0
+		b.Consents = func(context.Context, peer.PersonID) ([]peer.Consent, error) { return said, nil }
+		b.push(t, exchange.PushOptions{Entries: 6, Trace: func(e exchange.Event) {
+			if e.Point == exchange.PointMade {
+				if made++; made == 2 {
+					said = noMore()
+				}
+			}
+			if made == 2 && e.Point == exchange.PointAnswered && writes == 0 {
+				writes = b.epr.Writes()
+			}
+		}})
+		require.Positive(t, writes)
+		require.Equal(t, writes, b.epr.Writes())
+	})
 	t.Run("FHIR-16, H25 what may not go is looked at before anything is sent", func(t *testing.T) {
 		b := proved(t, fhirtest.Config{UpdateCreate: true}, 1)
 		withheld := b.Records.(exchange.Loaded)[0]

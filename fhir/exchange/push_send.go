@@ -13,9 +13,6 @@ import (
 
 // bundles sends what goes the short way, those first that others refer to.
 func (h *hand) bundles(ctx context.Context) error {
-	if err := h.unchanged(ctx); err != nil {
-		return err
-	}
 	waves, together := h.waves()
 	for _, wave := range waves {
 		if err := h.wave(ctx, wave, together); err != nil {
@@ -27,14 +24,14 @@ func (h *hand) bundles(ctx context.Context) error {
 
 // unchanged sends nobody's documents the short way who has said something else since
 // they were made: they are made again, by themselves.
-func (h *hand) unchanged(ctx context.Context) error {
+func (h *hand) unchanged(ctx context.Context, jobs []*job) ([]*job, error) {
 	changed, err := h.asked.changed(ctx, h.said)
-	for _, j := range h.unsent() {
+	for _, j := range jobs {
 		if changed[j.person] {
 			j.route = alone
 		}
 	}
-	return err
+	return left(jobs), err
 }
 
 // wave sends documents that do not wait for each other, as many at a time as go into a
@@ -88,6 +85,10 @@ func entryOf(i Item) client.Entry {
 func (h *hand) send(ctx context.Context, jobs []*job, together bool) error {
 	if len(jobs) == 1 || !h.able.Batch {
 		return h.direct(ctx, jobs)
+	}
+	jobs, err := h.unchanged(ctx, jobs)
+	if err != nil || len(jobs) == 0 {
+		return err
 	}
 	if err := h.expect(ctx, jobs); err != nil {
 		return err
