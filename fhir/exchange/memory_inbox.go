@@ -43,9 +43,14 @@ func (p *pages) standIn(l Link) {
 	p.links[l.Name] = l
 }
 
-// inPlaces are the links of what stands in these places.
+// inPlaces are the links of what stands in these places, each once, in their order.
 func (p *pages) inPlaces(places []Place) (links []Link) {
+	seen := map[Place]bool{}
 	for _, at := range places {
+		if seen[at] {
+			continue
+		}
+		seen[at] = true
 		for _, name := range p.standing[at] {
 			links = append(links, p.links[name])
 		}
