@@ -126,6 +126,12 @@ func (p PolicyFile) Organisation() OrgID { return p.envelope.Organisation }
 // Version is what the organisation calls this version.
 func (p PolicyFile) Version() string { return p.envelope.Version }
 
+// From is the first day on which the policy is in force.
+func (p PolicyFile) From() Date { return p.envelope.From }
+
+// Until is the last day on which the policy is in force; zero: it goes on.
+func (p PolicyFile) Until() Date { return p.envelope.Until }
+
 // Digest names the policy's exact content.
 func (p PolicyFile) Digest() Digest { return p.digest }
 

@@ -34,6 +34,10 @@ func TestOpenPolicy(t *testing.T) {
 		require.Equal(t, "2026", p.Version())
 		require.Equal(t, "Europe/London", p.Calendar().Zone().String())
 		require.True(t, p.Example(), "H29 example values say so")
+		require.Equal(t, []peer.Date{peer.MustDate("2026-01-01"), peer.MustDate("2026-12-31")}, []peer.Date{p.From(), p.Until()})
+		on, err := opened(policyWith(t, func(d map[string]any) { delete(d, "until") }))
+		require.NoError(t, err)
+		require.True(t, on.Until().IsZero(), "it goes on")
 	})
 	t.Run("POL-01 a policy file reads as it did", func(t *testing.T) {
 		steptest.Golden(t, "v1/policy.json", []byte(policyJSON+"\n"))

@@ -8,7 +8,8 @@
 // the calendar and the time: nothing lives in a timer, so nothing is lost in a restart.
 // [Due] lists it for everything there is, [Messages] puts it together for each human, and
 // [Unanswered] owes every signal that no concern names. A policy is proved with [Lint]
-// and tried out with [Simulate] before anybody relies on it.
+// and tried out with [Simulate] before anybody relies on it; [Explain] says of a concern
+// why it goes where it goes, and [Compare] what another policy would do.
 //
 // Beside concerns stand what is added to them ([Addition]), reports of a change in
 // somebody's mental state ([MentalStateReport]), contributions to risk assessments that

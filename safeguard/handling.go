@@ -45,13 +45,16 @@ func (h Handling) clone() Handling {
 // floorEmergency is the prompt where no policy gives one.
 var floorEmergency = Emergency{Says: "If anybody is in danger now, ring 999 first.", Telephone: "999"}
 
+// floorNotify is how many minutes the built-in floor gives until somebody is told.
+const floorNotify = 30
+
 // floorHandling is what stands below every policy: Immediate within half an hour, the
 // line manager and whoever is on call. It names roles, and a number that always
 // answers.
 func floorHandling(noticed time.Time) Handling {
 	minutes := func(n int) peer.Offset { return peer.Minutes(n) }
 	return Handling{
-		Floor: true, NotifyBy: noticed.Add(30 * time.Minute), AcknowledgeWithin: minutes(60), HumanWithin: minutes(240),
+		Floor: true, NotifyBy: noticed.Add(floorNotify * time.Minute), AcknowledgeWithin: minutes(60), HumanWithin: minutes(240),
 		InHours: []peer.Role{peer.RoleLineManager, RoleOnCall}, OutOfHours: []peer.Role{RoleOnCall, peer.RoleLineManager}, Duty: RoleOnCall,
 		Telephone: floorEmergency.Telephone, QuestionWithin: minutes(30), LookAgainWithin: peer.Days(14), SharedLength: leastShared,
 	}
@@ -80,7 +83,7 @@ func (s policySection) humanWithin(u Urgency) peer.Offset {
 func (p Policy) urged(h Handling, u Urgency, now time.Time) Handling {
 	h = h.clone()
 	cal, of := p.Calendar(), floorHandling(now)
-	times, human := within{Notify: peer.Minutes(30), Acknowledge: of.AcknowledgeWithin}, of.HumanWithin
+	times, human := within{Notify: peer.Minutes(floorNotify), Acknowledge: of.AcknowledgeWithin}, of.HumanWithin
 	if p.Known() {
 		times, human = p.section.times(u), p.section.humanWithin(u)
 	}

@@ -29,7 +29,7 @@ type Finding struct {
 	Role    peer.Role    `json:"role,omitzero"`
 	Trigger Trigger      `json:"trigger,omitzero"`
 	Staff   peer.StaffID `json:"staff,omitzero"`
-	// Says is what is so, Fix what puts it right.
+	// Says is what is so, or after "Needed:" what has to be; Fix is what puts it right.
 	Says string     `json:"says"`
 	Fix  string     `json:"fix"`
 	Args []peer.Arg `json:"args,omitempty"`
@@ -179,7 +179,7 @@ func (l *linter) faultsOf(err error) {
 		if r.Rule.Code == ErrNoRecipient && (l.has(r.Path, LintNoRoute) || l.has(r.Path, LintNoRouteOutOfHours)) {
 			continue
 		}
-		l.add(flaw{r.Rule, LintFault, r.Says, r.Fix}, r.Path, l.witnessOf(r.Path), withArgs(r.Args...))
+		l.add(flaw{r.Rule, LintFault, "Needed: " + r.Says, r.Fix}, r.Path, l.witnessOf(r.Path), withArgs(r.Args...))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/towpath-care/towpath/internal/terms"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -13,6 +14,8 @@ import (
 // anything. It holds ids, codes and fixed sentences, and nobody's words.
 type Line struct {
 	At time.Time `json:"at"`
+	// Kind says what sort of line it is, for those who draw it.
+	Kind LineKind `json:"kind"`
 	// Past is false for what is to come, or is owed now.
 	Past bool `json:"past"`
 	// Who does it, or is told; empty: nobody in particular. Says goes on from there.
@@ -22,34 +25,66 @@ type Line struct {
 	Why  []peer.Reason `json:"why,omitempty"`
 }
 
-// happened is a kind of line: its sentence for what was and for what is to come.
-type happened struct{ was, will string }
+// LineKind is the sort of a line.
+type LineKind string
+
+// Kinds of lines.
+const (
+	LineRaised    LineKind = "raised"         // it came in
+	LineTold      LineKind = "told"           // somebody is told in their turn
+	LineToldAlso  LineKind = "told-also"      // somebody is told who was brought in
+	LineToldAgain LineKind = "told-again"     // somebody is told once more
+	LineNobody    LineKind = "nobody-on-duty" // nobody may be told; the policy's number is rung
+	LineAtWork    LineKind = "at-work"        // somebody who was told is at work on it
+	LineTaken     LineKind = "taken"          // somebody has it
+	LineSilent    LineKind = "silent"         // whoever had it let their time pass
+	LineAsked     LineKind = "asked"          // something else is asked of somebody by then
+	LineAnswered  LineKind = "answered"       // something that was asked is said
+	LinePartDone  LineKind = "part-done"      // whoever raised it did their part
+	LineClosed    LineKind = "closed"         // it is over, and it was said what came of it
+	LineTakenBack LineKind = "taken-back"     // it is over, before anybody was told
+)
+
+var lineKinds = []LineKind{LineRaised, LineTold, LineToldAlso, LineToldAgain, LineNobody, LineAtWork, LineTaken, LineSilent, LineAsked, LineAnswered, LinePartDone, LineClosed, LineTakenBack}
+
+// Known reports whether the kind is on the list.
+func (k LineKind) Known() bool { return slices.Contains(lineKinds, k) }
+
+// Terms returns the closed list.
+func (LineKind) Terms() []string { return terms.Of(lineKinds) }
+
+// happened is what a line tells: its kind, and its sentence for what was and for what is
+// to come.
+type happened struct {
+	kind      LineKind
+	was, will string
+}
 
 var (
-	cameIn       = happened{was: "raised a concern."}
-	wasTold      = happened{"was told in their turn.", "is told in their turn, if nobody has it by then."}
-	wasToldAlso  = happened{"was told outside the chain.", "is told, because whoever has it brought them in."}
-	wasToldAgain = happened{"was told again.", "is told again, if nobody has it by then."}
-	ringsNumber  = happened{"Nobody who may be told was on duty; the policy's number was there to ring.", "Nobody who may be told is on duty; somebody rings the policy's number."}
-	wasAtWork    = happened{was: "said that they were at work on it."}
-	tookIt       = happened{was: "took it on and said by when."}
-	setHand      = happened{was: "said that something is being done, and by when."}
-	fellSilent   = happened{"had it, and the time they gave passed in silence.", "has it until then; if nothing is heard, it goes on as if nobody had it."}
-	wasTalked    = happened{was: "It was said whether it was talked about with the person."}
-	wasPutRight  = happened{was: "A promise of silence was put right with the person."}
-	didPart      = happened{was: "finished their part."}
-	closedIt     = happened{was: "closed it and said what came of it."}
-	tookBack     = happened{was: "It was taken back, before anybody was told."}
+	cameIn       = happened{kind: LineRaised, was: "raised a concern."}
+	wasTold      = happened{LineTold, "was told in their turn.", "is told in their turn, if nobody has it by then."}
+	wasToldAlso  = happened{LineToldAlso, "was told outside the chain.", "is told, because whoever has it brought them in."}
+	wasToldAgain = happened{LineToldAgain, "was told again.", "is told again, if nobody has it by then."}
+	ringsNumber  = happened{LineNobody, "Nobody who may be told was on duty; the policy's number was there to ring.", "Nobody who may be told is on duty; somebody rings the policy's number."}
+	wasAtWork    = happened{kind: LineAtWork, was: "said that they were at work on it."}
+	tookIt       = happened{kind: LineTaken, was: "took it on and said by when."}
+	setHand      = happened{kind: LineTaken, was: "said that something is being done, and by when."}
+	fellSilent   = happened{LineSilent, "had it, and the time they gave passed in silence.", "has it until then; if nothing is heard, it goes on as if nobody had it."}
+	wasTalked    = happened{kind: LineAnswered, was: "It was said whether it was talked about with the person."}
+	wasPutRight  = happened{kind: LineAnswered, was: "A promise of silence was put right with the person."}
+	didPart      = happened{kind: LinePartDone, was: "finished their part."}
+	closedIt     = happened{kind: LineClosed, was: "closed it and said what came of it."}
+	tookBack     = happened{kind: LineTakenBack, was: "It was taken back, before anybody was told."}
 )
 
 // awaited are the sentences of what is asked besides telling.
 var awaited = map[OwedKind]happened{
-	OwedTake:       {"was asked by then to say that they have it.", "is asked by then to say that they have it."},
-	OwedQuestion:   {"Something about danger was to be answered by then, and was not.", "Something about danger is to be answered by then."},
-	OwedLookAgain:  {"It was to be looked at again by then whether it is safe to tell the person.", "It is looked at again by then whether it is safe to tell the person."},
-	OwedPutRight:   {"A promise of silence was to be put right with the person by then.", "A promise of silence is put right with the person by then."},
-	OwedGround:     {"It was to be said by then on what ground it was passed on.", "It is said by then on what ground it was passed on."},
-	OwedTellPerson: {"The person was to hear by then what came of it.", "The person hears by then what came of it."},
+	OwedTake:       {LineAsked, "was asked by then to say that they have it.", "is asked by then to say that they have it."},
+	OwedQuestion:   {LineAsked, "Something about danger was to be answered by then, and was not.", "Something about danger is to be answered by then."},
+	OwedLookAgain:  {LineAsked, "It was to be looked at again by then whether it is safe to tell the person.", "It is looked at again by then whether it is safe to tell the person."},
+	OwedPutRight:   {LineAsked, "A promise of silence was to be put right with the person by then.", "A promise of silence is put right with the person by then."},
+	OwedGround:     {LineAsked, "It was to be said by then on what ground it was passed on.", "It is said by then on what ground it was passed on."},
+	OwedTellPerson: {LineAsked, "The person was to hear by then what came of it.", "The person hears by then what came of it."},
 }
 
 // line is the sentence for one side of now.
@@ -58,7 +93,7 @@ func (h happened) line(at time.Time, past bool, who peer.Actor, why ...peer.Reas
 	if past {
 		says = h.was
 	}
-	return Line{At: at.UTC(), Past: past, Who: who, Says: says, Why: why}
+	return Line{At: at.UTC(), Kind: h.kind, Past: past, Who: who, Says: says, Why: why}
 }
 
 func (l Line) inTurn(t Turn) Line {
@@ -282,13 +317,14 @@ func Text(lines []Line, cal peer.Calendar) string {
 			day = d
 			b.WriteString(l.At.In(cal.Zone()).Format("Mon 2 Jan 2006") + "\n")
 		}
-		b.WriteString(l.At.In(cal.Zone()).Format("  15:04  ") + l.sentence() + "\n")
+		b.WriteString(l.At.In(cal.Zone()).Format("  15:04  ") + l.Sentence() + "\n")
 	}
 	return b.String()
 }
 
-// sentence begins with whoever does it, where somebody does.
-func (l Line) sentence() string {
+// Sentence is the line in plain English. It begins with whoever does it, by id and role,
+// where somebody does.
+func (l Line) Sentence() string {
 	who := string(l.Who.Staff)
 	switch {
 	case l.Who.Person != "":

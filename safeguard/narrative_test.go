@@ -120,6 +120,43 @@ func TestNarrate(t *testing.T) {
 
 // TestNarrateAheadIsWhatHappens: the plan of a story is what a simulation with nobody
 // answering does, for as long as the story goes.
+func TestLineKinds(t *testing.T) {
+	t.Run("SAFE-14 the kind of a line is that of what it says", func(t *testing.T) {
+		kinds := map[safeguard.LineKind]map[string]bool{}
+		theStory(t, func(_, now string, x *telling) {
+			for _, l := range safeguard.Narrate(x.c, x.p.world, proofInstant(now)) {
+				if kinds[l.Kind] == nil {
+					kinds[l.Kind] = map[string]bool{}
+				}
+				kinds[l.Kind][l.Says] = true
+			}
+		})
+		for kind, part := range map[safeguard.LineKind]string{
+			safeguard.LineRaised: "raised", safeguard.LineTold: "in their turn", safeguard.LineToldAlso: "told", safeguard.LineToldAgain: "told again",
+			safeguard.LineAtWork: "at work", safeguard.LineTaken: "by when", safeguard.LineSilent: "if nothing is heard|in silence",
+			safeguard.LineAsked: "by then", safeguard.LineAnswered: "was", safeguard.LinePartDone: "part", safeguard.LineClosed: "closed",
+		} {
+			require.True(t, kind.Known())
+			require.NotEmpty(t, kinds[kind], kind)
+			for says := range kinds[kind] {
+				require.Regexp(t, part, says, kind)
+			}
+			delete(kinds, kind)
+		}
+		require.Empty(t, kinds)
+	})
+	t.Run("SAFE-14 one that was taken back, and one that nobody heard of", func(t *testing.T) {
+		x := tellingOf(t, "tamarside", safeguard.Raise{Trigger: safeguard.Accident}, "2026-03-13T17:42Z")
+		x.p.world.Roster = safeguard.Roster{}
+		ahead := safeguard.Narrate(x.c, x.p.world, proofInstant("2026-03-13T17:42Z"))
+		require.Equal(t, safeguard.LineNobody, ahead[1].Kind)
+		x.do("2026-03-13T17:50Z", peer.ByStaff("w4", ""), safeguard.TakeBack{})
+		story := safeguard.Narrate(x.c, x.p.world, proofInstant("2026-03-13T18:00Z"))
+		require.Equal(t, safeguard.LineTakenBack, story[len(story)-1].Kind)
+		require.False(t, safeguard.LineKind("").Known())
+	})
+}
+
 func TestNarrateAheadIsWhatHappens(t *testing.T) {
 	for _, name := range proofOrganisations {
 		for _, at := range []string{"2026-03-29T00:15Z", "2026-10-25T00:30Z", "2026-12-24T16:20Z", "2026-03-13T16:40Z"} {

@@ -3,6 +3,7 @@ package safeguard
 import (
 	_ "embed"
 	"slices"
+	"time"
 
 	"github.com/towpath-care/towpath/peer"
 )
@@ -186,6 +187,57 @@ func (p Policy) Emergency() Emergency {
 
 // Triggers are the policy's triggers, those of the organisation's own among them.
 func (p Policy) Triggers() []TriggerRule { return slices.Clone(p.section.Triggers) }
+
+// Chains are the policy's chains, in its order.
+func (p Policy) Chains() []Chain {
+	out := slices.Clone(p.section.Chains)
+	for i, c := range out {
+		out[i].InHours, out[i].OutOfHours = slices.Clone(c.InHours), slices.Clone(c.OutOfHours)
+	}
+	return out
+}
+
+// Roles are all roles that the policy names, each once, in the order in which they come:
+// those of its chains, the one the chains go back to, and those that may take or close a
+// concern. A roster has somebody in each.
+func (p Policy) Roles() []peer.Role {
+	var out []peer.Role
+	add := func(list ...peer.Role) {
+		for _, r := range list {
+			if r != "" && !slices.Contains(out, r) {
+				out = append(out, r)
+			}
+		}
+	}
+	for _, c := range p.section.Chains {
+		add(c.InHours...)
+		add(c.OutOfHours...)
+	}
+	add(p.section.Duty)
+	add(p.section.Take...)
+	add(p.section.Close...)
+	return out
+}
+
+// Times are the spans of one urgency (SAFE-02, SAFE-14).
+type Times struct {
+	// Notify is how soon somebody is told, counted from when it was noticed.
+	Notify peer.Offset `json:"notifyWithin"`
+	// Acknowledge is how soon whoever is told takes it on; then the next is told.
+	Acknowledge peer.Offset `json:"acknowledgeWithin"`
+	// Human is when a human has it at the latest.
+	Human peer.Offset `json:"humanWithin"`
+}
+
+// Times are the spans of an urgency; without a policy those of the built-in floor.
+func (p Policy) Times(u Urgency) Times {
+	if !p.Known() {
+		floor := floorHandling(time.Time{})
+		return Times{Notify: peer.Minutes(floorNotify), Acknowledge: floor.AcknowledgeWithin, Human: floor.HumanWithin}
+	}
+	t := p.section.times(u)
+	return Times{Notify: t.Notify, Acknowledge: t.Acknowledge, Human: p.section.humanWithin(u)}
+}
 
 // References are the texts the policy stands beside.
 func (p Policy) References() []Reference { return slices.Clone(p.section.References) }

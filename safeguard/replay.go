@@ -25,7 +25,7 @@ type Rehandled struct {
 // from what is frozen with the concern. With a roster that covers the time it says as well
 // who would have been told first. Nothing about the concerns changes.
 func Replay(concerns []Concern, was peer.Policies, next Policy, r Roster) []Rehandled {
-	w := trial{World{World: peer.World{Calendar: next.Calendar()}, Roster: r}, &next}
+	w := trial{World: World{World: peer.World{Calendar: next.Calendar()}, Roster: r}, policy: &next, brief: true}
 	earlier := map[peer.Digest]Policy{}
 	var out []Rehandled
 	for _, c := range concerns {
@@ -61,8 +61,8 @@ func (c Concern) asWas(was peer.Policies, known map[peer.Digest]Policy) Concern 
 	return c
 }
 
-// rejudged is the concern as another policy would have had it.
-func (c Concern) rejudged(p Policy) Concern {
+// ruleUnder is what a policy says of the concern's trigger.
+func (c Concern) ruleUnder(p Policy) TriggerRule {
 	word := c.s.Trigger
 	if given := c.s.Given.Reveal(); !c.s.Given.IsZero() && plainWord(given) {
 		word = Trigger(given) // no policy knew it then; this one may
@@ -72,6 +72,12 @@ func (c Concern) rejudged(p Policy) Concern {
 		// The organisation's own trigger is gone: what it stood for is left.
 		rule, _ = triggerRule(c.s.Core, p)
 	}
+	return rule
+}
+
+// rejudged is the concern as another policy would have had it.
+func (c Concern) rejudged(p Policy) Concern {
+	rule := c.ruleUnder(p)
 	anew := c.judged(rule, p)
 	byHand := slices.ContainsFunc(c.Recent(), func(x peer.Change) bool { return x.Do == "make-more-urgent" })
 	if byHand && c.s.Urgency.above(anew.s.Urgency) {

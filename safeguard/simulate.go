@@ -121,7 +121,7 @@ func (s Simulation) Text() string {
 			hour = h
 			b.WriteString("  from " + h.In(s.calendar.Zone()).Format("15:04") + "\n")
 		}
-		b.WriteString("    " + local.Format("15:04") + "  " + e.Concern + ": " + e.sentence() + "\n")
+		b.WriteString("    " + local.Format("15:04") + "  " + e.Concern + ": " + e.Sentence() + "\n")
 	}
 	s.alarmsText(&b)
 	return b.String()

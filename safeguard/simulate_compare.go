@@ -107,13 +107,16 @@ func (p Policy) witnessIn(in bool, t Trigger, from, until peer.Date) Witness {
 }
 
 // comparedAt compares a moment in hours and one out of hours; what differs at both is
-// said once.
+// said once, and who is told at the one hour is said with a moment of that.
 func comparedAt(was, now Policy, t Trigger, from, until peer.Date) []Difference {
 	var out []Difference
 	for _, in := range []bool{true, false} {
 		w := now.witnessIn(in, t, from, until)
 		a, b := was.imagined(t, w), now.imagined(t, w)
 		for _, f := range a.changes(b) {
+			if in && f.Field == FieldOutOfHours {
+				continue
+			}
 			said := slices.ContainsFunc(out, func(d Difference) bool {
 				return d.FieldChange == f || d.Field == f.Field && f.Field == FieldNotify
 			})

@@ -12,10 +12,20 @@ import (
 type trial struct {
 	World
 	policy *Policy
+	brief  bool // nobody reads why
+	// room is a world that is used for one question after the other, where many are
+	// asked and nothing of an answer is kept.
+	room *worldAt
 }
 
 func (w trial) at(now time.Time) *worldAt {
+	if v := w.room; v != nil {
+		v.now, v.hours, v.old = earliest(now, lastTime), peer.Unknown, peer.Unknown
+		clear(v.duty)
+		return v
+	}
 	v := w.World.at(now)
+	v.brief = w.brief
 	if w.policy != nil {
 		v.read, v.policy = true, *w.policy
 	}

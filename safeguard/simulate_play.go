@@ -43,7 +43,7 @@ func newPlay(p Policy, r Roster, s Script) *play {
 }
 
 // trial is the world of the play; its policy counts as in force.
-func (m *play) trial() trial { return trial{m.world, &m.policy} }
+func (m *play) trial() trial { return trial{World: m.world, policy: &m.policy} }
 
 // next is when something happens next, and false when the time is over.
 func (m *play) next(now time.Time) (time.Time, bool) {
@@ -59,8 +59,13 @@ func (m *play) next(now time.Time) (time.Time, bool) {
 	for _, a := range m.acting {
 		soonest(a.at)
 	}
+	brief := m.trial()
+	brief.brief = true
 	for _, c := range m.concerns {
-		if at := c.looksNext(m.trial(), m.trial().escalate(c, now)); at.After(now) {
+		if !c.Open() {
+			continue // nobody is told of it any more
+		}
+		if at := c.looksNext(brief, brief.escalate(c, now)); at.After(now) {
 			soonest(at)
 		}
 	}
@@ -196,6 +201,9 @@ func (m *play) tells() {
 func (m *play) messages() bool {
 	var owed []Owed
 	for _, c := range m.concerns {
+		if !c.Open() {
+			continue
+		}
 		for _, o := range m.trial().escalate(c, m.now).Owed {
 			owed = append(owed, o)
 			if o.Kind == OwedTelephone && m.once(o.ID) {

@@ -66,10 +66,11 @@ const (
 // telling were sent at once? Nothing more is known of the concern than its trigger.
 func WorstTimeToHuman(p Policy, r Roster, from, until peer.Date) []TimeToHuman {
 	cal := p.Calendar()
-	w := trial{World{World: peer.World{Calendar: cal}, Roster: r}, &p}
+	w := trial{World: World{World: peer.World{Calendar: cal}, Roster: r}, policy: &p, brief: true}
 	rules := p.triggersTried()
 	tried := make([]tally, len(rules))
 	end := cal.EndOf(until)
+	w.room = w.at(end)
 	for at := cal.StartOf(from); at.Before(end); at = at.Add(time.Hour) {
 		var same []climbed
 		for i, rule := range rules {

@@ -112,7 +112,7 @@ func TestCompare(t *testing.T) {
 			}
 		}
 		require.Equal(t, map[safeguard.HandlingField]string{
-			safeguard.FieldOutOfHours: "on-call-clinician, duty-manager > night-nurse, night-lead > Thu 12 Mar 2026 09:00 GMT",
+			safeguard.FieldOutOfHours: "on-call-clinician, duty-manager > night-nurse, night-lead > Thu 12 Mar 2026 00:00 GMT",
 			safeguard.FieldDuty:       "duty-manager > night-lead > Thu 12 Mar 2026 09:00 GMT",
 			safeguard.FieldWorstFirst: "0 > 3840 > Fri 13 Mar 2026 17:00 GMT", // until Monday at nine
 			safeguard.FieldWorstEvery: "1440 > 3840 > Fri 13 Mar 2026 17:00 GMT",
