@@ -29,41 +29,33 @@ type Choice struct {
 	Needs []Reason `json:"needs,omitempty"`
 }
 
-// Choices lists every step that leads on from where the record is, in the order
-// of the table, also those that are somebody else's to take. For the zero value
-// it lists none. Without an actor it is the host that asks: it is shown every list of
-// what the record holds, which somebody who is none of the record's own is not shown
-// (hazard H26).
-func (m *Machine[R, F]) Choices(r R, act Act, facts F) []Choice {
+func (e *engine) choices(r any, act Act, facts any) []Choice {
 	var out []Choice
-	h := m.Head(&r)
-	for i := range m.Rows {
-		row := &m.Rows[i]
-		if h.Exists() && slices.Contains(row.From, h.status) {
-			out = append(out, m.choice(row, r, act, facts, m.party(r, act, row), act.reasons(h, nil)))
+	h := e.head(r)
+	for i := range e.rows {
+		row := &e.rows[i]
+		if h.Exists() && slices.Contains(row.from, h.status) {
+			out = append(out, e.choice(row, r, act, facts, e.partyFor(r, act, row), act.reasons(h, nil)))
 		}
 	}
 	return out
 }
 
-// Starts lists the steps that create a record. Whether the actor is the person or
-// the worker of it cannot be judged before the form says whom it is about: to
-// somebody who can be, that reason is unknown and does not close the choice.
-func (m *Machine[R, F]) Starts(act Act, facts F) []Choice {
+func (e *engine) starts(act Act, facts any) []Choice {
 	var out []Choice
-	var none R
-	for i := range m.Rows {
-		row := &m.Rows[i]
-		if len(row.From) > 0 {
+	none := e.fresh()
+	for i := range e.rows {
+		row := &e.rows[i]
+		if len(row.from) > 0 {
 			continue
 		}
 		act := row.mendedAct(act)
-		c := m.choice(row, none, act, facts, PartyOf(act.By, act.By.Person, ""), act.reasons(m.Head(&none), nil))
-		c.Yours = mayBeYours(row.By, act.By)
+		c := e.choice(row, none, act, facts, PartyOf(act.By, act.By.Person, ""), act.reasons(e.head(none), nil))
+		c.Yours = mayBeYours(row.by, act.By)
 		c.Open = c.Yours
 		for j := range c.Decision.Reasons {
 			r := &c.Decision.Reasons[j]
-			if r.Rule == row.Else.Rule && c.Yours {
+			if r.Rule == row.other.Rule && c.Yours {
 				r.Met = Unknown
 				continue
 			}
@@ -75,9 +67,9 @@ func (m *Machine[R, F]) Starts(act Act, facts F) []Choice {
 }
 
 // mendedAct is the act as a row that is never turned down puts it right.
-func (r *Row[R, F]) mendedAct(act Act) Act {
-	if r.payload.mend != nil {
-		_, act = r.payload.mend(reflect.Zero(r.payload.typ).Interface(), act)
+func (r *engineRow) mendedAct(act Act) Act {
+	if r.payload.mends {
+		_, act = r.payload.mended(reflect.Zero(r.payload.typ).Interface(), act)
 	}
 	return act
 }
@@ -97,24 +89,24 @@ func mayBeYours(by []Party, a Actor) bool {
 	})
 }
 
-func (m *Machine[R, F]) choice(row *Row[R, F], r R, act Act, facts F, as Party, reasons []Reason) Choice {
-	d := Decision{m.judgeOpen(row, r, act, facts, as, reasons)}
-	c := Choice{Do: row.Do, Says: row.Says, Whose: slices.Clone(row.By), Yours: slices.Contains(row.By, as), Open: d.Allowed(),
-		Decision: d.SeenBy(m.reader(as, act, facts)), Makes: row.Makes, Leads: row.leadsFrom(m.Head(&r).status), Fields: copyFields(row.payload.form.fields)}
+func (e *engine) choice(row *engineRow, r any, act Act, facts any, as Party, reasons []Reason) Choice {
+	d := Decision{e.judgeOpen(row, r, act, facts, as, reasons)}
+	c := Choice{Do: row.do, Says: row.says, Whose: slices.Clone(row.by), Yours: slices.Contains(row.by, as), Open: d.Allowed(),
+		Decision: d.SeenBy(e.reader(as, act, facts)), Makes: row.makes, Leads: row.leadsFrom(e.head(r).status), Fields: copyFields(row.payload.form.fields)}
 	for i := range c.Fields {
-		if c.Fields[i].Path == "/id" && len(row.From) == 0 && row.payload.mend == nil {
+		if c.Fields[i].Path == "/id" && len(row.from) == 0 && !row.payload.mends {
 			c.Fields[i].Required = true
 		}
-		if options := row.payload.choose[c.Fields[i].Path]; options != nil {
+		if of, ok := row.payload.choices[c.Fields[i].Path]; ok {
 			// An empty list is there to be seen: there is nothing to pick from.
 			c.Fields[i].Options = []string{}
-			if len(row.From) == 0 || act.By == (Actor{}) || act.By.Valid() && (c.Yours || as.named()) {
-				c.Fields[i].Options = append(c.Fields[i].Options, options(r)...)
+			if len(row.from) == 0 || act.By == (Actor{}) || act.By.Valid() && (c.Yours || as.named()) {
+				c.Fields[i].Options = append(c.Fields[i].Options, options(of, r)...)
 			}
 		}
 	}
 	for _, n := range row.payload.list {
-		if n.Audience.admits(m.reader(as, act, facts)) {
+		if n.Audience.admits(e.reader(as, act, facts)) {
 			c.Needs = append(c.Needs, n.reason(Unknown))
 		}
 	}
@@ -122,9 +114,9 @@ func (m *Machine[R, F]) choice(row *Row[R, F], r R, act Act, facts F, as Party, 
 }
 
 // leadsFrom are the places a row may lead to from one place.
-func (r *Row[R, F]) leadsFrom(from Status) []Status {
-	if slices.Contains(r.Stays, from) {
+func (r *engineRow) leadsFrom(from Status) []Status {
+	if slices.Contains(r.stays, from) {
 		return []Status{from}
 	}
-	return slices.Clone(r.To)
+	return slices.Clone(r.to)
 }

@@ -2,7 +2,6 @@ package peer
 
 import (
 	"reflect"
-	"slices"
 	"sync/atomic"
 	"time"
 )
@@ -55,7 +54,7 @@ type Machine[R, F any] struct {
 	// Rows are the steps.
 	Rows []Row[R, F]
 
-	stored atomic.Pointer[form] // the shape of Data, read from its type once
+	built atomic.Pointer[engine] // the machine without its types, made once
 }
 
 // State is one place a record can be in.
@@ -95,7 +94,7 @@ type Row[R, F any] struct {
 	// Open are the rules that can be answered before a form is filled.
 	Open []Open[R, F]
 
-	payload payload[R, F]
+	payload payload
 }
 
 // Asks is what a rule asks for, without the code that answers it.
@@ -197,85 +196,14 @@ func (t *Taken[F]) Own(w Words) Words { return w.Own(t.Act.By) }
 // a row without From, without Apply or without anywhere to lead, and where To is
 // missing or not needed: a table at fault is found as the program starts.
 func Takes[C, R, F any](row Row[R, F], s Step[R, F, C]) Row[R, F] {
-	if len(row.From) == 0 {
-		panic("peer: " + string(row.Do) + " creates a record: use Begins")
-	}
-	return tie(row, s, nil, nil)
+	row.payload = tie(row.traits(), reflect.TypeFor[C](), s, meets(s.Needs), nil, nil)
+	return row
 }
 
 // Begins ties a payload type to a row that creates a record. id reads the new
 // record's id from the payload; draft gives the record as far as it takes to
 // tell who its parties are. It panics as Takes does, and for a row with From.
 func Begins[C, R, F any](row Row[R, F], id func(C) string, draft func(C) R, s Step[R, F, C]) Row[R, F] {
-	if len(row.From) > 0 {
-		panic("peer: " + string(row.Do) + " moves a record: use Takes")
-	}
-	return tie(row, s, id, draft)
-}
-
-// payload is a Step with the type of its payload erased.
-type payload[R, F any] struct {
-	typ    reflect.Type
-	form   form
-	list   []Asks
-	id     func(any) string
-	draft  func(any) R
-	needs  func(R, any, Act, F, []Reason) []Reason
-	mend   func(any, Act) (any, Act)
-	also   func(R, any, Act, F) Decision
-	apply  func(R, any, *Taken[F]) R
-	to     func(R, any) Status
-	choose map[string]func(R) []string
-}
-
-// neverTurnedDown reports whether a row creates a record and has nothing that could
-// turn it down.
-func neverTurnedDown[C, R, F any](row Row[R, F], needs []Need[R, F, C]) bool {
-	return len(row.From) == 0 && row.Else == (Asks{}) &&
-		!slices.ContainsFunc(row.Open, func(o Open[R, F]) bool { return o.Weight == Blocks }) &&
-		!slices.ContainsFunc(needs, func(n Need[R, F, C]) bool { return n.Weight == Blocks })
-}
-
-func tie[C, R, F any](row Row[R, F], s Step[R, F, C], id func(C) string, draft func(C) R) Row[R, F] {
-	if (row.Makes != "") != (s.Also != nil) {
-		panic("peer: " + string(row.Do) + " says what it makes exactly when it asks another table")
-	}
-	if s.Mend != nil && !neverTurnedDown(row, s.Needs) {
-		panic("peer: " + string(row.Do) + " is mended: it creates a record, and nothing turns it down")
-	}
-	if s.Apply == nil || (len(row.To) > 1) != (s.To != nil) || len(row.To)+len(row.Stays) == 0 {
-		panic("peer: " + string(row.Do) + " needs Apply, somewhere to lead, and To exactly when it may lead to more than one place")
-	}
-	p := payload[R, F]{typ: reflect.TypeFor[C](), form: formOf(reflect.TypeFor[C](), row.Form), choose: s.Options}
-	for _, n := range s.Needs {
-		p.list = append(p.list, n.Asks)
-	}
-	p.needs = func(r R, c any, a Act, f F, out []Reason) []Reason {
-		v := c.(C)
-		for i := range s.Needs {
-			n := &s.Needs[i]
-			reason := n.reason(n.Met(r, v, a, f))
-			if reason.Met != Yes && n.Args != nil {
-				reason.Args = n.Args(r, v, a, f)
-			}
-			out = append(out, reason)
-		}
-		return out
-	}
-	if s.Mend != nil {
-		p.mend = func(c any, a Act) (any, Act) { return s.Mend(c.(C), a) }
-	}
-	p.apply = func(r R, c any, t *Taken[F]) R { return s.Apply(r, c.(C), t) }
-	if s.Also != nil {
-		p.also = func(r R, c any, a Act, f F) Decision { return s.Also(r, c.(C), a, f) }
-	}
-	if s.To != nil {
-		p.to = func(r R, c any) Status { return s.To(r, c.(C)) }
-	}
-	if draft != nil {
-		p.id = func(c any) string { return id(c.(C)) }
-		p.draft = func(c any) R { return draft(c.(C)) }
-	}
-	row.payload = p
+	row.payload = tie(row.traits(), reflect.TypeFor[C](), s, meets(s.Needs), id, draft)
 	return row
 }

@@ -34,33 +34,27 @@ type storedHead struct {
 
 var headMembers = []string{"kind", "schema", "id", "rev", "status", "recent"}
 
-// Encode gives a record's stored JSON, with the words in it. A record's Stored
-// method calls it; a host calls the package's Encode.
-func (m *Machine[R, F]) Encode(r R) ([]byte, error) {
-	h := m.Head(&r)
-	return plainjson.Object(storedHead{m.Kind, m.Schema, h.ref.ID, h.rev, h.status, h.recent}, m.Data(&r))
+func (e *engine) encode(r any) ([]byte, error) {
+	h := e.head(r)
+	return plainjson.Object(storedHead{e.kind, e.schema, h.ref.ID, h.rev, h.status, h.recent}, e.data(r))
 }
 
-// Decode reads a record's stored JSON and checks it: a record in hand is legal.
-// Anything wrong is a *Refusal that names every fault by its path and holds
-// nothing of what the document says. A document written by a newer version is
-// ErrNewerSchema, never a guess.
-func (m *Machine[R, F]) Decode(b []byte) (R, error) {
-	var none, r R
+func (e *engine) decode(b []byte) (any, error) {
 	members, err := openObject(b, recordLimits)
 	if err != nil {
-		return none, err
+		return nil, err
 	}
-	head, rest, err := m.splitHead(members)
+	head, rest, err := e.splitHead(members)
 	if errors.Is(err, ErrNewerSchema) {
-		return none, err
+		return nil, err
 	}
-	if err := Faults(err, decodeInto(rest, m.Data(&r))); err != nil {
-		return none, err
+	r := e.fresh()
+	if err := Faults(err, decodeInto(rest, e.data(r))); err != nil {
+		return nil, err
 	}
-	*m.Head(&r) = head
-	if reasons := m.faults(r); len(reasons) > 0 {
-		return none, &Refusal{Decision: Decision{reasons}}
+	*e.head(r) = head
+	if reasons := e.faults(r); len(reasons) > 0 {
+		return nil, &Refusal{Decision: Decision{reasons}}
 	}
 	return r, nil
 }
@@ -108,7 +102,7 @@ func shapeFault(err error) error {
 	return Faults(all...)
 }
 
-func (m *Machine[R, F]) splitHead(members map[string]json.RawMessage) (Head, map[string]json.RawMessage, error) {
+func (e *engine) splitHead(members map[string]json.RawMessage) (Head, map[string]json.RawMessage, error) {
 	top := map[string]json.RawMessage{}
 	for _, name := range headMembers {
 		if raw, ok := members[name]; ok {
@@ -116,14 +110,14 @@ func (m *Machine[R, F]) splitHead(members map[string]json.RawMessage) (Head, map
 			delete(members, name)
 		}
 	}
-	if err := newerThan(m.Schema, top); err != nil {
+	if err := newerThan(e.schema, top); err != nil {
 		return Head{}, nil, err
 	}
 	var s storedHead
 	if err := decodeInto(top, &s); err != nil {
 		return Head{}, members, err
 	}
-	return Head{Ref{s.Kind, s.ID}, s.Rev, s.Status, s.Recent}, members, m.headFaults(s)
+	return Head{Ref{s.Kind, s.ID}, s.Rev, s.Status, s.Recent}, members, e.headFaults(s)
 }
 
 // newerThan says so of a document whose schema number nobody here knows, before
@@ -137,33 +131,33 @@ func newerThan(known int, members map[string]json.RawMessage) error {
 		Number("schema", schema), Number("known", known))
 }
 
-func (m *Machine[R, F]) headFaults(s storedHead) error {
+func (e *engine) headFaults(s storedHead) error {
 	bad := func(ok bool, path, says string) error {
 		if ok {
 			return nil
 		}
 		return Fault(docLegal, path, says, "Read the record from where it was stored; do not write one by hand.")
 	}
-	known := slices.ContainsFunc(m.States, func(x State) bool { return x.Status == s.Status })
+	known := slices.ContainsFunc(e.states, func(x State) bool { return x.Status == s.Status })
 	return Faults(
-		bad(s.Kind == m.Kind, "/kind", "The document is of the kind that is read."),
+		bad(s.Kind == e.kind, "/kind", "The document is of the kind that is read."),
 		bad(s.Schema >= 1, "/schema", "The document has a schema number."),
 		bad(plainID(s.ID), "/id", "The record has an id of letters, digits, dots, hyphens and underscores."),
 		bad(s.Rev >= 1, "/rev", "The record has taken at least one step."),
 		bad(known, "/status", "The status is one the record can have."),
-		bad(m.remembers(s), "/recent", "The last changes are this record's own and lead to where it is."),
+		bad(e.remembers(s), "/recent", "The last changes are this record's own and lead to where it is."),
 	)
 }
 
 // remembers checks the last changes: of this record, without a gap, the newest
 // leading to the record's revision and status.
-func (m *Machine[R, F]) remembers(s storedHead) bool {
+func (e *engine) remembers(s storedHead) bool {
 	n := len(s.Recent)
 	if n == 0 || n > Remembered || n > int(s.Rev) {
 		return false
 	}
 	for i, c := range s.Recent {
-		if c == nil || !c.By.Valid() || !c.As.Known() || c.At.IsZero() || c.Of != (Ref{s.Kind, s.ID}) || c.Rev != s.Rev-Rev(n-1-i) || c.Request == "" || !m.hasRow(c) {
+		if c == nil || !c.By.Valid() || !c.As.Known() || c.At.IsZero() || c.Of != (Ref{s.Kind, s.ID}) || c.Rev != s.Rev-Rev(n-1-i) || c.Request == "" || !e.hasRow(c) {
 			return false
 		}
 		if i > 0 && c.From != s.Recent[i-1].To {
@@ -174,26 +168,26 @@ func (m *Machine[R, F]) remembers(s storedHead) bool {
 }
 
 // hasRow reports whether the table has a step that does what the change says.
-func (m *Machine[R, F]) hasRow(c *Change) bool {
-	return slices.ContainsFunc(m.Rows, func(row Row[R, F]) bool {
-		from := len(row.From) == 0 && c.Rev == 1 && c.From == "" || slices.Contains(row.From, c.From)
-		if slices.Contains(row.Stays, c.From) && c.Rev > 1 {
-			return row.Do == c.Do && c.To == c.From
+func (e *engine) hasRow(c *Change) bool {
+	return slices.ContainsFunc(e.rows, func(row engineRow) bool {
+		from := len(row.from) == 0 && c.Rev == 1 && c.From == "" || slices.Contains(row.from, c.From)
+		if slices.Contains(row.stays, c.From) && c.Rev > 1 {
+			return row.do == c.Do && c.To == c.From
 		}
-		return row.Do == c.Do && from && slices.Contains(row.To, c.To)
+		return row.do == c.Do && from && slices.Contains(row.to, c.To)
 	})
 }
 
 // faults are what is wrong with the rest of a decoded record.
-func (m *Machine[R, F]) faults(r R) []Reason {
-	data := reflect.Indirect(reflect.ValueOf(m.Data(&r)))
+func (e *engine) faults(r any) []Reason {
+	data := reflect.Indirect(reflect.ValueOf(e.data(r)))
 	var out []Reason
-	for _, reason := range m.storedForm(data.Type()).judge(data.Interface(), nil) {
+	for _, reason := range e.storedForm().judge(data.Interface(), nil) {
 		if reason.Met != Yes {
 			out = append(out, reason)
 		}
 	}
-	for _, reason := range m.Legal(r) {
+	for _, reason := range e.legal(r) {
 		if reason.Met != Yes {
 			reason.Rule, reason.Fix = docLegal, "Read the record from where it was stored; do not write one by hand."
 			out = append(out, reason)
@@ -204,12 +198,12 @@ func (m *Machine[R, F]) faults(r R) []Reason {
 
 // storedForm is the shape of what is stored. Two goroutines that ask at first may
 // both read it; they read the same.
-func (m *Machine[R, F]) storedForm(t reflect.Type) *form {
-	if f := m.stored.Load(); f != nil {
+func (e *engine) storedForm() *form {
+	if f := e.stored.Load(); f != nil {
 		return f
 	}
-	f := formOf(t, docLegal.Row)
-	m.stored.Store(&f)
+	f := formOf(reflect.TypeOf(e.data(e.fresh())).Elem(), docLegal.Row)
+	e.stored.Store(&f)
 	return &f
 }
 
@@ -221,23 +215,17 @@ func Holds(ok bool, path, says string) Reason {
 // stepName is the member of a step's JSON that says which step it is.
 const stepName = "do"
 
-// EncodeStep gives a step's JSON, with the words in it: {"do":"confirm",…}. What is
-// no step of this machine is a *Refusal with ErrRequired.
-func (m *Machine[R, F]) EncodeStep(step any) ([]byte, error) {
-	row := m.rowOf(step)
+func (e *engine) encodeStep(step any) ([]byte, error) {
+	row := e.rowOf(step)
 	if row == nil {
 		return nil, Fault(ruleStep.Rule, "", ruleStep.Says, ruleStep.Fix)
 	}
 	return plainjson.Object(struct {
 		Do Action `json:"do"`
-	}{row.Do}, step)
+	}{row.do}, step)
 }
 
-// DecodeStep reads a step's JSON. Its member "do" names the row; members the
-// row's form does not have are a fault, and so is every value of the wrong type. All
-// faults come in one *Refusal; a step that is not one of this record's is
-// ErrUnknownCode.
-func (m *Machine[R, F]) DecodeStep(b []byte) (any, error) {
+func (e *engine) decodeStep(b []byte) (any, error) {
 	members, err := openObject(b, docLimits)
 	if err != nil {
 		return nil, err
@@ -247,11 +235,11 @@ func (m *Machine[R, F]) DecodeStep(b []byte) (any, error) {
 		do = ""
 	}
 	delete(members, stepName)
-	i := slices.IndexFunc(m.Rows, func(row Row[R, F]) bool { return row.Do == do })
+	i := slices.IndexFunc(e.rows, func(row engineRow) bool { return row.do == do })
 	if i < 0 {
 		return nil, Fault(docStep, "/"+stepName, "The step is one of this record's.", "Name one of the steps that Choices lists.")
 	}
-	into := reflect.New(m.Rows[i].payload.typ)
+	into := reflect.New(e.rows[i].payload.typ)
 	if err := decodeInto(members, into.Interface()); err != nil {
 		return nil, err
 	}

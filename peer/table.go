@@ -18,6 +18,10 @@ type Table struct {
 	States []State  `json:"states"`
 	Rows   []RowOf  `json:"rows"`
 	Parts  []PartOf `json:"parts"`
+	// Schema is the number of the stored form, and Stored what is stored beside the
+	// head (kind, schema, id, rev, status, recent).
+	Schema int     `json:"-"`
+	Stored []Field `json:"-"`
 }
 
 // RowOf describes one row of a table.
@@ -76,26 +80,20 @@ func (t Table) Rules() []Asks {
 	return out
 }
 
-// Table describes the machine.
-func (m *Machine[R, F]) Table() Table {
-	t := Table{Kind: m.Kind, Says: m.Says, Moves: m.moves(), Early: m.Early, States: slices.Clone(m.States)}
-	for i := range m.Rows {
-		row := &m.Rows[i]
-		r := RowOf{Do: row.Do, Says: row.Says, From: slices.Clone(row.From), To: row.leads(), Stays: slices.Clone(row.Stays), By: slices.Clone(row.By), For: row.For, Makes: row.Makes, Else: row.Else,
-			onward: slices.Clone(row.To), Form: asksOf(row.payload.form.fields), Needs: slices.Clone(row.payload.list), Fields: copyFields(row.payload.form.fields)}
-		if len(row.From) == 0 {
-			r.Form = append(r.Form, m.newID(row))
+func (e *engine) table() Table {
+	t := Table{Kind: e.kind, Says: e.says, Moves: e.moves(), Early: e.early, States: slices.Clone(e.states), Parts: slices.Clone(e.parts),
+		Schema: e.schema, Stored: copyFields(e.storedForm().fields)}
+	for i := range e.rows {
+		row := &e.rows[i]
+		r := RowOf{Do: row.do, Says: row.says, From: slices.Clone(row.from), To: row.leads(), Stays: slices.Clone(row.stays), By: slices.Clone(row.by), For: row.scope, Makes: row.makes, Else: row.other,
+			onward: slices.Clone(row.to), Open: slices.Clone(row.open), Form: asksOf(row.payload.form.fields), Needs: slices.Clone(row.payload.list), Fields: copyFields(row.payload.form.fields)}
+		if len(row.from) == 0 {
+			r.Form = append(r.Form, e.newID(row))
 		}
-		if row.payload.mend != nil {
+		if row.payload.mends {
 			r.Form, r.Mended = nil, true
 		}
-		for _, o := range row.Open {
-			r.Open = append(r.Open, o.Asks)
-		}
 		t.Rows = append(t.Rows, r)
-	}
-	for _, p := range m.Parts {
-		t.Parts = append(t.Parts, PartOf{p.Name, p.Rule, p.Says})
 	}
 	return t
 }
@@ -130,9 +128,9 @@ func (t Table) Diagram() string {
 }
 
 // leads are every place a row may lead to, those where it stays among them.
-func (r *Row[R, F]) leads() []Status {
-	out := slices.Clone(r.To)
-	for _, s := range r.Stays {
+func (r *engineRow) leads() []Status {
+	out := slices.Clone(r.to)
+	for _, s := range r.stays {
 		if !slices.Contains(out, s) {
 			out = append(out, s)
 		}

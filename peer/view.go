@@ -126,22 +126,19 @@ func (v Viewed) partMap() map[string]json.RawMessage {
 	return out
 }
 
-// View gives the parts of a record that this reader may see, and lists what was
-// left out and under which rule. To a reader who is nobody here it gives an empty
-// view, not an error; an error means that a part could not be written as JSON.
-func (m *Machine[R, F]) View(r R, by Reading) (Viewed, error) {
-	h := m.Head(&r)
+func (e *engine) view(r any, by Reading) (Viewed, error) {
+	h := e.head(r)
 	v := Viewed{of: h.ref, status: h.status, LeftOut: []LeftOut{}}
 	if !by.By.Valid() {
 		by.By = Actor{} // two at once are nobody
 	}
-	as := m.readerOf(r, by)
-	for _, p := range m.Parts {
-		if !m.sees(p, r, as, by) {
+	as := e.readerOf(r, by)
+	for i, p := range e.parts {
+		if !e.seesPart(i, r, as, by) {
 			v.LeftOut = append(v.LeftOut, LeftOut{p.Name, p.Rule, p.Says})
 			continue
 		}
-		b, err := plainjson.Value(p.Value(r))
+		b, err := plainjson.Value(on(e.shown[i], r))
 		if err != nil {
 			return Viewed{}, err
 		}
@@ -150,33 +147,32 @@ func (m *Machine[R, F]) View(r R, by Reading) (Viewed, error) {
 	return v, nil
 }
 
-// Sees answers whether this reader may see one part of a record, without making
-// the view. Whatever sends records elsewhere asks it.
-func (m *Machine[R, F]) Sees(r R, part string, by Reading) bool {
-	i := slices.IndexFunc(m.Parts, func(p Part[R]) bool { return p.Name == part })
-	return i >= 0 && by.By.Valid() && m.sees(m.Parts[i], r, m.readerOf(r, by), by)
+func (e *engine) sees(r any, part string, by Reading) bool {
+	i := slices.IndexFunc(e.parts, func(p PartOf) bool { return p.Name == part })
+	return i >= 0 && by.By.Valid() && e.seesPart(i, r, e.readerOf(r, by), by)
 }
 
 // readerOf is what a reader is to a record: one of its parties, or one of the
 // worker's line. A purpose is a claim; being of the line is a fact.
-func (m *Machine[R, F]) readerOf(r R, by Reading) Party {
-	as := m.Party(r, by.By)
+func (e *engine) readerOf(r any, by Reading) Party {
+	as := e.party(r, by.By)
 	if as == PartyStaff && by.Lines.includes(by.By) == Yes {
 		return PartyLine
 	}
 	return as
 }
 
-func (m *Machine[R, F]) sees(p Part[R], r R, as Party, by Reading) bool {
-	if p.If != nil {
-		return p.If(r, as, by)
+func (e *engine) seesPart(i int, r any, as Party, by Reading) bool {
+	if asks := e.asks[i]; !asks.IsNil() {
+		return on(asks, r, as, by).(bool)
 	}
-	if slices.Contains(p.May, as) {
+	p := e.partFor[i]
+	if slices.Contains(p.may, as) {
 		return true
 	}
 	if by.By.Staff == "" {
 		return false
 	}
-	return slices.Contains(p.Purposes, by.Purpose) ||
-		p.Consent != "" && Consented(by.Consents, m.Person(r), p.Consent, by.Purpose, by.At) == Yes
+	return slices.Contains(p.purposes, by.Purpose) ||
+		p.consent != "" && Consented(by.Consents, e.about(r), p.consent, by.Purpose, by.At) == Yes
 }
