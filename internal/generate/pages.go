@@ -54,6 +54,7 @@ func Pages(root string) (map[string]string, error) {
 		return nil, err
 	}
 	pages["docs/schema/policy.json"] = string(policy)
+	var tables []peer.Table
 	for _, f := range families() {
 		pages["docs/rules/"+f.name+".md"] = generated + rules(f)
 		pages["docs/diagrams/"+f.name+".md"] = generated + diagrams(f)
@@ -62,9 +63,21 @@ func Pages(root string) (map[string]string, error) {
 			if err != nil {
 				return nil, err
 			}
+			record, err := stepschema.Record(t)
+			if err != nil {
+				return nil, err
+			}
 			pages["docs/schema/"+string(t.Kind)+"-steps.json"] = string(steps)
+			pages["docs/schema/"+string(t.Kind)+".json"] = string(record)
 		}
+		tables = append(tables, f.tables...)
 	}
+	decisions, err := stepschema.Decisions()
+	if err != nil {
+		return nil, err
+	}
+	pages["docs/schema/decisions.json"] = string(decisions)
+	pages["docs/schema/towpath.d.ts"] = stepschema.Declarations(tables)
 	for _, c := range fhir.CodeSystems() {
 		body, err := c.Resource()
 		if err != nil {

@@ -22,11 +22,12 @@ import (
 type family struct {
 	tables []peer.Table
 	decode func(peer.Kind, []byte) (any, error)
+	stored func(peer.Kind, []byte) (peer.Record, error)
 }
 
-var families = []family{{peer.Tables(), peer.DecodeStep}, {sharing.Tables(), sharing.DecodeStep}, {worker.Tables(), worker.DecodeStep},
-	{recovery.Tables(), recovery.DecodeStep}, {safeguard.Tables(), safeguard.DecodeStep}, {signpost.Tables(), signpost.DecodeStep},
-	{transition.Tables(), transition.DecodeStep}}
+var families = []family{{peer.Tables(), peer.DecodeStep, peer.Decode}, {sharing.Tables(), sharing.DecodeStep, sharing.Decode}, {worker.Tables(), worker.DecodeStep, worker.Decode},
+	{recovery.Tables(), recovery.DecodeStep, recovery.Decode}, {safeguard.Tables(), safeguard.DecodeStep, safeguard.Decode}, {signpost.Tables(), signpost.DecodeStep, signpost.Decode},
+	{transition.Tables(), transition.DecodeStep, transition.Decode}}
 
 // each tries something on the table of every kind of record.
 func each(t *testing.T, try func(t *testing.T, table peer.Table, decode func([]byte) (any, error))) {
