@@ -49,7 +49,12 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require github.com/tetratelabs/wazero v1.12.0
+require (
+	// Tests only: how large examples/wasm is when a browser fetches it. MIT.
+	github.com/andybalholm/brotli v1.2.8
+	// Tests only: a runtime for WebAssembly that examples/wasm is asked in. Apache-2.0.
+	github.com/tetratelabs/wazero v1.12.0
+)
 
 require (
 	github.com/VividCortex/ewma v1.2.0 // indirect
