@@ -50,6 +50,7 @@ function drawSeen(view) {
   const seen = byId("seen");
   seen.replaceChildren();
   for (const [name, part] of Object.entries(view.parts)) {
+    if (Object.keys(part ?? {}).length === 0) continue; // nothing is in it yet
     element("dt", name, seen);
     element("dd", JSON.stringify(part), seen);
   }
