@@ -116,7 +116,7 @@ func roundTrip(t *testing.T, doc map[string]any) (out any) {
 func TestWhatIsKeptEmpty(t *testing.T) {
 	fields := []peer.Field{
 		{Name: "on", Kind: peer.FieldDate}, {Name: "due", Kind: peer.FieldWhen}, {Name: "mode", Kind: peer.FieldChoice, Options: []string{"a"}},
-		{Name: "span", Kind: peer.FieldSpan}, {Name: "n", Kind: peer.FieldNumber, Min: 2, Max: 5},
+		{Name: "span", Kind: peer.FieldSpan}, {Name: "n", Kind: peer.FieldNumber, Min: 2, Max: 5}, {Name: "modes", Kind: peer.FieldChoice, Options: []string{"a"}, Repeats: true, Items: 2},
 	}
 	b, err := stepschema.Record(peer.Table{Kind: "x", Schema: 1, States: []peer.State{{Status: "s"}}, Stored: fields})
 	require.NoError(t, err)
@@ -131,11 +131,12 @@ func TestWhatIsKeptEmpty(t *testing.T) {
 	doc := map[string]any{"kind": "x", "schema": 1, "id": "1", "rev": 1, "status": "s",
 		"recent": []any{map[string]any{"of": map[string]any{"kind": "x", "id": "1"}, "rev": 1, "request": "r", "do": "d", "to": "s", "by": map[string]any{"staff": "jess"}, "as": "staff", "at": "2026-02-18T09:00:00.000Z"}}}
 	for member, values := range map[string][2][]any{
-		"on":   {{"", "2026", "2026-02", "2026-02-18"}, {"soon", 2026, null{}}},
-		"due":  {{"", "2026-02-18", "2026-02-18T09:00:00Z"}, {"2026"}},
-		"mode": {{"", "a"}, {"b"}},
-		"span": {{map[string]any{"weeks": 12}, map[string]any{"days": 1, "at": "09:00"}, null{}}, {14400000000000, map[string]any{}, map[string]any{"weeks": 1, "days": 1}, map[string]any{"weeks": "12"}}},
-		"n":    {{0, 2, 5}, {6, "2", 2.5}},
+		"on":    {{"", "2026", "2026-02", "2026-02-18"}, {"soon", 2026, null{}}},
+		"due":   {{"", "2026-02-18", "2026-02-18T09:00:00Z"}, {"2026"}},
+		"mode":  {{"", "a"}, {"b"}},
+		"modes": {{[]any{}, []any{"a"}}, {[]any{""}, []any{"b"}, []any{"a", "a", "a"}, "a"}},
+		"span":  {{map[string]any{"weeks": 12}, map[string]any{"days": 1, "at": "09:00"}, null{}}, {14400000000000, map[string]any{}, map[string]any{"weeks": 1, "days": 1}, map[string]any{"weeks": "12"}}},
+		"n":     {{0, 2, 5}, {6, "2", 2.5}},
 	} {
 		for _, v := range values[0] {
 			require.NoError(t, s.Validate(roundTrip(t, spoil(doc, member, v))), "%s: %v", member, v)

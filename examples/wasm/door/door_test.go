@@ -66,6 +66,13 @@ func TestEveryKindIsHere(t *testing.T) {
 			got[c.(map[string]any)["do"].(string)] = true
 		}
 		require.Equal(t, want, got, table.Kind)
+		for do := range want {
+			for _, name := range []string{"check", "do"} {
+				b, err := json.Marshal(obj{"kind": table.Kind, "step": obj{"do": do}})
+				require.NoError(t, err)
+				require.NotContains(t, string(door.Answer(name, b)), "fault-of-ours", "%s %s", table.Kind, do)
+			}
+		}
 	}
 }
 
@@ -164,6 +171,8 @@ func TestAConcernIsRaisedWhateverStandsAroundIt(t *testing.T) {
 			require.Equal(t, "he hits me", a["record"].(map[string]any)["text"].(map[string]any)["text"], name)
 		}
 	}
+	under := answer(t, "do", obj{"kind": "concern", "act": at(jess, 0), "facts": 3, "step": obj{"do": "raise"}, "policies": []any{file(t, "safeguard", "testdata", "policies", "tamarside.json")}})
+	require.NotEmpty(t, under["change"].(map[string]any)["policy"], "what can be read counts")
 	twice := []byte(`{"kind":"concern","step":{"do":"raise","text":"he hits me"},"act":{},"act":{}}`)
 	require.Empty(t, codes(answerTo(t, "do", twice)))
 	require.Equal(t, []string{"unknown-code"}, codes(answer(t, "do", obj{"kind": "concerns", "step": obj{"do": "raise"}})))
@@ -175,6 +184,7 @@ func TestAConcernIsRaisedWhateverStandsAroundIt(t *testing.T) {
 func TestFactsAreKnownOrNot(t *testing.T) {
 	order := obj{"record": golden(t, "recovery", "goal-order-offered.json"), "step": obj{"do": "order", "groups": []any{obj{"goals": []any{"g-1"}}}}}
 	require.Equal(t, "unknown", met(t, answer(t, "check", order), "/groups"))
+	require.Equal(t, "unknown", met(t, answer(t, "check", with(order, obj{"facts": obj{}})), "/groups"))
 	require.Equal(t, "no", met(t, answer(t, "check", with(order, obj{"facts": obj{"goals": []any{}}})), "/groups"))
 }
 

@@ -28,12 +28,9 @@ func lenient(b []byte) (stepping, bool) {
 	return q, q.raises()
 }
 
-// raise is the step and what could be read around it.
+// raise is the step and what could be read around it. What is not to be had is not known:
+// without a policy it is the built-in floor.
 func (q stepping) raise() (asked, any, error) {
-	a, err := q.ready()
-	if err != nil { // policy, roster or facts are not to be had: the built-in floor
-		q.world, q.Facts = world{}, nil
-		a, _ = q.ready()
-	}
+	a, _ := q.ready()
 	return a, safeguard.ReadRaise(q.Step), nil
 }

@@ -166,6 +166,7 @@ func choicesOf(t testing.TB) []vector {
 		ask(t, "A contact begins, and no fact is known", "choices", start),
 		ask(t, "The same with what the relationship says, the worker's readiness and the policy", "choices", with(start, obj{"policies": []any{policy}, "facts": obj{
 			"agreed": fixture(t, "relationship/rel-1.json"), "ready": obj{"verdict": "ready"}, "age": "yes", "lonePlan": "no", "professionals": []any{"kay"}, "lines": obj{"lineManager": "omar", "supervisor": "omar"}}})),
+		ask(t, "The same on a day on which the policy is not in force", "choices", with(start, obj{"act": obj{"by": jess, "at": "2025-03-04T10:00:00Z", "id": "req-1"}, "policies": []any{policy}, "facts": obj{"agreed": fixture(t, "relationship/rel-1.json"), "ready": obj{"verdict": "ready"}}})),
 		ask(t, "A concern begins: nothing stands in the way of raising one", "choices", obj{"kind": "concern"}),
 		ask(t, "A move between services, with no policy", "choices", obj{"kind": "transition", "act": at(nobodyOfTheirs, 0)}),
 		ask(t, "A signpost begins", "choices", obj{"kind": "signpost", "act": at(jess, 0), "facts": obj{"directory": []any{}, "setting": "home"}}),
@@ -202,11 +203,24 @@ func does(t testing.TB) []vector {
 		ask(t, "A goal in the person's words", "do", propose),
 		ask(t, "A goal without words", "do", with(propose, obj{"step": obj{"do": "propose", "id": "g-9", "person": "aled", "words": said(" ")}})),
 		ask(t, "Somebody asks for peer support", "do", asking),
+		ask(t, "A worker is offered to them: a second record comes into being", "do", offered(t, asking, policy)),
+		ask(t, "The same before the person has said yes", "do", with(offered(t, asking, policy), obj{"record": answer(t, "do", asking)["record"], "act": obj{"by": nobodyOfTheirs, "at": "2026-03-04T10:00:00Z", "id": "req-8", "seen": 1}})),
+		ask(t, "Walking away from an open safety question leaves the question behind", "do", obj{"record": golden(t, "peer", "carer-said-heard.json"), "act": obj{"by": obj{"staff": "w4"}, "at": "2026-05-05T10:00:00Z", "id": "req-1", "seen": 1}, "step": obj{"do": "settle"}}),
 		ask(t, "A concern is raised with nothing known and nothing filled in", "do", obj{"kind": "concern", "step": obj{"do": "raise"}}),
 		ask(t, "A concern is raised under a policy and a roster", "do", obj{"kind": "concern", "act": at(jess, 0), "policies": []any{file(t, "safeguard", "testdata", "policies", "tamarside.json")},
 			"roster": file(t, "safeguard", "testdata", "policies", "tamarside-roster.json"), "step": obj{"do": "raise", "id": "con-9", "about": "aled", "trigger": "abuse-disclosure", "text": said("I said I would tell somebody.")}}),
 		ask(t, "A concern is raised whatever stands in the step and around it", "do", obj{"kind": "concern", "odd": true, "act": at(jess, 0), "policies": obj{}, "roster": 7, "facts": []any{1}, "step": obj{"do": "raise", "id": 7, "text": "he hits me", "odd": []any{1}}}),
 	}
+}
+
+// offered is the question that offers a worker to somebody who asked for peer support
+// and has said yes to it.
+func offered(t testing.TB, asking obj, policy json.RawMessage) obj {
+	t.Helper()
+	asked := answer(t, "do", asking)
+	yes := answer(t, "do", obj{"record": asked["record"], "act": obj{"by": aled, "at": "2026-03-04T10:00:00Z", "id": "req-2", "seen": 1}, "step": obj{"do": "accept"}})
+	return obj{"record": yes["record"], "act": obj{"by": nobodyOfTheirs, "at": "2026-03-04T10:00:00Z", "id": "req-3", "seen": 2}, "step": obj{"do": "allocate", "worker": "jess", "relationship": "rel-9"}, "policies": []any{policy},
+		"facts": obj{"lines": obj{"lineManager": "omar", "supervisor": "omar"}, "ready": obj{"verdict": "ready"}, "places": obj{"agreed": "yes", "max": 12, "held": 3}, "noOther": "yes"}}
 }
 
 func dues(t testing.TB) []vector {
@@ -244,6 +258,9 @@ func hostile(t testing.TB) []vector {
 		text("Every member of the wrong type", "do", `{"kind":7,"record":"x","act":[],"facts":"y","step":3,"policies":{},"zones":[],"roster":true}`),
 		text("A member of nobody's", "choices", `{"kind":"goal","__proto__":{"allowed":true}}`),
 		ask(t, "Facts of the wrong kind", "choices", obj{"kind": "contact", "facts": obj{"agreed": goal, "age": "maybe", "works": obj{"zone": "Europe/Atlantis"}}}),
+		ask(t, "A record of another kind among the facts", "choices", obj{"kind": "contact", "facts": obj{"agreed": goal}}),
+		ask(t, "A record of another kind in a list", "choices", obj{"kind": "goal-order", "facts": obj{"goals": []any{goal, fixture(t, "contact/c-1.json")}}}),
+		ask(t, "Another kind than that of the record", "choices", obj{"kind": "contact", "record": goal}),
 		ask(t, "A time zone that is no time zone", "choices", obj{"kind": "goal", "zones": obj{"Europe/Paris": "bm90IGEgem9uZQ=="}, "policies": []any{obj{"schema": 1, "organisation": "x", "version": "1", "from": "2026-01-01", "calendar": obj{"zone": "Europe/Paris", "workingDays": []any{"mon"}, "hours": obj{"from": "09:00", "to": "17:00"}, "until": "2026-12-31"}}}}),
 		ask(t, "A policy that says nothing", "choices", obj{"kind": "goal", "policies": []any{obj{}}}),
 		ask(t, "A day that is none, and a year that nobody can write", "check", obj{"record": goal, "act": obj{"by": aled, "id": "r", "seen": 5, "at": "2026-02-30T10:00:00Z"}, "step": obj{"do": "hold"}}),
