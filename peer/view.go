@@ -135,7 +135,7 @@ func (e *engine) view(r any, by Reading) (Viewed, error) {
 	as := e.readerOf(r, by)
 	for i, p := range e.parts {
 		if !e.seesPart(i, r, as, by) {
-			v.LeftOut = append(v.LeftOut, LeftOut{p.Name, p.Rule, p.Says})
+			v.LeftOut = append(v.LeftOut, LeftOut(p))
 			continue
 		}
 		b, err := plainjson.Value(on(e.shown[i], r))
