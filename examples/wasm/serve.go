@@ -85,11 +85,15 @@ func handler(dir, script string) (http.Handler, error) {
 // example are the stored records of the fixtures and their policy, as the page asks
 // about them.
 func example() ([]byte, error) {
+	policy, err := fixtures.Policy()
+	if err != nil {
+		return nil, err
+	}
 	world := struct {
 		Records []json.RawMessage `json:"records"`
 		Policy  json.RawMessage   `json:"policy"`
-	}{Policy: fixtures.Policy()}
-	err := fs.WalkDir(fixtures.Records(), ".", func(name string, d fs.DirEntry, err error) error {
+	}{Policy: policy}
+	err = fs.WalkDir(fixtures.Records(), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.Contains(name, "/") || !strings.HasSuffix(name, ".json") {
 			return err
 		}
