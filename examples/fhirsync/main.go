@@ -1,7 +1,8 @@
 // Command fhirsync brings peer support records to a FHIR R4 record system: it
 // shows what it would write, writes exactly that, and proves that it left the rest
 // alone. Without arguments it does so on invented people, against a record system
-// that it starts inside itself.
+// that it starts inside itself. With a store it runs on: it sends what has changed
+// here, finds what was changed there, and says what waits for whom.
 package main
 
 import (
@@ -10,11 +11,13 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"syscall"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // told a second time, it ends at once
 	err := run(ctx, os.Args[1:], os.Stdout)
 	if err != nil && err.Error() != "" {
 		fmt.Fprintln(os.Stderr, "fhirsync:", err)

@@ -35,11 +35,13 @@ func (s printer) progress(total int) *bar {
 	return b
 }
 
-func (b *bar) done(_ exchange.Result, total int) {
-	b.count++
+func (b *bar) done(_ exchange.Result, total int) { b.add(1, total) }
+
+func (b *bar) add(n, total int) {
+	b.count += n
 	switch {
 	case b.one != nil:
-		b.one.Increment()
+		b.one.IncrBy(n)
 	case time.Since(b.said) >= every:
 		b.said = time.Now()
 		b.show.line(struct {

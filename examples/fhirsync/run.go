@@ -12,7 +12,6 @@ import (
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/fhir/exchange"
-	"github.com/towpath-care/towpath/peer"
 )
 
 // inProcess is the address of the record system inside this program, as it stands
@@ -21,65 +20,160 @@ const inProcess = "the record system inside fhirsync"
 
 // run is the whole program but for the exit code.
 func run(ctx context.Context, args []string, stdout io.Writer) error {
+	return runAt(ctx, args, stdout, time.Now)
+}
+
+// runAt is run by a clock.
+func runAt(ctx context.Context, args []string, stdout io.Writer, now func() time.Time) error {
 	o, command, done, err := parse(args, stdout)
 	if done || err != nil {
 		return err
 	}
-	if o.Server != "" && o.EPR != "" {
-		return exit{exitUsage, errors.New("--epr fills the record system inside this program; it does not go with --server")}
+	if err := o.fit(command); err != nil {
+		return exit{exitUsage, err}
 	}
-	if o.Server != "" && command == "demo" {
-		return exit{exitUsage, errors.New("to a record system of yours nothing is written that you have not seen: say plan, with --records DIR, and then apply")}
-	}
-	s, err := open(ctx, o, command, stdout)
-	if err != nil {
+	s := &session{options: o, show: newPrinter(stdout, o), now: now, ledger: &exchange.MemoryLedger{}}
+	defer s.close()
+	if err := s.open(ctx, command); err != nil {
 		return err
 	}
-	defer s.close()
-	switch command {
-	case "plan":
-		return s.plan(ctx, o.Plan.Out)
-	case "apply":
-		return s.apply(ctx, o.Apply.File)
-	}
-	return s.demo(ctx)
+	return s.do(ctx, command)
 }
 
-// session is one run: the record system, the records, and where it is shown.
+// uses says what a command needs. Those that need a store have nothing to say without
+// what is remembered; in the record system inside this program nothing is.
+var uses = map[string]struct{ server, records, store bool }{
+	"demo": {server: true, records: true}, "plan": {server: true, records: true}, "apply": {server: true, records: true},
+	"sync": {true, true, true}, "pull": {true, true, true}, "doctor": {server: true},
+	"status": {store: true}, "parked list": {store: true}, "parked retry": {store: true}, "parked dismiss": {store: true},
+}
+
+// fit looks whether the settings go with the command, before anything is opened.
+func (o options) fit(command string) error {
+	use := uses[command]
+	switch {
+	case o.Server != "" && o.EPR != "":
+		return errors.New("--epr fills the record system inside this program; it does not go with --server")
+	case o.Server != "" && command == "demo":
+		return errors.New("to a record system of yours nothing is written that you have not seen: say plan, with --records DIR, and then apply")
+	case use.store && !o.kept():
+		return errors.New(command + " goes by what was sent before: say with --store where that is kept. Nothing was sent")
+	case use.server && o.Server == "" && o.kept() && command != "doctor":
+		return errors.New("the record system inside this program is forgotten when it ends, so a store does not go with it; nothing was sent: name yours with --server")
+	case o.Sync.Metrics != "" && !onThisMachine(o.Sync.Metrics):
+		return errors.New("--metrics is a port of this machine, such as 127.0.0.1:9464; nothing was sent")
+	}
+	return nil
+}
+
+// session is one run: the record system, the records, the ledger, and where it is shown.
 type session struct {
 	options
 	show   printer
+	now    func() time.Time
 	epr    *epr // nil with --server
 	server *client.Client
+	ledger exchange.Ledger
 	sync   *exchange.Exchange
-	close  func()
+	ends   []func()
 }
 
-func open(ctx context.Context, o options, command string, stdout io.Writer) (*session, error) {
-	s := &session{options: o, show: newPrinter(stdout, o), close: func() {}}
-	config, base := client.Config{Base: o.Server, TokenFile: o.TokenFile}, o.Server
-	if o.Server == "" {
-		local, err := startEPR(o.EPR)
-		if err != nil {
-			return nil, exit{exitUsage, err}
+func (s *session) close() {
+	for _, end := range slices.Backward(s.ends) {
+		end()
+	}
+}
+
+func (s *session) open(ctx context.Context, command string) error {
+	use := uses[command]
+	if use.server {
+		if err := s.openServer(); err != nil {
+			return exit{exitUsage, err}
 		}
-		s.epr, s.close = local, local.stop
-		config.Base, base = local.base, inProcess
 	}
-	server, err := client.New(config)
+	if command == "doctor" {
+		return ctx.Err() // it says itself what is amiss with a store
+	}
+	ledger, end, err := s.stored.open(ctx, s.now)
 	if err != nil {
-		s.close()
-		return nil, exit{exitUsage, err}
+		return err
 	}
-	s.server = server
-	s.sync = &exchange.Exchange{Target: "epr", Base: base, Ledger: &exchange.MemoryLedger{},
-		Site: fhir.Site{PlanEdits: o.PlanEdits, Identifiers: o.Identifiers}, Now: time.Now}
+	s.ledger, s.ends = ledger, append(s.ends, end)
+	if !use.records {
+		return ctx.Err()
+	}
+	if s.kept() {
+		if err := bind(ctx, s.ledger, s.Target, s.sync.Base); err != nil {
+			return err
+		}
+	}
+	s.sync.Ledger = s.ledger
 	// Applying a plan asks the records again: what has moved on is not sent.
-	if s.sync.Records, s.sync.People, err = s.source(); err != nil {
-		s.close()
-		return nil, exit{exitUsage, err}
+	if err := s.openRecords(); err != nil {
+		return exit{exitUsage, err}
 	}
-	return s, ctx.Err()
+	return ctx.Err()
+}
+
+// openServer finds the record system, or starts the one inside this program.
+func (s *session) openServer() error {
+	at, base := s.Server, s.Server
+	if s.Server == "" {
+		local, err := startEPR(s.EPR)
+		if err != nil {
+			return err
+		}
+		s.epr, s.ends = local, append(s.ends, local.stop)
+		at, base = local.base, inProcess
+	}
+	config, err := s.credentials.config(at)
+	if err != nil {
+		return err
+	}
+	if s.server, err = client.New(config); err != nil {
+		return err
+	}
+	s.sync = &exchange.Exchange{Target: s.Target, Base: base, Site: fhir.Site{PlanEdits: s.PlanEdits, Identifiers: s.Identifiers}, Now: s.now}
+	return nil
+}
+
+func (s *session) openRecords() (err error) {
+	if s.sync.Records, s.sync.People, err = s.source(); err != nil || s.Policies == "" {
+		return err
+	}
+	known, err := openPolicies(os.DirFS(s.Policies))
+	if err != nil {
+		return err
+	}
+	s.sync.Records, s.sync.Policy = underPolicies{s.sync.Records, known}, known.inForce(s.now())
+	return nil
+}
+
+func (s *session) do(ctx context.Context, command string) error {
+	switch command {
+	case "plan":
+		return s.plan(ctx, s.Plan.Out)
+	case "apply":
+		return s.apply(ctx, s.Apply.File)
+	case "sync":
+		if s.Sync.Once {
+			return s.once(ctx)
+		}
+		return s.on(ctx)
+	case "pull":
+		return s.pull(ctx)
+	case "status":
+		return s.status(ctx)
+	case "parked list":
+		return s.parkedList(ctx)
+	case "parked retry":
+		return s.parkedRetry(ctx, s.Parked.Retry)
+	case "parked dismiss":
+		return s.parkedDismiss(ctx, s.Parked.Dismiss)
+	case "doctor":
+		return s.doctor(ctx)
+	}
+	return s.demo(ctx)
 }
 
 // plan shows what would be written, and saves it.
@@ -115,10 +209,10 @@ func (s *session) plan(ctx context.Context, out string) error {
 
 func (s *session) makePlan(ctx context.Context) (exchange.Plan, error) {
 	if err := s.sync.MarkChanged(ctx); err != nil {
-		return exchange.Plan{}, err
+		return exchange.Plan{}, ended(err)
 	}
 	p, err := s.sync.Plan(ctx, s.server.Reader())
-	return p, letIn(err)
+	return p, ended(err)
 }
 
 // apply writes a saved plan.
@@ -154,35 +248,11 @@ func (s *session) account(ctx context.Context, p exchange.Plan, r exchange.Repor
 	return err
 }
 
-// notLetIn is the end of a run in which the record system turned everything of a
-// kind away.
-func notLetIn(said []peer.Reason) error {
-	if slices.ContainsFunc(said, func(r peer.Reason) bool { return r.Rule.Code.Is(exchange.ErrNotLetIn) }) {
-		return exit{code: exitNotLetIn}
-	}
-	return nil
-}
-
 func (s *session) write(ctx context.Context, p exchange.Plan) (exchange.Report, error) {
 	bar := s.show.progress(len(p.Items))
 	report, err := s.sync.Apply(ctx, s.server, p, bar.done)
 	bar.end()
-	return report, letIn(err)
-}
-
-// letIn gives an error its exit code.
-func letIn(err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, fhir.ErrUnauthorised), errors.Is(err, client.NoToken), errors.Is(err, client.Forbidden):
-		return exit{exitNotLetIn, err}
-	case errors.Is(err, exchange.ErrOtherServer), errors.Is(err, exchange.ErrRulesChanged), errors.Is(err, exchange.ErrServerChanged):
-		return exit{exitUsage, err}
-	case errors.Is(err, context.Canceled):
-		return exit{exitInterrupted, errors.New("interrupted; nothing is half-written, and the same plan can be applied again")}
-	}
-	return err
+	return report, ended(err)
 }
 
 // demo plans, applies, looks whether anything else was touched, and runs again

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/towpath-care/towpath/examples/fixtures"
+	"github.com/towpath-care/towpath/fhir/fhirtest"
+	"github.com/towpath-care/towpath/fhir/strict"
+)
+
+// site is a record system, a folder of records and a store, as a trust has them.
+type site struct {
+	epr     *fhirtest.Server
+	base    string
+	records string
+	store   string
+	now     time.Time
+}
+
+// noon is when everything happens in tests that print times.
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+
+func newSite(t *testing.T, config fhirtest.Config) *site {
+	t.Helper()
+	x := &site{records: filepath.Join(t.TempDir(), "records"), store: filepath.Join(t.TempDir(), "sync.db"), now: noon}
+	config.UpdateCreate, config.ReadOnly, config.Validate = true, []string{"Patient"}, strict.Validate
+	config.Now = func() time.Time { return x.now }
+	x.epr = fhirtest.New(config)
+	docs, err := readDocuments(fixtures.EPR())
+	require.NoError(t, err)
+	for _, d := range docs {
+		require.NoError(t, x.epr.Seed(d.body))
+	}
+	base, stop := x.epr.Start()
+	t.Cleanup(stop)
+	x.base = base
+	require.NoError(t, os.CopyFS(x.records, fixtures.Records()))
+	return x
+}
+
+// run runs a command with the settings of the site.
+func (x *site) run(t *testing.T, args ...string) (string, int) {
+	t.Helper()
+	var out bytes.Buffer
+	err := x.under(context.Background(), &out, args...)
+	if err != nil && err.Error() != "" {
+		out.WriteString("fhirsync: " + err.Error() + "\n")
+	}
+	for _, c := range canaries {
+		require.NotContains(t, out.String(), c)
+	}
+	return out.String(), exitCode(err)
+}
+
+func (x *site) under(ctx context.Context, out io.Writer, args ...string) error {
+	return runAt(ctx, append(args, "--server", x.base, "--records", x.records, "--store", x.store), out, func() time.Time { return x.now })
+}
+
+func (x *site) later(d time.Duration) { x.now = x.now.Add(d) }
+
+// change writes something else into a record.
+func (x *site) change(t *testing.T, name, old, new string) {
+	t.Helper()
+	file := filepath.Join(x.records, filepath.FromSlash(name))
+	b, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Contains(t, string(b), old)
+	require.NoError(t, os.WriteFile(file, bytes.ReplaceAll(b, []byte(old), []byte(new)), 0o600))
+}
+
+func refusesGoals(r *http.Request) *fhirtest.Fault {
+	if r.Method == http.MethodPut && strings.Contains(r.URL.Path, "/Goal/") {
+		return &fhirtest.Fault{Status: 422}
+	}
+	return nil
+}
+
+func TestSyncOnce(t *testing.T) {
+	x := newSite(t, fhirtest.Config{})
+	out, code := x.run(t, "sync", "--once")
+	require.Zero(t, code, out)
+	require.Contains(t, out, "Sent: 5 created, 0 updated, 1 edited")
+	t.Run("FHIR-16 a second round sends nothing", func(t *testing.T) {
+		writes := x.epr.Writes()
+		out, code := x.run(t, "sync", "--once")
+		require.Zero(t, code, out)
+		require.Equal(t, writes, x.epr.Writes())
+		require.Contains(t, out, "standing 6, on their way 0, parked 0")
+	})
+	t.Run("EX-02 a plan in the same store has nothing to write", func(t *testing.T) {
+		_, code := x.run(t, "plan")
+		require.Zero(t, code)
+	})
+	t.Run("FHIR-16 what somebody changes there is found, and waits for the worker", func(t *testing.T) {
+		x.later(10 * time.Minute)
+		for _, id := range x.epr.IDs("Goal") {
+			require.NoError(t, x.epr.Edit("Goal", id, func(b []byte) []byte {
+				return bytes.ReplaceAll(b, []byte("back to the allotment"), []byte("back to the garden"))
+			}))
+		}
+		out, code := x.run(t, "pull", "--json")
+		require.Zero(t, code, out)
+		require.Equal(t, 1, requireLines(t, out, false)["arrived"])
+		require.Contains(t, out, `"document":"goal/g-1:Goal"`)
+		out, _ = x.run(t, "pull", "--json")
+		require.NotContains(t, out, "goal/g-1", "what was shown is taken")
+		out, code = x.run(t, "sync", "--once")
+		require.Equal(t, exitSomeHeld, code)
+		require.Contains(t, out, "1 parked")
+		out, _ = x.run(t, "parked")
+		require.Contains(t, out, "! goal/g-1:Goal\n        [FHIR-16 changed-there]")
+		require.Contains(t, out, "For: the worker, together with the person.")
+	})
+	t.Run("EX-02 interrupted before it began", func(t *testing.T) {
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		require.Equal(t, exitInterrupted, exitCode(x.under(ctx, io.Discard, "sync", "--once")))
+	})
+}
+
+func TestSyncRunsOnUntilItIsTold(t *testing.T) {
+	x := newSite(t, fhirtest.Config{})
+	ctx, stop := context.WithCancel(context.Background())
+	lines := make(chan string, 200)
+	done := make(chan error)
+	go func() {
+		done <- x.under(ctx, each(func(line string) { lines <- line }), "sync", "--every", "20ms", "--metrics", "127.0.0.1:0", "--json")
+	}()
+	for line := range lines {
+		if strings.Contains(line, `"pushed"`) {
+			break
+		}
+	}
+	stop()
+	require.NoError(t, <-done, "EX-02 told to stop, it ends as it should")
+	require.Len(t, x.epr.IDs("Goal"), 4, "FHIR-16 what was in hand is finished: three goals of ours beside the one of the service")
+	out, code := x.run(t, "status")
+	require.Zero(t, code)
+	require.Contains(t, out, "6 stand there")
+	require.Contains(t, out, "0 of them in somebody's hands")
+}
+
+// each is a writer that hears of every write.
+type each func(string)
+
+func (e each) Write(b []byte) (int, error) { e(string(b)); return len(b), nil }
+
+func TestSeveralOnOneStoreShareTheWork(t *testing.T) {
+	x := newSite(t, fhirtest.Config{})
+	done := make(chan error)
+	for range 3 {
+		go func() { done <- x.under(context.Background(), io.Discard, "sync", "--once") }()
+	}
+	for range 3 {
+		require.NoError(t, <-done)
+	}
+	require.Len(t, x.epr.IDs("Goal"), 4, "FHIR-16 each is made once")
+	require.Len(t, x.epr.IDs("Encounter"), 2)
+	_, code := x.run(t, "plan")
+	require.Zero(t, code)
+}
+
+func TestARecordSystemThatIsAway(t *testing.T) {
+	x := newSite(t, fhirtest.Config{})
+	x.epr.Fail(func(*http.Request) *fhirtest.Fault { return &fhirtest.Fault{Drop: true} })
+	out, code := x.run(t, "sync", "--once")
+	require.Equal(t, exitNotDone, code)
+	require.Contains(t, out, "Nothing more is tried until")
+	out, _ = x.run(t, "status")
+	require.Contains(t, out, "Nothing more is tried until")
+	asked := len(x.epr.Log())
+	t.Run("FHIR-20 while it rests, a round sends nothing and does not end as if all were well", func(t *testing.T) {
+		out, code := x.run(t, "sync", "--once", "--json")
+		require.Equal(t, exitNotDone, code)
+		require.Equal(t, 1, requireLines(t, out, false)["resting"])
+		require.Len(t, x.epr.Log(), asked)
+	})
+	x.epr.Fail(nil)
+	x.later(20 * time.Minute)
+	out, code = x.run(t, "sync", "--once")
+	require.Zero(t, code, out)
+	require.Contains(t, out, "standing 6, on their way 0, parked 0")
+}
