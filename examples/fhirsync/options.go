@@ -32,6 +32,7 @@ type options struct {
 	Status struct{}  `cmd:"" help:"Say what stands there, what is on its way and what waits."`
 	Parked parkedCmd `cmd:"" help:"What waits for somebody."`
 	Doctor doctorCmd `cmd:"" help:"Look at the store, the record system and the token, and say what is amiss."`
+	Report reportCmd `cmd:"" help:"Write a page that shows what went, what waits and why."`
 }
 
 type planCmd struct {

@@ -45,7 +45,7 @@ func runAt(ctx context.Context, args []string, stdout io.Writer, now func() time
 var uses = map[string]struct{ server, records, store bool }{
 	"demo": {server: true, records: true}, "plan": {server: true, records: true}, "apply": {server: true, records: true},
 	"sync": {true, true, true}, "pull": {true, true, true}, "doctor": {server: true},
-	"status": {store: true}, "parked list": {store: true}, "parked retry": {store: true}, "parked dismiss": {store: true},
+	"status": {store: true}, "report": {store: true}, "parked list": {store: true}, "parked retry": {store: true}, "parked dismiss": {store: true},
 }
 
 // fit looks whether the settings go with the command, before anything is opened.
@@ -172,6 +172,8 @@ func (s *session) do(ctx context.Context, command string) error {
 		return s.parkedDismiss(ctx, s.Parked.Dismiss)
 	case "doctor":
 		return s.doctor(ctx)
+	case "report":
+		return s.report(ctx)
 	}
 	return s.demo(ctx)
 }
