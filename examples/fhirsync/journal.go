@@ -42,8 +42,8 @@ var buckets = []struct {
 	below time.Duration
 	says  string
 }{
-	{time.Second, "below 1 s"}, {10 * time.Second, "below 10 s"}, {time.Minute, "below 1 min"}, {10 * time.Minute, "below 10 min"},
-	{time.Hour, "below 1 h"}, {24 * time.Hour, "below 1 day"},
+	{time.Second, "up to 1 s"}, {10 * time.Second, "1 s to 10 s"}, {time.Minute, "10 s to 1 min"}, {10 * time.Minute, "1 to 10 min"},
+	{time.Hour, "10 min to 1 h"}, {24 * time.Hour, "1 h to 1 day"},
 }
 
 func (j *journal) add(e exchange.Entry) {

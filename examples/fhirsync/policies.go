@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"time"
+	_ "time/tzdata" // a container has none of its own
 
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/peer"

@@ -86,7 +86,10 @@ func (s *session) page(ctx context.Context) (p page, err error) {
 	if p.Now, err = s.ledger.Status(ctx, s.Target, now); err != nil {
 		return p, err
 	}
-	p.Oldest, p.Settled = shown(p.Now.Oldest), shown(p.Now.Settled)
+	p.Settled = shown(p.Now.Settled)
+	if !p.Now.Oldest.IsZero() {
+		p.Oldest = shown(p.Now.Oldest)
+	}
 	if p.Now.Resting.Why != nil {
 		p.RestingUntil, p.Resting = shown(p.Now.Resting.Until), says(p.Now.Resting.Why)
 	}
