@@ -19,7 +19,7 @@ type syncCmd struct {
 
 // once does one round: what was changed there is found, and what is due here is sent.
 func (s *session) once(ctx context.Context) error {
-	if err := s.sync.MarkChanged(ctx); err != nil {
+	if err := cmp.Or(s.forget(ctx), s.sync.MarkChanged(ctx)); err != nil {
 		return ended(err)
 	}
 	pullErr := s.look(ctx)
@@ -41,6 +41,14 @@ func (s *session) once(ctx context.Context) error {
 		s.show.standing(after)
 	}
 	return cmp.Or(ended(err), ended(statusErr), notLetIn(report.Said), notLetIn(after.Resting.Why), waits(report, after), ended(pullErr))
+}
+
+// mostDays is how far back the journal goes, and so a report.
+const mostDays = 366
+
+// forget takes out of the journal what no report shows any more.
+func (s *session) forget(ctx context.Context) error {
+	return s.ledger.Forget(ctx, s.Target, s.now().AddDate(0, 0, -mostDays))
 }
 
 // waits is the end of a round that left something behind.

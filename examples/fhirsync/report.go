@@ -57,7 +57,7 @@ type reasonSaid struct{ Rule, Needed, Fix string }
 
 // report writes a page about the last days.
 func (s *session) report(ctx context.Context) error {
-	if s.Report.Days < 1 || s.Report.Days > 366 {
+	if s.Report.Days < 1 || s.Report.Days > mostDays {
 		return exit{exitUsage, errors.New("--days is from 1 to 366; nothing was written")}
 	}
 	p, err := s.page(ctx)

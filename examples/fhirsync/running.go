@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -22,6 +24,9 @@ type running struct {
 // on pushes and pulls until it is told to stop. What is in hand then is finished and
 // noted. Any number of programs on one store share the work.
 func (s *session) on(ctx context.Context) error {
+	if err := s.forget(ctx); err != nil {
+		return ended(err)
+	}
 	r := &running{session: s, wake: make(chan struct{}, 1)}
 	stop, err := r.serve()
 	if err != nil {
@@ -43,19 +48,38 @@ func (s *session) on(ctx context.Context) error {
 }
 
 // marks looks for records that have moved on. Nobody else tells this program: records on
-// disk are changed by others.
+// disk are changed by others. What stays here has no place in the ledger and would be
+// looked at each time, so nothing is asked while all keys are as they were.
 func (r *running) marks(ctx context.Context) {
+	var before [sha256.Size]byte
 	for ctx.Err() == nil {
-		err := r.sync.MarkChanged(ctx)
+		now, err := r.keys(ctx)
+		if err == nil && now != before {
+			if err = r.sync.MarkChanged(ctx); err == nil {
+				before = now
+				r.hurry()
+			}
+		}
 		if ctx.Err() == nil {
 			r.trouble(err)
 		}
-		r.hurry()
 		select {
 		case <-time.After(r.Sync.Every):
 		case <-ctx.Done():
 		}
 	}
+}
+
+// keys is a digest of all records and their revisions.
+func (r *running) keys(ctx context.Context) (out [sha256.Size]byte, err error) {
+	h := sha256.New()
+	for k, err := range r.sync.Records.Keys(ctx) {
+		if err != nil {
+			return out, err
+		}
+		fmt.Fprintln(h, k.Ref, k.Rev)
+	}
+	return [sha256.Size]byte(h.Sum(nil)), nil
 }
 
 // hurry has the next round begin at once.

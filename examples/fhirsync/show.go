@@ -201,6 +201,11 @@ func (s printer) saved(file string, o options) {
 	if o.Server != "" {
 		command += " --server " + o.Server + " --records " + o.Records
 	}
+	for flag, value := range map[string]string{" --store ": o.Store, " --store-file ": o.StoreFile} {
+		if value != "" {
+			command += flag + value
+		}
+	}
 	s.say("Saved to %s. It holds what would be sent: keep it private.\nTo write it: %s", file, command)
 }
 
