@@ -20,6 +20,7 @@ import (
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
+	"github.com/towpath-care/towpath/internal/naive"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
@@ -220,6 +221,15 @@ func planAndApply(a *afternoon) {
 	}
 }
 
+// naively is what must not be done.
+func naively() strategy {
+	s := &naive.Sync{Base: inside, Patient: "Patient/aled-prowse"}
+	return func(a *afternoon) {
+		s.HTTP, s.Site = http.Client{Transport: a.carry, Timeout: 20 * time.Second}, a.b.Site
+		s.Bring(a.records)
+	}
+}
+
 func (a *afternoon) somebodyLooks() bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -347,7 +357,7 @@ func TestAThousandUpdatesOnABadAfternoon(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					config.BlindUpdates = true // it names no version
 					a := newAfternoon(t, config, seed)
-					got := a.spend((&naive{sent: map[peer.Ref]peer.Rev{}}).bring)
+					got := a.spend(naively())
 					a.fair()
 					t.Logf("read, decode, write: %v; %d faults, %d edits by others", got, total(a.faults), total(a.notes))
 					require.Positive(t, got.doubled)

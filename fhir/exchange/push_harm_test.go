@@ -10,7 +10,6 @@ import (
 
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
-	"github.com/towpath-care/towpath/peer"
 )
 
 // pushes is ours without a person looking first: now and then what has changed since
@@ -76,7 +75,7 @@ func TestAThousandUpdatesPushedOnABadAfternoon(t *testing.T) {
 	t.Run("FHIR-17 the same count sees what a pusher does that reads, decodes and writes", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			a := newAfternoon(t, fhirtest.Config{UpdateCreate: true, BlindUpdates: true}, 1)
-			got := a.spend((&naive{sent: map[peer.Ref]peer.Rev{}}).bring)
+			got := a.spend(naively())
 			require.Positive(t, got.doubled)
 			require.Positive(t, got.overwritten)
 		})

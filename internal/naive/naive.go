@@ -1,4 +1,8 @@
-package exchange_test
+// Package naive brings records to a record system as it must not be done, and as it is
+// often done: look for the resource, decode it, set what has changed, write it back, and
+// try again when that did not work. Tests and the scoreboard run it under the same checks
+// as fhir/exchange: checks that it passes are blind.
+package naive
 
 import (
 	"bytes"
@@ -7,7 +11,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"time"
 
 	r4 "github.com/samply/golang-fhir-models/fhir-models/fhir"
 
@@ -16,37 +19,43 @@ import (
 	"github.com/towpath-care/towpath/recovery"
 )
 
-// naive is what must not be done, as it is often done: look for the resource, decode
-// it, set what has changed, write it back, and try again when that did not work. It
-// shows that the checks of the others can see.
-type naive struct {
+// Sync brings goals and contributions of one person to a record system.
+type Sync struct {
+	// HTTP sends; Base is the address of the record system.
+	HTTP http.Client
+	Base string
+	// Site names the resources, and Patient whom they are about.
+	Site    fhir.Site
+	Patient string
+
 	sent map[peer.Ref]peer.Rev
-	http http.Client
 }
 
-// bring writes every record that has moved on since it was last written.
-func (n *naive) bring(a *afternoon) {
-	n.http = http.Client{Transport: a.carry, Timeout: 20 * time.Second}
-	for _, r := range a.records {
-		if n.sent[r.Ref()] == r.Rev() {
+// Bring writes every record that has moved on since it was last written.
+func (s *Sync) Bring(records []peer.Record) {
+	if s.sent == nil {
+		s.sent = map[peer.Ref]peer.Rev{}
+	}
+	for _, r := range records {
+		if s.sent[r.Ref()] == r.Rev() {
 			continue
 		}
 		var err error
 		switch r := r.(type) {
 		case recovery.Goal:
-			err = n.goal(a, r)
+			err = s.goal(r)
 		case recovery.Contribution:
-			err = n.contribution(r)
+			err = s.contribution(r)
 		}
 		if err == nil {
-			n.sent[r.Ref()] = r.Rev()
+			s.sent[r.Ref()] = r.Rev()
 		}
 	}
 }
 
-func (n *naive) goal(a *afternoon, g recovery.Goal) error {
-	ours := a.b.Site.IdentifierOf(fhir.DocumentName{Type: "Goal", Record: g.Ref()})
-	found, err := n.ask(http.MethodGet, "/Goal?identifier="+url.QueryEscape(ours.System+"|"+ours.Value), nil)
+func (s *Sync) goal(g recovery.Goal) error {
+	ours := s.Site.IdentifierOf(fhir.DocumentName{Type: "Goal", Record: g.Ref()})
+	found, err := s.ask(http.MethodGet, "/Goal?identifier="+url.QueryEscape(ours.System+"|"+ours.Value), nil)
 	if err != nil {
 		return err
 	}
@@ -65,7 +74,7 @@ func (n *naive) goal(a *afternoon, g recovery.Goal) error {
 	}
 	there.Identifier = []r4.Identifier{{System: &ours.System, Value: &ours.Value}}
 	there.Description.Text = new(g.Words().Text.Reveal())
-	there.Subject.Reference = new("Patient/aled-prowse")
+	there.Subject.Reference = &s.Patient
 	there.StatusDate = new(g.StatusOn().String())
 	there.LifecycleStatus = r4.GoalLifecycleStatusActive
 	if g.Status() == recovery.GoalOnHold {
@@ -73,14 +82,14 @@ func (n *naive) goal(a *afternoon, g recovery.Goal) error {
 	}
 	body, err := json.Marshal(there)
 	if err == nil {
-		_, err = n.ask(method, at, body)
+		_, err = s.ask(method, at, body)
 	}
 	return err
 }
 
-func (n *naive) contribution(c recovery.Contribution) error {
+func (s *Sync) contribution(c recovery.Contribution) error {
 	at := "/CarePlan/" + c.Plan().ID
-	found, err := n.ask(http.MethodGet, at, nil)
+	found, err := s.ask(http.MethodGet, at, nil)
 	if err != nil {
 		return err
 	}
@@ -92,7 +101,7 @@ func (n *naive) contribution(c recovery.Contribution) error {
 		Status: r4.CarePlanActivityStatusNotStarted, Description: new(c.Words().Text.Reveal())}})
 	body, err := json.Marshal(plan)
 	if err == nil {
-		_, err = n.ask(http.MethodPut, at, body)
+		_, err = s.ask(http.MethodPut, at, body)
 	}
 	return err
 }
@@ -100,22 +109,22 @@ func (n *naive) contribution(c recovery.Contribution) error {
 var errNotOK = errors.New("the answer was not what it should be")
 
 // ask sends a request, up to three times, until it is answered with a success.
-func (n *naive) ask(method, at string, body []byte) (answer []byte, err error) {
+func (s *Sync) ask(method, at string, body []byte) (answer []byte, err error) {
 	for range 3 {
-		if answer, err = n.once(method, at, body); err == nil {
+		if answer, err = s.once(method, at, body); err == nil {
 			return answer, nil
 		}
 	}
 	return nil, err
 }
 
-func (n *naive) once(method, at string, body []byte) ([]byte, error) {
-	req, err := http.NewRequest(method, inside+at, bytes.NewReader(body))
+func (s *Sync) once(method, at string, body []byte) ([]byte, error) {
+	req, err := http.NewRequest(method, s.Base+at, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
 	req.Header.Set("Content-Type", "application/fhir+json")
-	resp, err := n.http.Do(req)
+	resp, err := s.HTTP.Do(req)
 	if err != nil {
 		return nil, err
 	}
