@@ -40,26 +40,25 @@ type job struct {
 	store string
 }
 
-// jobs are the runs: each spot on each store, with ids of either side, and every third
-// with two programs at once; and the naive ones.
+// jobs are the runs: each spot on each store, with ids of either side (in a short form of
+// one, in turn), every third with two programs at once; and the naive ones.
 func (b board) jobs() []job {
-	modes := []bool{false, true}
-	each := max(1, (b.kills+len(spots)*len(b.stores)*len(modes)-1)/(len(spots)*len(b.stores)*len(modes)))
-	if b.short {
-		modes = modes[:1]
-	}
+	each := max(1, (b.kills+2*len(spots)*len(b.stores)-1)/(2*len(spots)*len(b.stores)))
 	var all []job
 	for _, s := range b.stores {
 		for n, at := range spots {
-			for m := range modes {
-				conditional := modes[m] != (b.short && n%2 == 1)
-				w := way{at: at, conditional: conditional, two: n%3 == 0, kills: each, days: 1, seed: b.seed + uint64(len(all))}
+			w := way{at: at, two: n%3 == 0, kills: each, days: 1}
+			for _, w.conditional = range []bool{false, true} {
+				if b.short && w.conditional != (n%2 == 1) {
+					continue
+				}
+				w.seed = b.seed + uint64(len(all))
 				all = append(all, job{w, s})
 			}
 		}
 	}
 	for n, at := range []spot{afterCommit, served, landed} {
-		all = append(all, job{way{at: at, conditional: true, naive: true, kills: min(2*each, 12), days: 3, seed: b.seed + uint64(n)}, onSQLite})
+		all = append(all, job{way{at: at, conditional: true, naive: true, kills: min(2*each, 12), days: 3, seed: b.seed + uint64(n)}, b.stores[0]})
 	}
 	return all
 }
