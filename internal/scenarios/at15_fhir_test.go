@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -32,8 +31,8 @@ var aledAt15 = peer.ByPerson(fixtures.Person)
 // newWhole is newSynced with Aled's plan, and with the contact of 17 February seen by
 // Kay, at a site that writes who wrote what. The orientation still waits to be seen, and
 // has no Provenance until then (one for each record, at validation).
-func newWhole(t *testing.T) *synced {
-	s := newSynced(t)
+func newWhole(t *testing.T, open ledgers) *synced {
+	s := newSynced(t, open)
 	s.seed("practitioner-kay")
 	s.Site = fhir.Site{PlanEdits: true, Provenance: true, Organisation: fixtures.Organisation}
 	var goals []peer.Record
@@ -97,18 +96,16 @@ func (s *synced) sent() map[string]int {
 }
 
 func TestAT15FHIR(t *testing.T) {
-	for name, step := range map[string]func(*testing.T){
+	onEachLedger(t, map[string]func(*testing.T, ledgers){
 		"AT-15, FHIR-16, FHIR-09, FHIR-08 step 1: all of it once, and nothing the second time":         at15Whole,
 		"AT-15, FHIR-18, FHIR-02 step 5: a goal that cannot be read is named, and the others are read": at15Reads,
 		"AT-15, FHIR-16, PEER-49 step 7: a contact that never was is entered in error, by one update":  at15Mistake,
 		"AT-15, FHIR-01, FHIR-12, FHIR-22 step 8: nothing but what is allowed, and nobody in a log":    at15Silent,
-	} {
-		t.Run(name, func(t *testing.T) { synctest.Test(t, step) })
-	}
+	})
 }
 
-func at15Whole(t *testing.T) {
-	s := newWhole(t)
+func at15Whole(t *testing.T, open ledgers) {
+	s := newWhole(t, open)
 	r := s.run()
 	created := map[string]int{}
 	for _, one := range r.Results {
@@ -138,13 +135,13 @@ func at15Whole(t *testing.T) {
 
 	require.Zero(t, s.run().Writes())
 	require.Equal(t, 8, s.epr.Writes(), "a second run wrote something")
-	s.Ledger = &exchange.MemoryLedger{}
+	s.Ledger = open(t)
 	require.Zero(t, s.run().Writes(), "nor one that remembers nothing")
 	require.Equal(t, 8, s.epr.Writes())
 }
 
-func at15Reads(t *testing.T) {
-	s := newSynced(t)
+func at15Reads(t *testing.T, open ledgers) {
+	s := newSynced(t, open)
 	for id, status := range map[string]string{"one": "active", "two": "on-hold", "three": "bogus"} {
 		require.NoError(t, s.epr.Seed([]byte(`{"resourceType":"Goal","id":"`+id+`","lifecycleStatus":"`+status+`","description":{"text":"x"},"subject":{"reference":"Patient/aled-prowse"}}`)))
 	}
@@ -186,8 +183,8 @@ func at15Reads(t *testing.T) {
 	require.NotContains(t, err.Error(), "Prowse")
 }
 
-func at15Mistake(t *testing.T) {
-	s := newWhole(t)
+func at15Mistake(t *testing.T, open ledgers) {
+	s := newWhole(t, open)
 	first := s.run()
 	s.contact("c-2", peer.MarkInError{Because: peer.Words{Text: peer.Say("CANARY-WRONG-2D"), By: aledAt15}}, aledAt15, "2026-03-20T10:00Z")
 	r := s.run()
@@ -215,13 +212,13 @@ func at15Mistake(t *testing.T) {
 var at15Allowed = []string{"Encounter", "Goal", "CarePlan", "EpisodeOfCare", "CareTeam", "Appointment", "Task", "Flag", "Communication", "Consent",
 	"DocumentReference", "Observation", "Provenance", "HealthcareService", "Organization", "Location"}
 
-func at15Silent(t *testing.T) {
+func at15Silent(t *testing.T, open ledgers) {
 	var log bytes.Buffer
 	before := slog.Default()
 	slog.SetDefault(slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	defer slog.SetDefault(before)
 
-	s := newWhole(t)
+	s := newWhole(t, open)
 	s.Site = everythingOn
 	s.Site.Organisation = fixtures.Organisation
 	s.contact("c-1", peer.AddStatement{Words: peer.Words{Text: peer.Say("CANARY-SAID-6F"), By: aledAt15}}, aledAt15, "2026-03-03T10:00Z")

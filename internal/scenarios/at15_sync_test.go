@@ -10,7 +10,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -43,7 +42,7 @@ type synced struct {
 	steps  *story
 }
 
-func newSynced(t *testing.T) *synced {
+func newSynced(t *testing.T, open ledgers) *synced {
 	epr := fhirtest.New(fhirtest.Config{BaseURL: at15Base, UpdateCreate: true, ReadOnly: []string{"Patient"}})
 	told, err := fixtures.Story()
 	require.NoError(t, err)
@@ -51,7 +50,7 @@ func newSynced(t *testing.T) *synced {
 	require.NoError(t, err)
 	people := &whoIsThere{fixtures.Person: {NHSNumber: n, BirthDate: peer.MustDate("1988-04-12")}}
 	s := &synced{t: t, steps: afterwards(t), epr: epr, people: people, Exchange: &exchange.Exchange{
-		Target: "epr", Base: at15Base, Records: exchange.Loaded(told.Records), People: people, Ledger: &exchange.MemoryLedger{},
+		Target: "epr", Base: at15Base, Records: exchange.Loaded(told.Records), People: people, Ledger: open(t),
 		Site: fhir.Site{PlanEdits: true}, Now: time.Now,
 	}}
 	s.seed("patient-aled", "practitioner-jess", "organization-tamarside", "careplan-service")
@@ -172,7 +171,7 @@ func (s *synced) result(r exchange.Report, record string) exchange.Result {
 }
 
 func TestAT15SyncThatCanBeRunTwice(t *testing.T) {
-	for name, step := range map[string]func(*testing.T){
+	onEachLedger(t, map[string]func(*testing.T, ledgers){
 		"AT-15, FHIR-20 step 2: busy twice, then done, as one resource":                          at15Busy,
 		"AT-15, FHIR-20 step 2: a 400 is tried once and told, and the others go on":              at15BadRequest,
 		"AT-15, FHIR-20 step 2: one fresh token after a 401, and then the end":                   at15Token,
@@ -180,13 +179,11 @@ func TestAT15SyncThatCanBeRunTwice(t *testing.T) {
 		"AT-15, FHIR-16, FHIR-17, FHIR-08 step 3: on hold in between, and both changes stand":    at15OnHold,
 		"AT-15, FHIR-15, FHIR-20 step 4: nobody is guessed, and nothing goes without encryption": at15Nobody,
 		"AT-15, FHIR-19, FHIR-03 step 6: what is not R4 is not sent, and nothing of it is said":  at15Strict,
-	} {
-		t.Run(name, func(t *testing.T) { synctest.Test(t, step) })
-	}
+	})
 }
 
-func at15Busy(t *testing.T) {
-	s := newSynced(t)
+func at15Busy(t *testing.T, open ledgers) {
+	s := newSynced(t, open)
 	p := s.plan()
 	busy := fhirtest.Fault{Status: 503, RetryAfter: "1"}
 	s.failOn("Goal", &busy, &busy)
@@ -201,8 +198,8 @@ func at15Busy(t *testing.T) {
 	require.Less(t, time.Since(began), 4*time.Second)
 }
 
-func at15BadRequest(t *testing.T) {
-	s := newSynced(t)
+func at15BadRequest(t *testing.T, open ledgers) {
+	s := newSynced(t, open)
 	p := s.plan()
 	s.failOn("Goal", &fhirtest.Fault{Status: 400})
 	r, err := s.Apply(t.Context(), s.client(), p, nil)
@@ -215,8 +212,8 @@ func at15BadRequest(t *testing.T) {
 	require.Equal(t, 5, r.Writes(), "the others went on")
 }
 
-func at15Token(t *testing.T) {
-	s := newSynced(t)
+func at15Token(t *testing.T, open ledgers) {
+	s := newSynced(t, open)
 	p := s.plan()
 	c := s.client()
 	_, err := c.Reader().Capabilities(t.Context())
@@ -229,7 +226,7 @@ func at15Token(t *testing.T) {
 	require.Equal(t, 6, r.Writes(), "with a fresh token it was done")
 	require.Equal(t, had+1, s.tokens)
 
-	s.Ledger = &exchange.MemoryLedger{}
+	s.Ledger = open(t)
 	s.epr.Fail(func(*http.Request) *fhirtest.Fault { return &turned })
 	had = s.tokens
 	_, err = s.Apply(t.Context(), c, p, nil)
@@ -238,8 +235,8 @@ func at15Token(t *testing.T) {
 	require.NotContains(t, err.Error(), "token-")
 }
 
-func at15Hangs(t *testing.T) {
-	s := newSynced(t)
+func at15Hangs(t *testing.T, open ledgers) {
+	s := newSynced(t, open)
 	p := s.plan()
 	s.failOn("Goal", &fhirtest.Fault{Hang: true})
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
@@ -251,8 +248,8 @@ func at15Hangs(t *testing.T) {
 	require.Zero(t, s.epr.Writes())
 }
 
-func at15OnHold(t *testing.T) {
-	s := newSynced(t)
+func at15OnHold(t *testing.T, open ledgers) {
+	s := newSynced(t, open)
 	p := s.plan()
 	raced := false
 	s.epr.Fail(func(r *http.Request) *fhirtest.Fault {
@@ -276,11 +273,11 @@ func at15OnHold(t *testing.T) {
 	}
 }
 
-func at15Nobody(t *testing.T) {
+func at15Nobody(t *testing.T, open ledgers) {
 	_, err := peer.ParseNHSNumber("999 000 1015")
 	require.ErrorIs(t, err, peer.ErrInvalidNHSNumber)
 
-	s := newSynced(t)
+	s := newSynced(t, open)
 	known := (*s.people)[fixtures.Person]
 	stranger := known
 	stranger.NHSNumber, err = peer.ParseNHSNumber("9990001065")
@@ -306,8 +303,8 @@ func at15Nobody(t *testing.T) {
 	require.NoError(t, err)
 }
 
-func at15Strict(t *testing.T) {
-	s := newSynced(t)
+func at15Strict(t *testing.T, open ledgers) {
+	s := newSynced(t, open)
 	p := s.plan()
 	for n, i := range p.Items {
 		if i.Name.Record.String() == "goal/g-1" {
