@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/towpath-care/towpath/peer"
+)
+
+// Memory is a Store for as long as the program runs. It holds what Encode writes
+// and reads it back with the decode it was given, as a store with tables does.
+type Memory struct {
+	decode func(peer.Kind, []byte) (peer.Record, error)
+
+	mu      sync.RWMutex
+	records map[peer.Ref]kept
+	changes []peer.Change
+	signals []peer.Signal
+	seen    []peer.Seen
+}
+
+type kept struct {
+	about peer.PersonID
+	rev   peer.Rev
+	json  []byte
+}
+
+// NewMemory makes an empty store. decode reads a stored record of any kind it is to
+// hold.
+func NewMemory(decode func(peer.Kind, []byte) (peer.Record, error)) *Memory {
+	return &Memory{decode: decode, records: map[peer.Ref]kept{}}
+}
+
+// Load reads one record.
+func (m *Memory) Load(_ context.Context, of peer.Ref) (peer.Record, error) {
+	m.mu.RLock()
+	k, there := m.records[of]
+	m.mu.RUnlock()
+	if !there {
+		return nil, ErrNotFound
+	}
+	return m.decode(of.Kind, k.json)
+}
+
+// About reads everything about these people, or what is about nobody.
+func (m *Memory) About(_ context.Context, people ...peer.PersonID) (Kept, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	theirs := func(p peer.PersonID) bool { return len(people) == 0 && p == "" || slices.Contains(people, p) }
+	var out Kept
+	refs := slices.SortedFunc(maps.Keys(m.records), func(a, b peer.Ref) int { return strings.Compare(a.String(), b.String()) })
+	for _, ref := range refs {
+		if !theirs(m.records[ref].about) {
+			continue
+		}
+		r, err := m.decode(ref.Kind, m.records[ref].json)
+		if err != nil {
+			return Kept{}, err
+		}
+		out.Records = append(out.Records, r)
+	}
+	for _, s := range m.signals {
+		if theirs(s.About) {
+			out.Signals = append(out.Signals, s)
+		}
+	}
+	for _, s := range m.seen {
+		if theirs(m.records[s.Of].about) {
+			out.Seen = append(out.Seen, s)
+		}
+	}
+	return out, nil
+}
+
+// Save keeps all of it or nothing. A record that was made and moved on at once stands in
+// the list once for each of its changes.
+func (m *Memory) Save(_ context.Context, s Saving) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	next := map[peer.Ref]kept{}
+	for _, r := range s.Records {
+		b, err := peer.Encode(r)
+		if err != nil {
+			return err
+		}
+		was, staged := next[r.Ref()]
+		if !staged {
+			was = m.records[r.Ref()]
+		}
+		if was.rev != r.Rev()-1 {
+			return ErrMoved
+		}
+		next[r.Ref()] = kept{PersonOf(r), r.Rev(), b}
+	}
+	maps.Copy(m.records, next)
+	m.changes = append(m.changes, s.Changes...)
+	m.signals = append(m.signals, s.Signals...)
+	m.seen = append(m.seen, s.Seen...)
+	return nil
+}
