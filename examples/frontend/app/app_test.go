@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,12 +28,18 @@ type site struct {
 	*http.Client
 }
 
+// story is told once; every test goes on from a copy.
+var story = sync.OnceValues(func() (*store.Memory, error) {
+	s := store.NewMemory(desk.Decode)
+	return s, world.Tell(context.Background(), s)
+})
+
 func open(t *testing.T, seat string) *site {
 	t.Helper()
-	s := store.NewMemory(desk.Decode)
-	require.NoError(t, world.Tell(t.Context(), s))
+	s, err := story()
+	require.NoError(t, err)
 	n := 0
-	handler, err := app.New(app.Config{Store: s, Now: func() time.Time { return world.Begins }, NewID: func() string { n++; return fmt.Sprintf("id-%d", n) }})
+	handler, err := app.New(app.Config{Store: s.Copy(), Now: func() time.Time { return world.Begins }, NewID: func() string { n++; return fmt.Sprintf("id-%d", n) }})
 	require.NoError(t, err)
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)

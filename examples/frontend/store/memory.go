@@ -10,8 +10,8 @@ import (
 	"github.com/towpath-care/towpath/peer"
 )
 
-// Memory is a Store for as long as the program runs. It holds what Encode writes
-// and reads it back with the decode it was given, as a store with tables does.
+// Memory is a Store for as long as the program runs. What it is given it writes with
+// Encode and reads back with the decode it was given, as a store with tables does.
 type Memory struct {
 	decode func(peer.Kind, []byte) (peer.Record, error)
 
@@ -23,9 +23,9 @@ type Memory struct {
 }
 
 type kept struct {
-	about peer.PersonID
-	rev   peer.Rev
-	json  []byte
+	about  peer.PersonID
+	rev    peer.Rev
+	record peer.Record // a value that never changes
 }
 
 // NewMemory makes an empty store. decode reads a stored record of any kind it is to
@@ -42,7 +42,7 @@ func (m *Memory) Load(_ context.Context, of peer.Ref) (peer.Record, error) {
 	if !there {
 		return nil, ErrNotFound
 	}
-	return m.decode(of.Kind, k.json)
+	return k.record, nil
 }
 
 // About reads everything about these people, or what is about nobody.
@@ -56,11 +56,7 @@ func (m *Memory) About(_ context.Context, people ...peer.PersonID) (Kept, error)
 		if !theirs(m.records[ref].about) {
 			continue
 		}
-		r, err := m.decode(ref.Kind, m.records[ref].json)
-		if err != nil {
-			return Kept{}, err
-		}
-		out.Records = append(out.Records, r)
+		out.Records = append(out.Records, m.records[ref].record)
 	}
 	for _, s := range m.signals {
 		if theirs(s.About) {
@@ -82,7 +78,7 @@ func (m *Memory) Save(_ context.Context, s Saving) error {
 	defer m.mu.Unlock()
 	next := map[peer.Ref]kept{}
 	for _, r := range s.Records {
-		b, err := peer.Encode(r)
+		back, err := m.readBack(r)
 		if err != nil {
 			return err
 		}
@@ -93,11 +89,26 @@ func (m *Memory) Save(_ context.Context, s Saving) error {
 		if was.rev != r.Rev()-1 {
 			return ErrMoved
 		}
-		next[r.Ref()] = kept{PersonOf(r), r.Rev(), b}
+		next[r.Ref()] = kept{PersonOf(r), r.Rev(), back}
 	}
 	maps.Copy(m.records, next)
 	m.changes = append(m.changes, s.Changes...)
 	m.signals = append(m.signals, s.Signals...)
 	m.seen = append(m.seen, s.Seen...)
 	return nil
+}
+
+func (m *Memory) readBack(r peer.Record) (peer.Record, error) {
+	b, err := peer.Encode(r)
+	if err != nil {
+		return nil, err
+	}
+	return m.decode(r.Ref().Kind, b)
+}
+
+// Copy is a store of its own with everything that is in this one.
+func (m *Memory) Copy() *Memory {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return &Memory{decode: m.decode, records: maps.Clone(m.records), changes: slices.Clone(m.changes), signals: slices.Clone(m.signals), seen: slices.Clone(m.seen)}
 }
