@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/towpath-care/towpath/examples/frontend/api"
 	"github.com/towpath-care/towpath/examples/frontend/assets"
 	"github.com/towpath-care/towpath/examples/frontend/desk"
 	"github.com/towpath-care/towpath/examples/frontend/pages"
@@ -36,6 +37,7 @@ func New(c Config) (http.Handler, error) {
 	d := desk.New(desk.Config{Store: c.Store, Host: host, Now: c.Now, NewID: c.NewID})
 	mux := http.NewServeMux()
 	mux.Handle("GET /assets/", assets.Handler())
+	api.Register(mux, d)
 	mux.Handle("/", pages.New(pages.Config{Desk: d, Names: world.Names, Away: c.Away, Log: c.Log}))
 	return guarded(http.NewCrossOriginProtection().Handler(mux)), nil
 }

@@ -28,13 +28,13 @@ func visits() []visit {
 	fresh := func(name, path string) {
 		out = append(out, visit{name + "-person-fresh", "beatriz", path, ""}, visit{name + "-worker-fresh", "jess-beatriz", path, ""})
 	}
-	for name, path := range map[string]string{"today": "/", "together": "/together", "notes": "/notes", "goals": "/goals", "places": "/places"} {
-		both(name, path)
-		fresh(name, path)
+	for _, p := range [][2]string{{"today", "/"}, {"together", "/together"}, {"notes", "/notes"}, {"goals", "/goals"}, {"places", "/places"}} {
+		both(p[0], p[1])
+		fresh(p[0], p[1])
 	}
-	for name, path := range map[string]string{"note": "/notes/c-4", "note-planned": "/notes/c-6", "goal": "/goals/g-1", "steps": "/steps/ps-1", "found": "/places?look=1&topic=company&topic=nature&need=short-travel",
-		"way": "/ways/way-1", "move": "/moves/move-1", "help": "/help", "who": "/who", "nothing": "/goals/none", "record": "/record/self-report/r-1", "form-agreement": "/do/relationship/rel-aled/propose"} {
-		both(name, path)
+	for _, p := range [][2]string{{"note", "/notes/c-4"}, {"note-planned", "/notes/c-6"}, {"goal", "/goals/g-1"}, {"steps", "/steps/ps-1"}, {"found", "/places?look=1&topic=company&topic=nature&need=short-travel"},
+		{"way", "/ways/way-1"}, {"move", "/moves/move-1"}, {"help", "/help"}, {"who", "/who"}, {"nothing", "/goals/none"}, {"record", "/record/self-report/r-1"}, {"form-agreement", "/do/relationship/rel-aled/propose"}} {
+		both(p[0], p[1])
 	}
 	send := `document.querySelector('main form.app-form').submit()`
 	out = append(out,

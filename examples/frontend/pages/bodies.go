@@ -3,6 +3,7 @@ package pages
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/towpath-care/towpath/examples/frontend/desk"
 	"github.com/towpath-care/towpath/peer"
@@ -92,9 +93,11 @@ func today(v *view) (any, error) {
 	return map[string]any{"Due": due, "Contacts": v.ahead(contacts), "Goals": goals, "Moves": moves, "Relationship": rel}, err
 }
 
-// ahead are contacts in the diary, the next one first.
+// ahead are contacts in the diary, the next one first. What has become of one that is
+// over is for the worker to write down, and stands among what is due.
 func (v *view) ahead(list []item) []item {
-	out := slices.DeleteFunc(list, func(i item) bool { return i.Status != peer.Planned })
+	now := v.Desk.Now().UTC().Format(time.RFC3339)
+	out := slices.DeleteFunc(list, func(i item) bool { return i.Status != peer.Planned || start(i) < now })
 	slices.SortFunc(out, func(a, b item) int { return cmp.Compare(start(a), start(b)) })
 	return out
 }

@@ -88,7 +88,7 @@ func (s speech) status(kind, status any) string {
 }
 
 func (s speech) owed(r peer.Rule) string {
-	return s.First("due."+r.Row+"."+r.Code.Error(), "due."+r.Code.Error())
+	return s.First("due."+r.Row+"."+r.Code.Error(), "due."+r.Code.Error(), "due.other")
 }
 
 // day writes a day as people say it.

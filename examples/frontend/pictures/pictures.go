@@ -12,12 +12,12 @@ type Point struct {
 	Words string // the person's own; empty: none
 }
 
-// Dot is where a point stands. Left: the label is drawn on its left, so that nothing is
-// cut.
+// Dot is where a point stands, where its number does, and where its day.
 type Dot struct {
 	Point
 	X, Y     float64
 	LabelY   float64
+	LabelX   float64 // of its day
 	TickText bool
 	Anchor   string
 }
@@ -62,20 +62,38 @@ func line(points []Point, variant string, width, height, left, gap float64) Line
 	for v := 0; v <= scale; v++ {
 		l.Rungs = append(l.Rungs, Rung{v, y(v), v%5 == 0})
 	}
+	at := places(points, left+14, l.Right-6)
 	labelled := -gap
-	for i, x := range places(points, left+14, l.Right-6) {
-		d := Dot{Point: points[i], X: x, Y: y(points[i].Value), LabelY: y(points[i].Value) - 15, Anchor: "middle"}
-		d.TickText = x-labelled >= gap
+	for i, x := range at {
+		d := Dot{Point: points[i], X: x, Y: y(points[i].Value), Anchor: "middle"}
+		d.LabelY = d.Y + above
+		if dips(points, i) {
+			d.LabelY = d.Y + below
+		}
+		last := i == len(at)-1
+		d.TickText = last || x-labelled >= gap && at[len(at)-1]-x >= gap
 		if d.TickText {
 			labelled = x
 		}
-		if x > l.Right-gap/2 {
+		if last && i > 0 {
 			d.Anchor = "end"
+			d.LabelX = x + 10
+		} else {
+			d.LabelX = x
 		}
 		l.Dots = append(l.Dots, d)
 	}
 	l.AxisY = l.Bottom + 26
 	return l
+}
+
+// Where the number of a point stands: above it, and below it where the line comes from
+// above on both sides.
+const above, below = -15, 25
+
+// dips reports whether a point lies below both its neighbours.
+func dips(points []Point, i int) bool {
+	return i > 0 && i < len(points)-1 && points[i].Value < points[i-1].Value && points[i].Value < points[i+1].Value
 }
 
 // apart is the least distance of two points, so that neither they nor their numbers lie
