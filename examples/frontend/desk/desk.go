@@ -150,6 +150,9 @@ type Asked struct {
 	Request peer.RequestID
 	// Step is its JSON, {"do":…}.
 	Step []byte
+	// LeaveOut are parts of what would be written down that the person would rather leave
+	// out (PEER-67). They are settled before the step, and kept nowhere.
+	LeaveOut []peer.LeavingOut
 }
 
 // Take takes a step and keeps what it leaves. A step that may not be taken is a
@@ -167,6 +170,9 @@ func (d *Desk) Take(ctx context.Context, who Who, q Asked) (peer.Change, error) 
 	if err != nil {
 		return peer.Change{}, err
 	}
+	if step, err = leftOut(step, q.LeaveOut); err != nil {
+		return peer.Change{}, err
+	}
 	next, change, err := d.step(a, door, step, q)
 	if err != nil {
 		return peer.Change{}, d.leave(ctx, err)
@@ -176,6 +182,20 @@ func (d *Desk) Take(ctx context.Context, who Who, q Asked) (peer.Change, error) 
 	}
 	d.Events.Tell(events.Event{Of: change.Of, About: store.PersonOf(next)})
 	return change, nil
+}
+
+// leftOut is a step without what the person would rather leave out; all that stands in
+// the way of that comes at once.
+func leftOut(step any, asks []peer.LeavingOut) (any, error) {
+	var faults []error
+	for _, ask := range asks {
+		draft, _ := step.(peer.ContactStep)
+		without, err := peer.LeaveOut(draft, ask)
+		if faults = append(faults, err); err == nil {
+			step = without
+		}
+	}
+	return step, peer.Faults(faults...)
 }
 
 func (d *Desk) step(a *around, door door, step any, q Asked) (peer.Record, peer.Change, error) {

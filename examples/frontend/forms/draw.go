@@ -36,7 +36,7 @@ func (d drawing) field(f peer.Field, name string) Field {
 		Fault: d.faults[name], Value: d.value(name), Options: d.picked(f, name)}
 	out.Control = d.control(f, out.Options)
 	if f.Kind == peer.FieldWords {
-		out.Words, out.Authors = true, d.authors(name)
+		out.Words, out.Authors = true, d.authors(f, name)
 	}
 	switch {
 	case f.Kind == peer.FieldGroup && f.Repeats:
@@ -66,11 +66,14 @@ func (d drawing) picked(f peer.Field, name string) []Option {
 	return out
 }
 
-func (d drawing) authors(name string) []Option {
+func (d drawing) authors(f peer.Field, name string) []Option {
 	var out []Option
-	for i, a := range d.Authors {
-		picked := d.posted.one(name + "/by")
-		out = append(out, Option{Value: a.Value, Label: a.Label, Picked: picked == a.Value || picked == "" && i == 0})
+	picked := d.posted.one(name + "/by")
+	if picked == "" && d.Author != nil {
+		picked = d.Author(f)
+	}
+	for _, a := range d.Authors {
+		out = append(out, Option{Value: a.Value, Label: a.Label, Picked: picked == a.Value})
 	}
 	return out
 }

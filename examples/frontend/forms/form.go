@@ -4,6 +4,7 @@
 package forms
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -80,9 +81,10 @@ type Known struct {
 	Pick map[string][]Option
 	// Start are first answers that can be changed, by path.
 	Start map[string]string
-	// Authors are whose words somebody may write down; the first is taken when nothing
-	// is said. Empty: their own.
+	// Authors are whose words somebody may write down. Empty: their own. Author says by
+	// its value whose words a field usually holds.
 	Authors []Author
+	Author  func(f peer.Field) string
 	// Zone is where local times are said.
 	Zone *time.Location
 	// Label, Hint and OptionLabel give the words for a field and for what there is to
@@ -181,4 +183,42 @@ func join(at, name string) string {
 		return name
 	}
 	return at + "/" + name
+}
+
+// Split takes the fields that a form begins with from the rest, by name: "what/start"
+// takes one field out of a group. What is in neither list is among the rest.
+func Split(fields []Field, lead []string) (first, rest []Field) {
+	for _, f := range fields {
+		under := f.Name + "/"
+		switch {
+		case slices.Contains(lead, f.Name):
+			first = append(first, f)
+		case f.Control == Group && slices.ContainsFunc(lead, func(l string) bool { return strings.HasPrefix(l, under) }):
+			a, b := f, f
+			a.Fields, b.Fields = Split(f.Fields, lead)
+			b.ID += "-more"
+			first = append(first, a)
+			if len(b.Fields) > 0 {
+				rest = append(rest, b)
+			}
+		default:
+			rest = append(rest, f)
+		}
+	}
+	return first, rest
+}
+
+// Labels are what the fields are called, by name.
+func Labels(fields []Field) map[string]string {
+	out := map[string]string{}
+	for _, f := range fields {
+		out[f.Name] = f.Label
+		maps.Copy(out, Labels(f.Fields))
+		for _, r := range f.Rows {
+			for name, label := range Labels(r.Fields) {
+				out[name] = r.Label + ", " + label
+			}
+		}
+	}
+	return out
 }

@@ -22,6 +22,7 @@ func (v *view) known(kind peer.Kind, c peer.Choice, of desk.Opened) (forms.Known
 		return forms.Known{}, err
 	}
 	k := forms.Known{Fixed: v.fixed(kind, c), Hide: hidden[string(kind)+" "+string(c.Do)], Pick: map[string][]forms.Option{}, Start: v.start(kind, c), Authors: v.authors(), Zone: v.zone,
+		Author:      func(f peer.Field) string { return usualAuthor(kind, f) },
 		Label:       func(f peer.Field) string { return v.label(kind, c.Do, f) },
 		Hint:        func(f peer.Field) string { return v.hint(kind, c.Do, f) },
 		OptionLabel: func(f peer.Field, value string) string { return speech{v.pages, v.lang}.option(f.Name, value) }}
@@ -111,8 +112,19 @@ func (v *view) start(kind peer.Kind, c peer.Choice) map[string]string {
 	return out
 }
 
-// authors are whose words somebody may write down: a person their own, a worker first of
-// all the person's.
+// usualAuthor is whose words a field usually holds when a worker writes.
+func usualAuthor(kind peer.Kind, f peer.Field) string {
+	switch {
+	case kind == recovery.KindGoal, kind == recovery.KindProblemSolving && f.Path != "/words":
+		return "person"
+	case slices.Contains([]string{"wants", "how", "personWords", "nextAlone", "nextTimeAlone"}, f.Name):
+		return "person"
+	}
+	return "me"
+}
+
+// authors are whose words somebody may write down: a person their own, a worker theirs
+// and the person's.
 func (v *view) authors() []forms.Author {
 	if v.who().IsPerson() {
 		return nil

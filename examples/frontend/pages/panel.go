@@ -44,12 +44,17 @@ func (v *view) panel(o desk.Opened, lead ...peer.Action) (panel, error) {
 			p.More = append(p.More, t)
 		case c.Yours:
 			p.NotYet = append(p.NotYet, t)
-		case slices.Contains(c.Whose, v.other()) && c.Open && !slices.Contains(c.Whose, peer.PartyStaff):
+		case slices.Contains(c.Whose, v.other()) && onlyTheirs(c) && !slices.Contains(c.Whose, peer.PartyStaff):
 			p.Theirs = append(p.Theirs, t)
 		}
 	}
 	slices.SortStableFunc(p.Now, func(a, b todo) int { return slices.Index(lead, a.Do) - slices.Index(lead, b.Do) })
 	return p, nil
+}
+
+// onlyTheirs reports whether nothing stands in the way of a choice but whose it is.
+func onlyTheirs(c peer.Choice) bool {
+	return !slices.ContainsFunc(c.Decision.Reasons, func(r peer.Reason) bool { return r.Stops() && r.Rule.Code.Kind() != peer.ShowWhose })
 }
 
 func (v *view) todo(o desk.Opened, c peer.Choice) (todo, error) {

@@ -26,6 +26,9 @@ type stepForm struct {
 	Back    string
 	Fields  []forms.Field
 	More    []forms.Field // not asked first
+	Wide    bool          // what is not asked first is open, because something stands against it
+	// LeaveOut is what a person may ask to leave out before it is written down.
+	LeaveOut *leaveOut
 	// Waiting are reasons that can be judged before anything is filled in.
 	Waiting []peer.Reason
 	Yours   bool
@@ -41,15 +44,18 @@ type fault struct {
 	peer.Reason
 	Field string // its id on the page; empty: it is about no field
 	Label string
+	name  string
 }
 
 // first are the fields a long form begins with; the rest stands behind "more".
 var first = map[string][]string{
-	"contact record":         {"activity", "what", "entry"},
-	"contact record-planned": {"what", "entry"},
-	"concern raise":          {"trigger", "text", "wants", "contact", "danger"},
+	"contact record":         {"what/start", "what/end", "entry/note"},
+	"contact record-planned": {"what/start", "what/end", "what/outcome", "entry/note"},
+	"contact plan":           {"activity", "what/start", "what/end"},
+	"concern raise":          {"trigger", "text", "wants"},
 	"goal propose":           {"words", "why", "firstStep"},
 	"relationship propose":   {"purpose", "activities", "modes", "often", "boundaries"},
+	"signpost consider":      {"options"},
 }
 
 // asked finds the choice that a path names; desk.ErrNotHere when there is none.
@@ -104,13 +110,12 @@ func (v *view) form(kind peer.Kind, c peer.Choice, o desk.Opened, posted forms.P
 	if key := "intro." + string(kind) + "." + string(c.Do); v.lang.Has(key) {
 		f.Intro = v.lang.Say(key).Says
 	}
-	lead := first[string(kind)+" "+string(c.Do)]
-	for _, field := range forms.Draw(c.Fields, k, posted, faults) {
-		if len(lead) == 0 || slices.Contains(lead, field.Name) {
-			f.Fields = append(f.Fields, field)
-		} else {
-			f.More = append(f.More, field)
-		}
+	if kind == peer.KindContact && (c.Do == "record" || c.Do == "record-planned") {
+		f.LeaveOut = leavable(posted)
+	}
+	f.Fields = forms.Draw(c.Fields, k, posted, faults)
+	if lead := first[string(kind)+" "+string(c.Do)]; lead != nil {
+		f.Fields, f.More = forms.Split(f.Fields, lead)
 	}
 	return f, nil
 }
@@ -149,7 +154,7 @@ func takeStep(v *view, w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
-	change, err := v.Desk.Take(v.ctx, v.who(), desk.Asked{Kind: kind, ID: o.Ref.ID, Seen: seen(v.r), Request: peer.RequestID(v.r.PostFormValue("request")), Step: step.JSON})
+	change, err := v.Desk.Take(v.ctx, v.who(), desk.Asked{Kind: kind, ID: o.Ref.ID, Seen: seen(v.r), Request: peer.RequestID(v.r.PostFormValue("request")), Step: step.JSON, LeaveOut: leaving(v.r)})
 	if err == nil {
 		http.Redirect(w, v.r, v.onward(change), http.StatusSeeOther)
 		return nil
@@ -180,7 +185,7 @@ func (v *view) again(w http.ResponseWriter, kind peer.Kind, c peer.Choice, o des
 		}
 		f := fault{Reason: r}
 		if name := step.Named(r.Path); name != "" {
-			f.Field = forms.ID(name)
+			f.name, f.Field = name, forms.ID(name)
 			said[name] = strings.TrimSpace(said[name] + " " + cmp.Or(r.Fix, r.Says))
 		}
 		faults = append(faults, f)
@@ -189,6 +194,12 @@ func (v *view) again(w http.ResponseWriter, kind peer.Kind, c peer.Choice, o des
 	if err != nil {
 		return err
 	}
+	labels := forms.Labels(slices.Concat(form.Fields, form.More))
+	for i := range faults {
+		faults[i].Label = labels[faults[i].name]
+	}
+	more := forms.Labels(form.More)
+	form.Wide = slices.ContainsFunc(faults, func(f fault) bool { return more[f.name] != "" })
 	form.Faults, form.Waiting, form.Moved = faults, nil, refusal.Is(peer.ErrConflict)
 	form.Request = v.r.PostFormValue("request")
 	if form.Moved {
