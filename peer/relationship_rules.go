@@ -43,6 +43,14 @@ var noOther = relOpen{
 	Met:  func(_ Relationship, _ Act, f relFacts) Tri { return f.NoOther },
 }
 
+// versionOnTheTable is what there is to say yes to: a form need not be told the number.
+func versionOnTheTable(r Relationship) []string {
+	if a, there := r.OnTheTable(); there {
+		return []string{Rev(a.Version).String()}
+	}
+	return nil
+}
+
 // yoursIsMissing: proposing is saying yes, so that only the other one's is missing.
 var yoursIsMissing = relOpen{
 	Asks: Asks{Rule: Rule{"PEER-33", ErrNeedsBothParties}, Says: "A version is on the table that waits for this yes.", Fix: "Propose one, or wait for the other: a yes of your own is there already."},

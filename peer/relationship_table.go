@@ -164,7 +164,8 @@ var relationships = Machine[Relationship, RelationshipFacts]{
 			Do: "confirm", Says: "Say yes to the version on the table.",
 			From: []Status{Agreeing, Active, EndingPlanned}, To: []Status{Agreeing, Active}, Stays: relRuns, By: relTwo, Else: bothOfThem, Form: "PEER-33",
 			Open: []relOpen{workerThere, yoursIsMissing, rightsTold, numberStillAgreed, roomStill},
-		}, relStep[Confirm]{Needs: []relNeed[Confirm]{onTheTable}, Apply: confirm, To: standsAt[Confirm]}),
+		}, relStep[Confirm]{Needs: []relNeed[Confirm]{onTheTable}, Apply: confirm, To: standsAt[Confirm],
+			Options: map[string]func(Relationship) []string{"/version": versionOnTheTable}}),
 		Takes(relRow{
 			Do: "decline", Says: "Say no, without a reason.",
 			From: relBefore, To: []Status{Declined}, By: []Party{PartyPerson}, Else: personOnly, Form: "PEER-37",

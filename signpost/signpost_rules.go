@@ -2,6 +2,7 @@ package signpost
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/towpath-care/towpath/internal/whose"
@@ -120,6 +121,26 @@ func (s Signpost) resources() []string {
 	var out []string
 	for _, o := range s.s.Options {
 		out = append(out, o.Option.Resource)
+	}
+	return out
+}
+
+// openHelp are the numbers of help that was asked for and is still open.
+func (s Signpost) openHelp() []string {
+	var out []string
+	for _, h := range s.s.Help {
+		if h.Open() {
+			out = append(out, strconv.Itoa(h.Number))
+		}
+	}
+	return out
+}
+
+// challengeNumbers are the numbers of what makes it hard.
+func (s Signpost) challengeNumbers() []string {
+	var out []string
+	for _, c := range s.s.Challenges {
+		out = append(out, strconv.Itoa(c.Number))
 	}
 	return out
 }

@@ -162,7 +162,7 @@ var signposts = peer.Machine[Signpost, GivingFacts]{
 			From: notLeft, Stays: notLeft, By: whose.Two, Else: whose.ForTwo("SIGN-19"), Form: "SIGN-19",
 		}, givingStep[Signpost, SolveChallenge]{
 			Needs: []givingNeed[Signpost, SolveChallenge]{numbered("SIGN-19", func(c SolveChallenge) int { return c.Number }, func(s signpost) int { return len(s.Challenges) })},
-			Apply: challengeTaken,
+			Apply: challengeTaken, Options: map[string]func(Signpost) []string{"/number": Signpost.challengeNumbers},
 		}),
 	},
 }
@@ -170,7 +170,8 @@ var signposts = peer.Machine[Signpost, GivingFacts]{
 // ofHelp is a row about one piece of help.
 func ofHelp[C any](do peer.Action, says string, by []peer.Party, otherwise peer.Asks, number func(C) int, ends func(*AccessHelp, *giving)) givingRow[Signpost] {
 	return peer.Takes(givingRow[Signpost]{Do: do, Says: says, From: notLeft, Stays: notLeft, By: by, Else: otherwise, Form: "SIGN-18"}, givingStep[Signpost, C]{
-		Needs: []givingNeed[Signpost, C]{numbered("SIGN-18", number, func(s signpost) int { return len(s.Help) }), helpOpen(number)},
-		Apply: func(s Signpost, c C, k *giving) Signpost { return s.helpEnds(number(c), k, ends) },
+		Needs:   []givingNeed[Signpost, C]{numbered("SIGN-18", number, func(s signpost) int { return len(s.Help) }), helpOpen(number)},
+		Apply:   func(s Signpost, c C, k *giving) Signpost { return s.helpEnds(number(c), k, ends) },
+		Options: map[string]func(Signpost) []string{"/number": Signpost.openHelp},
 	})
 }

@@ -33,6 +33,9 @@ type todo struct {
 func (v *view) panel(o desk.Opened, lead ...peer.Action) (panel, error) {
 	p := panel{Counter: v.counterpart()}
 	for _, c := range o.Choices {
+		if nothingToPick(c) {
+			continue
+		}
 		t, err := v.todo(o, c)
 		if err != nil {
 			return p, err
@@ -50,6 +53,11 @@ func (v *view) panel(o desk.Opened, lead ...peer.Action) (panel, error) {
 	}
 	slices.SortStableFunc(p.Now, func(a, b todo) int { return slices.Index(lead, a.Do) - slices.Index(lead, b.Do) })
 	return p, nil
+}
+
+// nothingToPick reports whether a step asks for one of a list that is empty now.
+func nothingToPick(c peer.Choice) bool {
+	return slices.ContainsFunc(c.Fields, func(f peer.Field) bool { return f.Required && f.Options != nil && len(f.Options) == 0 })
 }
 
 // onlyTheirs reports whether nothing stands in the way of a choice but whose it is.
