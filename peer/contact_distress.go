@@ -121,7 +121,7 @@ var (
 		Met:  func(c Contact, _ Act, _ ContactFacts) Tri { return Is(!c.s.Distress.noted()) },
 	}
 	questionAsked = conOpen{
-		Asks: Asks{Rule: Rule{"PEER-43", ErrInvalidTransition}, Says: "Somebody was in distress, or it was about somebody's safety.", Fix: "Write down that somebody was in distress. A concern can be raised at any time."},
+		Asks: Asks{Rule: Rule{"PEER-43", ErrInvalidTransition}, Says: "Somebody was in distress, or it was about somebody's safety.", Fix: "Write down that somebody was in distress. A worry can be told to somebody at any time."},
 		Met:  func(c Contact, _ Act, _ ContactFacts) Tri { return Is(c.aboutSafety()) },
 	}
 	yesStays = conNeed[AnswerDistress]{

@@ -36,7 +36,7 @@ var (
 		},
 	}
 	questionStands = open[ProblemSolving]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-37", Code: peer.ErrInvalidTransition}, Says: "Whether something needs to go further has been left open.", Fix: "Nothing is open here. A concern can be raised at any time."},
+		Asks: peer.Asks{Rule: peer.Rule{Row: "REC-37", Code: peer.ErrInvalidTransition}, Says: "Whether something needs to go further has been left open.", Fix: "Nothing is open here. A worry can be told to somebody at any time."},
 		Met:  func(p ProblemSolving, _ peer.Act, _ Facts) peer.Tri { return peer.Is(p.QuestionOpen()) },
 	}
 )

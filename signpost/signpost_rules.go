@@ -166,7 +166,7 @@ var (
 	// Choices judge no need: a page that is read at home shows no sign of the question
 	// (hazard H09).
 	furtherOpen = givingNeed[Signpost, AnswerFurther]{
-		Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-16", Code: peer.ErrInvalidTransition}, Says: "It is open whether it needs to go further.", Fix: "Read it again; nothing is asked here. A concern can be raised at any time."},
+		Asks: peer.Asks{Rule: peer.Rule{Row: "SIGN-16", Code: peer.ErrInvalidTransition}, Says: "It is open whether it needs to go further.", Fix: "Read it again; nothing is asked here. A worry can be told to somebody at any time."},
 		Met: func(s Signpost, _ AnswerFurther, _ peer.Act, _ GivingFacts) peer.Tri {
 			return peer.Is(s.s.Asked && !s.s.answered())
 		},

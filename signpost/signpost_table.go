@@ -16,7 +16,7 @@ var (
 var (
 	theirReadiness = peer.Asks{Rule: peer.Rule{Row: "SIGN-12", Code: peer.ErrPersonsWordsOnly}, Says: "Whether they want to and can is for the person to say.", Fix: "Ask them; they may also leave it open."}
 	theirOutcome   = peer.Asks{Rule: peer.Rule{Row: "SIGN-16", Code: peer.ErrPersonsWordsOnly}, Says: "What came of it is for the person to say.", Fix: "Ask them on the day you agreed; they may also leave it open."}
-	workerAnswers  = peer.Asks{Rule: peer.Rule{Row: "SIGN-16", Code: peer.ErrNotAuthorised}, Says: "The worker alongside answers what is open between them.", Fix: "Tell the worker alongside, or say what came of it anew; a concern can be raised at any time."}
+	workerAnswers  = peer.Asks{Rule: peer.Rule{Row: "SIGN-16", Code: peer.ErrNotAuthorised}, Says: "The worker alongside answers what is open between them.", Fix: "Tell the worker alongside, or say what came of it anew; a worry can be told to somebody at any time."}
 	workerAsks     = peer.Asks{Rule: peer.Rule{Row: "SIGN-15", Code: peer.ErrNotAuthorised}, Says: "The worker alongside asks, and notes it.", Fix: "Leave it to the worker alongside."}
 	workerLeaves   = peer.Asks{Rule: peer.Rule{Row: "SIGN-16", Code: peer.ErrNotAuthorised}, Says: "The worker alongside leaves it as not known, or somebody on the staff once peer support is over; the person may say, or leave it.", Fix: "Say what came of it, or leave it to the staff."}
 )

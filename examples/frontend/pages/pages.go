@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/towpath-care/towpath/examples/frontend/desk"
@@ -37,7 +38,7 @@ type Config struct {
 type pages struct {
 	Config
 	zone *time.Location
-	sets map[string]*template.Template // by language
+	sets map[string]map[string]*template.Template // by language and page
 }
 
 // most is how large a posted form may be.
@@ -48,13 +49,25 @@ func New(c Config) http.Handler {
 	if c.Away == "" {
 		c.Away = "/away"
 	}
-	p := &pages{Config: c, zone: c.Desk.Host.Calendar.Zone(), sets: map[string]*template.Template{}}
+	p := &pages{Config: c, zone: c.Desk.Host.Calendar.Zone(), sets: map[string]map[string]*template.Template{}}
 	for _, l := range words.Languages() {
-		p.sets[l.ID] = template.Must(template.New("").Funcs(p.speaking(l)).ParseFS(templates, "templates/*.gohtml"))
+		p.sets[l.ID] = bodies(template.Must(template.New("").Funcs(p.speaking(l)).ParseFS(templates, "templates/*.gohtml")))
 	}
 	mux := http.NewServeMux()
 	p.routes(mux)
 	return mux
+}
+
+// bodies are the templates of each page: all of them, with the page's own as body.
+func bodies(all *template.Template) map[string]*template.Template {
+	out := map[string]*template.Template{"away": template.Must(all.Clone())}
+	for _, t := range all.Templates() {
+		if name, ok := strings.CutPrefix(t.Name(), "page-"); ok {
+			out[name] = template.Must(all.Clone())
+			template.Must(out[name].AddParseTree("body", t.Tree))
+		}
+	}
+	return out
 }
 
 func (p *pages) routes(mux *http.ServeMux) {
@@ -184,9 +197,7 @@ func (v *view) draw(w http.ResponseWriter, name string, body any) {
 		Person: v.Names[string(v.who().Person)], Nav: v.nav(name), Away: v.Away, Saved: v.r.URL.Query().Has("saved"), Path: v.r.URL.Path, Now: v.Desk.Now(), Body: body,
 		Fault: v.code == http.StatusUnprocessableEntity || v.code == http.StatusConflict}
 	var b bytes.Buffer
-	set := template.Must(v.sets[v.lang.ID].Clone())
-	template.Must(set.AddParseTree("body", set.Lookup("page-"+name).Tree))
-	if err := set.ExecuteTemplate(&b, "shell", s); err != nil {
+	if err := v.sets[v.lang.ID][name].ExecuteTemplate(&b, "shell", s); err != nil {
 		v.Log.Error("template", "page", name, "err", err)
 		http.Error(w, "500", http.StatusInternalServerError)
 		return

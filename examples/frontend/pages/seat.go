@@ -46,7 +46,7 @@ func (p *pages) away(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Clear-Site-Data", `"cache"`)
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	if err := p.sets["en"].ExecuteTemplate(w, "away", nil); err != nil {
+	if err := p.sets["en"]["away"].ExecuteTemplate(w, "away", nil); err != nil {
 		p.Log.Error("away", "err", err)
 	}
 }

@@ -55,7 +55,7 @@ var first = map[string][]string{
 	"concern raise":          {"trigger", "text", "wants"},
 	"goal propose":           {"words", "why", "firstStep"},
 	"relationship propose":   {"purpose", "activities", "modes", "often", "boundaries"},
-	"signpost consider":      {"options"},
+	"signpost consider":      {"about", "options"},
 }
 
 // asked finds the choice that a path names; desk.ErrNotHere when there is none.
