@@ -138,4 +138,3 @@ func (s *site) status(method, path, body string, h http.Header) int {
 	defer a.Body.Close()
 	return a.StatusCode
 }
-
