@@ -28,6 +28,8 @@ require (
 require (
 	// Command lines of the examples: flag, environment and file in that order. MIT.
 	github.com/alecthomas/kong v1.17.0
+	// OpenAPI 3.1 and problem+json of the front end example, from its Go types. MIT.
+	github.com/danielgtaylor/huma/v2 v2.38.0
 	// Progress bars of the examples. Unlicense.
 	github.com/vbauerster/mpb/v8 v8.13.0
 )
@@ -39,6 +41,9 @@ require (
 	// Tests and examples: the driver for PostgreSQL. fhir/exchange/sqlledger links no
 	// driver. MIT.
 	github.com/jackc/pgx/v5 v5.12.0
+	// Tests only, where a browser is named: the front end example in a real one. Both MIT.
+	github.com/chromedp/cdproto v0.159.0
+	github.com/chromedp/chromedp v0.23.0
 	// Tests only: require. MIT.
 	github.com/stretchr/testify v1.12.1
 	// Tests only: that no goroutine is left behind. MIT.
@@ -59,8 +64,6 @@ require (
 require (
 	github.com/VividCortex/ewma v1.2.0 // indirect
 	github.com/acarl005/stripansi v0.0.0-20180116102854-5a71ef0e047d // indirect
-	github.com/chromedp/cdproto v0.159.0 // indirect
-	github.com/chromedp/chromedp v0.23.0 // indirect
 	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
 	github.com/dustin/go-humanize v1.0.1 // indirect
 	github.com/google/uuid v1.6.0 // indirect
