@@ -25,7 +25,7 @@ func (v *view) known(kind peer.Kind, c peer.Choice, of desk.Opened) (forms.Known
 		Author:      func(f peer.Field) string { return usualAuthor(kind, f) },
 		Label:       func(f peer.Field) string { return v.label(kind, c.Do, f) },
 		Hint:        func(f peer.Field) string { return v.hint(kind, c.Do, f) },
-		OptionLabel: func(f peer.Field, value string) string { return speech{v.pages, v.lang}.option(f.Name, value) }}
+		OptionLabel: func(f peer.Field, value string) string { return v.option(kind, f, value) }}
 	v.pickRecords(k, v.all, v.listed)
 	v.pickPeople(k, kind)
 	if kind == safeguard.KindConcern {
@@ -54,6 +54,9 @@ func (v *view) readOnce() (err error) {
 // itself, and what goes beyond this example.
 var hidden = map[string][]string{
 	"concern raise":            {"/marks", "/given", "/beside", "/origin", "/with", "/notTo", "/ground", "/disclosure", "/age"},
+	"concern say-more":         {"/notTo", "/ground", "/disclosure", "/age"},
+	"contact correct":          {"/what/setting"},
+	"contact record-planned":   {"/what/setting"},
 	"contact plan":             {"/what/production", "/what/notTogether", "/what/outcome", "/what/notMet", "/what/setting", "/along"},
 	"contact record":           {"/headcount", "/what/setting", "/what/supervisedBy"},
 	"transition flag-extra":    {"/informed"},
@@ -204,6 +207,11 @@ func (v *view) pickParts(k forms.Known, of desk.Opened) {
 // label is what a field is called: for this step, for this kind of record, or anywhere.
 func (v *view) label(kind peer.Kind, do peer.Action, f peer.Field) string {
 	return v.lang.First("field."+f.Name, fmt.Sprintf("field.%s.%s.%s", kind, do, f.Name), fmt.Sprintf("field.%s.%s", kind, f.Name), "field."+f.Name)
+}
+
+// option is what something to pick is called; a place of the record is called as its status is.
+func (v *view) option(kind peer.Kind, f peer.Field, value string) string {
+	return v.lang.First("is."+f.Name+"."+value, "is."+value, fmt.Sprintf("status.%s.%s", kind, value))
 }
 
 func (v *view) hint(kind peer.Kind, do peer.Action, f peer.Field) string {
