@@ -107,16 +107,6 @@ func (v *view) begins(kind peer.Kind, query string, do ...peer.Action) ([]todo, 
 	return out, nil
 }
 
-// ask is the form of one choice that stands on the page itself; nil when it is not there
-// for this reader now.
-func (v *view) ask(o desk.Opened, do peer.Action) (*stepForm, error) {
-	i := slices.IndexFunc(o.Choices, func(c peer.Choice) bool { return c.Do == do && c.Yours && c.Open })
-	if i < 0 {
-		return nil, nil
-	}
-	return v.form(o.Ref.Kind, o.Choices[i], o, nil, nil)
-}
-
 // askNew is the form of a choice that creates a record, on the page itself.
 func (v *view) askNew(kind peer.Kind, do peer.Action) (*stepForm, error) {
 	list, err := v.Desk.Starts(v.ctx, v.who(), kind)
