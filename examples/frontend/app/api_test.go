@@ -55,6 +55,9 @@ func TestAPI(t *testing.T) {
 		}
 		_, raw = s.call("aled", "GET", "/due", "", 200)
 		require.NotContains(t, raw, "SAFE")
+		require.NotContains(t, raw, "record-due", "what the worker owes stands on the worker's page")
+		_, raw = s.call("jess-aled", "GET", "/due", "", 200)
+		require.Contains(t, raw, "record-due")
 		s.call("aled", "POST", "/records/concern/con-1/steps", `{"seen":4,"request":"x","step":{"do":"say-more"}}`, 404)
 	})
 	t.Run("another person's record is not there, and nobody is nobody", func(t *testing.T) {

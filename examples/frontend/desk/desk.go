@@ -257,7 +257,7 @@ func (d *Desk) noteReading(ctx context.Context, a *around, r peer.Record) error 
 // Hears reports whether somebody sees anything of the record that an event is about.
 func (d *Desk) Hears(ctx context.Context, who Who, e events.Event) bool {
 	if e.About != who.Person && e.About != "" {
-		return false
+		return false // spares reading anything
 	}
 	a, err := d.around(ctx, who)
 	if err != nil {
