@@ -3,6 +3,8 @@
 // (RFC 9457), as the library gives them.
 package api
 
+//go:generate go test . -run TestOpenAPI -update
+
 import (
 	"context"
 	"encoding/json"

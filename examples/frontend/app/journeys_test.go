@@ -134,6 +134,7 @@ func TestTelling(t *testing.T) {
 	s := open(t, "jess-aled")
 	page, at := s.send("/new/concern/raise", 200, "request", "tell-1", "seen", "0")
 	require.Contains(t, at, "/tell/", "H01 with nothing filled in")
+	require.Contains(t, s.get("/tell", 200), "What you noticed", "a field is called as its own record calls it")
 	require.Contains(t, page, "Nobody has this yet.")
 	require.Contains(t, page, "01632 960100", "H05 with the number to ring")
 	s.step("/do/concern"+at[len("/tell"):]+"/sent", 200, "turn", "1.1", "to", "hannah", "receipt", "call at ten")

@@ -206,7 +206,7 @@ func (v *view) pickParts(k forms.Known, of desk.Opened) {
 
 // label is what a field is called: for this step, for this kind of record, or anywhere.
 func (v *view) label(kind peer.Kind, do peer.Action, f peer.Field) string {
-	return v.lang.First("field."+f.Name, fmt.Sprintf("field.%s.%s.%s", kind, do, f.Name), fmt.Sprintf("field.%s.%s", kind, f.Name), "field."+f.Name)
+	return v.lang.First(fmt.Sprintf("field.%s.%s.%s", kind, do, f.Name), fmt.Sprintf("field.%s.%s", kind, f.Name), "field."+f.Name)
 }
 
 // option is what something to pick is called; a place of the record is called as its status is.
