@@ -38,12 +38,12 @@ require (
 	// Tests only, and fhir/exchange/exchangetest: whether what several workers were
 	// answered at once has an order. MIT, no dependencies.
 	github.com/anishathalye/porcupine v1.3.1
-	// Tests and examples: the driver for PostgreSQL. fhir/exchange/sqlledger links no
-	// driver. MIT.
-	github.com/jackc/pgx/v5 v5.12.0
 	// Tests only, where a browser is named: the front end example in a real one. Both MIT.
 	github.com/chromedp/cdproto v0.159.0
 	github.com/chromedp/chromedp v0.23.0
+	// Tests and examples: the driver for PostgreSQL. fhir/exchange/sqlledger links no
+	// driver. MIT.
+	github.com/jackc/pgx/v5 v5.12.0
 	// Tests only: require. MIT.
 	github.com/stretchr/testify v1.12.1
 	// Tests only: that no goroutine is left behind. MIT.
@@ -66,9 +66,8 @@ require (
 	github.com/acarl005/stripansi v0.0.0-20180116102854-5a71ef0e047d // indirect
 	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
 	github.com/dustin/go-humanize v1.0.1 // indirect
-	github.com/google/uuid v1.6.0 // indirect
-	github.com/danielgtaylor/huma/v2 v2.38.0 // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
+	github.com/google/uuid v1.6.0 // indirect
 	github.com/hashicorp/go-cleanhttp v0.5.2 // indirect
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
