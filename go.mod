@@ -44,7 +44,7 @@ require (
 	// Tests and examples: the driver for PostgreSQL. fhir/exchange/sqlledger links no
 	// driver. MIT.
 	github.com/jackc/pgx/v5 v5.12.0
-	// Tests only: require. MIT.
+	// Tests, and the scenarios that examples/quickstart tells: require. MIT.
 	github.com/stretchr/testify v1.12.1
 	// Tests only: that no goroutine is left behind. MIT.
 	go.uber.org/goleak v1.3.0

@@ -41,12 +41,13 @@ func sources(root string) ([]source, error) {
 		if d.IsDir() && strings.HasPrefix(d.Name(), ".") && path != root {
 			return filepath.SkipDir
 		}
-		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+		rel, _ := filepath.Rel(root, path)
+		rel = filepath.ToSlash(rel)
+		if !strings.HasSuffix(path, ".go") || requirements.InTest(rel) {
 			return nil
 		}
 		text, err := os.ReadFile(path)
-		rel, _ := filepath.Rel(root, path)
-		out = append(out, source{filepath.ToSlash(rel), string(text)})
+		out = append(out, source{rel, string(text)})
 		return err
 	})
 	return out, err

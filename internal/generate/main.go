@@ -1,6 +1,7 @@
 // Command generate writes the pages under docs that are read from the code: the
 // rules, the diagrams and the step schemas of every table, the schema of a policy, the
-// requirement rows, and the mapping to FHIR. A test and .ci/run keep them current.
+// requirement rows, the index of competences, and the mapping to FHIR. A test and
+// .ci/run keep them current.
 //
 //	go generate ./...
 package main

@@ -90,6 +90,11 @@ func Pages(root string) (map[string]string, error) {
 		return nil, err
 	}
 	pages["docs/requirements.md"] = generated + rows
+	competences, err := competencesPage()
+	if err != nil {
+		return nil, err
+	}
+	pages["docs/competence.md"] = generated + competences
 	hazards, err := hazardsPage(root)
 	pages["docs/assurance/hazards.md"] = generated + hazards
 	return pages, err

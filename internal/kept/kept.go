@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"testing"
 
 	"github.com/stretchr/testify/require"
 )
@@ -16,8 +15,15 @@ import (
 // Folder is the variable that names the folder. Without it nothing is kept.
 const Folder = "TOWPATH_RESOURCES"
 
+// Test is a test, or whoever is told the same.
+type Test interface {
+	require.TestingT
+	Helper()
+	Name() string
+}
+
 // Resource keeps one resource: a line in a file named after the test.
-func Resource(t testing.TB, body []byte) {
+func Resource(t Test, body []byte) {
 	t.Helper()
 	dir := os.Getenv(Folder)
 	if dir == "" {

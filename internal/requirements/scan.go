@@ -33,7 +33,7 @@ type TestRef struct {
 // test can reach is left out. Files that do not parse are in the error, and the
 // rest is returned all the same.
 func Tests(root string) (map[string][]TestRef, error) {
-	folders, err := parseTree(root, func(name string) bool { return strings.HasSuffix(name, "_test.go") })
+	folders, err := parseTree(root, InTest)
 	out := map[string][]TestRef{}
 	for _, files := range folders {
 		runs := runners(files)
@@ -58,12 +58,10 @@ func Tests(root string) (map[string][]TestRef, error) {
 }
 
 // Enforced returns, for every id that stands alone in a string of a Go file
-// under root, as in peer.Rule{Row: "PEER-20", …}, the files it stands in. Test
-// files are left out. Files that do not parse are in the error.
+// under root, as in peer.Rule{Row: "PEER-20", …}, the files it stands in. What
+// belongs to tests is left out. Files that do not parse are in the error.
 func Enforced(root string) (map[string][]string, error) {
-	folders, err := parseTree(root, func(name string) bool {
-		return strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go")
-	})
+	folders, err := parseTree(root, func(path string) bool { return strings.HasSuffix(path, ".go") && !InTest(path) })
 	out := map[string][]string{}
 	for _, files := range folders {
 		for _, f := range files {
@@ -80,6 +78,13 @@ func Enforced(root string) (map[string][]string, error) {
 	return out, err
 }
 
+// InTest reports whether a Go file, by its path from the root with slashes, belongs to
+// tests: a test file, or a file of the acceptance scenarios, which tests and
+// examples/quickstart tell alike.
+func InTest(path string) bool {
+	return strings.HasSuffix(path, "_test.go") || strings.HasPrefix(path, "internal/scenarios/") && strings.HasSuffix(path, ".go")
+}
+
 // file is one parsed file.
 type file struct {
 	path   string // from the root, with slashes
@@ -89,7 +94,7 @@ type file struct {
 
 // parseTree reads the Go files under root that are wanted, folder by folder. It
 // passes by testdata, vendor and folders that the go command passes by.
-func parseTree(root string, wanted func(name string) bool) ([][]file, error) {
+func parseTree(root string, wanted func(path string) bool) ([][]file, error) {
 	set := token.NewFileSet()
 	folders := map[string][]file{}
 	var faults []error
@@ -101,18 +106,20 @@ func parseTree(root string, wanted func(name string) bool) ([][]file, error) {
 		if d.IsDir() && path != root && (name == "testdata" || name == "vendor" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")) {
 			return filepath.SkipDir
 		}
-		if d.IsDir() || !wanted(name) {
+		if d.IsDir() {
 			return nil
 		}
 		rel, err := filepath.Rel(root, path)
 		if err != nil {
 			return err
 		}
+		if rel = filepath.ToSlash(rel); !wanted(rel) {
+			return nil
+		}
 		text, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-		rel = filepath.ToSlash(rel)
 		syntax, err := parser.ParseFile(set, rel, text, parser.SkipObjectResolution)
 		if err != nil {
 			faults = append(faults, err)
@@ -166,7 +173,7 @@ func leadingIDs(name string) []string {
 	}
 }
 
-// runners returns, for every top-level name of a folder's test files, the first
+// runners returns, for every top-level name of a folder's files of tests, the first
 // test function that reaches it: itself, or through the names it mentions.
 func runners(files []file) map[string]string {
 	mentions := map[string][]string{}

@@ -19,6 +19,7 @@ func TestTestsFindsWhereARowIsTried(t *testing.T) {
 			{File: "one/one_test.go", Line: 22, Func: "TestTable", Name: "PEER-20, REC-05 somebody else decides"},
 		},
 		"REC-05":  {{File: "one/one_test.go", Line: 22, Func: "TestTable", Name: "PEER-20, REC-05 somebody else decides"}},
+		"REC-30":  {{File: "internal/scenarios/told.go", Line: 5, Func: "TestTold", Name: "REC-30 told"}},
 		"AT-01.3": {{File: "one/one_test.go", Line: 13, Func: "TestTable", Name: "AT-01.3 the third step"}},
 		"H05":     {{File: "one/two_test.go", Line: 9, Func: "FuzzClock", Name: "H05 nobody runs the clock"}},
 	}, got)

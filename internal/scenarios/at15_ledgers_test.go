@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // PostgreSQL
 	"github.com/stretchr/testify/require"
@@ -18,28 +17,17 @@ import (
 	"github.com/towpath-care/towpath/fhir/exchange/sqlledger"
 )
 
-// ledgers opens a ledger that nobody has written to.
-type ledgers func(t *testing.T) exchange.Ledger
-
-// onEachLedger runs the steps of AT-15 with the ledger in memory, in SQLite and, where
-// TOWPATH_POSTGRES names one, in PostgreSQL. Time is virtual in each.
-func onEachLedger(t *testing.T, steps map[string]func(*testing.T, ledgers)) {
-	for _, l := range []struct {
-		name string
-		open ledgers
-	}{
-		{"in memory", func(*testing.T) exchange.Ledger { return &exchange.MemoryLedger{} }},
-		{"in SQLite", inSQLite},
-		{"in PostgreSQL", inPostgreSQL},
-	} {
-		t.Run("AT-15 the ledger is "+l.name, func(t *testing.T) {
-			for name, step := range steps {
-				t.Run(name, func(t *testing.T) {
-					if l.name == "in PostgreSQL" && os.Getenv("TOWPATH_POSTGRES") == "" {
-						t.Skip("TOWPATH_POSTGRES names no PostgreSQL to try this on; .ci/postgres starts one.")
-					}
-					synctest.Test(t, func(t *testing.T) { step(t, l.open) })
-				})
+// TestAT15OnEachLedger tells all of AT-15 with the ledger in SQLite and, where
+// TOWPATH_POSTGRES names one, in PostgreSQL; TestAT15 has told it in memory.
+func TestAT15OnEachLedger(t *testing.T) {
+	for name, open := range map[string]func(*testing.T) exchange.Ledger{"in SQLite": inSQLite, "in PostgreSQL": inPostgreSQL} {
+		t.Run("AT-15 the ledger is "+name, func(t *testing.T) {
+			if name == "in PostgreSQL" && os.Getenv("TOWPATH_POSTGRES") == "" {
+				t.Skip("TOWPATH_POSTGRES names no PostgreSQL to try this on; .ci/postgres starts one.")
+			}
+			here := func(t T) exchange.Ledger { return open(t.(asTest).T) }
+			for _, lines := range [][]onLedger{at15Records, at15Trouble, at15Ends} {
+				tellOn(asTest{t}, here, lines)
 			}
 		})
 	}

@@ -1,0 +1,3 @@
+package scenarios
+
+func TestTold() { tell(nil) }
