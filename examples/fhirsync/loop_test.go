@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/towpath-care/towpath/examples/fixtures"
+	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
 	"github.com/towpath-care/towpath/fhir/strict"
 )
@@ -68,16 +70,6 @@ func (x *site) under(ctx context.Context, out io.Writer, args ...string) error {
 
 func (x *site) later(d time.Duration) { x.now = x.now.Add(d) }
 
-// change writes something else into a record.
-func (x *site) change(t *testing.T, name, old, new string) {
-	t.Helper()
-	file := filepath.Join(x.records, filepath.FromSlash(name))
-	b, err := os.ReadFile(file)
-	require.NoError(t, err)
-	require.Contains(t, string(b), old)
-	require.NoError(t, os.WriteFile(file, bytes.ReplaceAll(b, []byte(old), []byte(new)), 0o600))
-}
-
 func refusesGoals(r *http.Request) *fhirtest.Fault {
 	if r.Method == http.MethodPut && strings.Contains(r.URL.Path, "/Goal/") {
 		return &fhirtest.Fault{Status: 422}
@@ -131,19 +123,33 @@ func TestSyncOnce(t *testing.T) {
 func TestSyncRunsOnUntilItIsTold(t *testing.T) {
 	x := newSite(t, fhirtest.Config{})
 	ctx, stop := context.WithCancel(context.Background())
-	lines := make(chan string, 200)
+	searches := make(chan struct{}, 1000)
+	x.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+		if strings.HasSuffix(r.URL.Path, "/_search") {
+			searches <- struct{}{}
+		}
+		return nil
+	})
+	lines := make(chan string, 1000)
 	done := make(chan error)
 	go func() {
 		done <- x.under(ctx, each(func(line string) { lines <- line }), "sync", "--every", "20ms", "--metrics", "127.0.0.1:0", "--json")
 	}()
-	for line := range lines {
-		if strings.Contains(line, `"pushed"`) {
-			break
-		}
+	for range 60 { // several rounds; what stands there is searched from the second on
+		<-searches
 	}
 	stop()
 	require.NoError(t, <-done, "EX-02 told to stop, it ends as it should")
+	close(lines)
+	stays := 0
+	for line := range lines {
+		var v struct{ Did map[exchange.Do]int }
+		require.NoError(t, json.Unmarshal([]byte(line), &v))
+		stays += v.Did[exchange.Keep]
+	}
+	require.Equal(t, 2, stays, "EX-02 what stays here is looked at again when it has changed, and not every time")
 	require.Len(t, x.epr.IDs("Goal"), 4, "FHIR-16 what was in hand is finished: three goals of ours beside the one of the service")
+	x.epr.Fail(nil)
 	out, code := x.run(t, "status")
 	require.Zero(t, code)
 	require.Contains(t, out, "6 stand there")
