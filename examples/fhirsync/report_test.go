@@ -103,6 +103,29 @@ func TestReportOfAQuietAndOfARestingTarget(t *testing.T) {
 	require.Contains(t, page, "<p>Next: ")
 }
 
+func TestWhatNoReportShowsIsForgotten(t *testing.T) {
+	x := newSite(t, fhirtest.Config{})
+	_, code := x.run(t, "sync", "--once")
+	require.Zero(t, code)
+	lines := func() int {
+		l, end, err := stored{Store: x.store, Target: "epr"}.open(t.Context(), time.Now)
+		require.NoError(t, err)
+		defer end()
+		all, err := all(l.Journal(t.Context(), "epr", time.Time{}))
+		require.NoError(t, err)
+		return len(all)
+	}
+	before := lines()
+	x.later(365 * 24 * time.Hour)
+	_, code = x.run(t, "sync", "--once")
+	require.Zero(t, code)
+	require.Greater(t, lines(), before, "what stays here is noted again")
+	x.later(2 * 24 * time.Hour)
+	_, code = x.run(t, "sync", "--once")
+	require.Zero(t, code)
+	require.Less(t, lines(), before, "EX-02 the journal holds a year and a day")
+}
+
 func TestATargetWithANameThatIsMarkup(t *testing.T) {
 	x := newSite(t, fhirtest.Config{})
 	page := reported(t, x, "--target", "<script>x</script>")
