@@ -190,7 +190,7 @@ func later(a, b time.Time) time.Time {
 func twoTiers(t *testing.T, changes int, every time.Duration) ruled {
 	t.Helper()
 	c := newCluster(changes)
-	epr, err := client.New(client.Config{Base: "https://epr.example/r4", Transport: c, PageLimit: 1000})
+	epr, err := client.New(client.Config{Base: "https://epr.example/r4", Transport: c, PageLimit: 1000, Pace: client.Pace{PerSecond: -1}})
 	require.NoError(t, err)
 	ledger := &exchange.MemoryLedger{}
 	links := make([]exchange.Settled, changes)

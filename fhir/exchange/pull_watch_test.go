@@ -44,7 +44,7 @@ func watched(t testing.TB, config fhirtest.Config) (*exchange.Exchange, *fhirtes
 	id := x.Site.IdentifierOf(name)
 	require.NoError(t, epr.Seed([]byte(`{"resourceType":"Goal","id":"g1","meta":{"versionId":"1","lastUpdated":"1999-01-01T00:00:00Z"},"identifier":[{"system":"`+id.System+`","value":"`+id.Value+`"}],"description":{"text":"walk"}}`)))
 	require.NoError(t, x.Ledger.Settle(t.Context(), "epr", exchange.Settled{Link: exchange.Link{Name: name, ID: "g1", ETag: `W/"1"`, Rev: 1, Base: "sha256:agreed"}}))
-	c, err := client.New(client.Config{Base: config.BaseURL, Transport: inProcess{epr}, Retries: -1})
+	c, err := client.New(client.Config{Base: config.BaseURL, Transport: inProcess{epr}, Retries: -1, Pace: client.Pace{PerSecond: -1}})
 	require.NoError(t, err)
 	return x, epr, c.Reader()
 }

@@ -21,6 +21,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/signal"
+	"sync"
 	"time"
 )
 
@@ -93,12 +94,14 @@ func score(ctx context.Context, o options, out io.Writer) error {
 	if len(b.stores) == 0 {
 		return errors.New("no store to try: set TOWPATH_POSTGRES, such as .ci/postgres does")
 	}
-	if err := b.try(ctx, out); err != nil {
-		return err
-	}
-	b.took = time.Since(began)
+	var beside sync.WaitGroup
 	if !o.short {
-		b.proofs(ctx, out)
+		beside.Go(func() { b.shown = shown(ctx, o.postgres != "") })
+	}
+	err = b.try(ctx, out)
+	b.took = time.Since(began)
+	if beside.Wait(); err != nil {
+		return err
 	}
 	fmt.Fprintln(out)
 	b.print(out)

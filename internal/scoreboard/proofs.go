@@ -3,13 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
-	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"regexp"
 	"strings"
-	"time"
 )
 
 // proof is a line of the table that a test shows: the command runs the test and reads
@@ -24,7 +21,6 @@ type proof struct {
 
 	held bool
 	seen string
-	took time.Duration
 }
 
 // proofs are the lines of the table that tests show.
@@ -49,26 +45,24 @@ func proofs() []proof {
 // passed is what package rapid says of its checks.
 var passed = regexp.MustCompile(`OK, passed (\d+) tests`)
 
-// proofs runs the tests one after the other.
-func (b *board) proofs(ctx context.Context, out io.Writer) {
+// shown runs the tests one after the other, beside the runs.
+func shown(ctx context.Context, postgres bool) (all []proof) {
 	for _, p := range proofs() {
-		if strings.Contains(p.line, onPostgres) && b.postgres == "" {
+		if strings.Contains(p.line, onPostgres) && !postgres {
 			continue
 		}
 		p.run(ctx)
-		fmt.Fprintf(out, "%s: %s (%s)\n", p.line, p.seen, p.took.Round(time.Second))
-		b.shown = append(b.shown, p)
+		all = append(all, p)
 	}
+	return all
 }
 
 func (p *proof) run(ctx context.Context) {
-	began := time.Now()
 	c := exec.CommandContext(ctx, "go", append([]string{"test", "-count=1"}, p.args...)...)
 	c.Env = append(os.Environ(), p.env...)
 	var said bytes.Buffer
 	c.Stdout, c.Stderr = &said, &said
 	err := c.Run()
-	p.took = time.Since(began)
 	var lines []string
 	for _, m := range p.figures.FindAllSubmatchIndex(said.Bytes(), -1) {
 		lines = append(lines, string(p.figures.Expand(nil, []byte(p.says), said.Bytes(), m)))
