@@ -56,7 +56,7 @@ type outage struct {
 	server *client.Client
 }
 
-const goalsInOutage = 40
+const goalsInOutage = 20
 
 func newOutage(t *testing.T) *outage {
 	const base = "http://127.0.0.1/fhir"
