@@ -75,7 +75,6 @@ func live(ctx context.Context) error {
 	if err := json.Unmarshal([]byte(os.Getenv(lifeIn)), &l); err != nil {
 		return err
 	}
-	fmt.Println("opening")
 	db, err := l.Store.open()
 	if err != nil {
 		return err

@@ -13,7 +13,6 @@ type spot string
 
 // The spots of a life. Those of a Push have its own names.
 const (
-	opening       spot = "opening"         // while the ledger makes its tables
 	beforeCommit  spot = "before-commit"   // a record and its mark are written, and not committed
 	afterCommit   spot = "after-commit"    // they are committed, and nobody has heard of it
 	expected      spot = "expected"        // what is about to be sent is noted
