@@ -85,7 +85,7 @@ func (x *Exchange) ChangedThere(ctx context.Context, server *client.Reader, name
 	if err != nil {
 		return out, err
 	}
-	p := planner{x, server, able, &who{people: x.People, server: server, found: map[peer.PersonID]patient{}}, newRun(server)}
+	p := planner{x, server, able, newWho(x.People, server), newRun(server)}
 	record, err := p.load(ctx, name.Record)
 	if err != nil {
 		return out, err

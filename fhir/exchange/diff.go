@@ -112,12 +112,18 @@ func membersInOrder(b []byte) ([]member, error) {
 	if err := strictjson.Check(b, strictjson.Document); err != nil {
 		return nil, err
 	}
+	return membersOf(b), nil
+}
+
+// membersOf is membersInOrder of what has been read before: it was built here, or came
+// from the client.
+func membersOf(b []byte) []member {
 	var out []member
 	strictjson.Members(b, strictjson.Start(b), func(m strictjson.Member) bool {
 		out = append(out, member{string(m.Name), b[m.Key.From:m.Value.To]})
 		return true
 	})
-	return out, nil
+	return out
 }
 
 func object(all []member) []byte {
@@ -154,6 +160,9 @@ func canonical(b []byte) ([]byte, error) {
 }
 
 func decoded(b []byte) (v any, err error) {
+	if strictjson.Check(b, strictjson.Document) == nil {
+		return strictjson.Value(b), nil
+	}
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.UseNumber()
 	return v, d.Decode(&v)

@@ -140,7 +140,7 @@ func (x *Exchange) Plan(ctx context.Context, server *client.Reader) (Plan, error
 	if err != nil {
 		return Plan{}, err
 	}
-	p := planner{x, server, able, &who{people: x.People, server: server, found: map[peer.PersonID]patient{}}, newRun(server)}
+	p := planner{x, server, able, newWho(x.People, server), newRun(server)}
 	plan := Plan{Target: x.Target, Base: x.Base, Made: x.Now(), Rules: x.rules()}
 	for wanted, err := range x.Ledger.Dirty(ctx, x.Target) {
 		if err != nil {

@@ -26,7 +26,13 @@ type People interface {
 type who struct {
 	people People
 	server *client.Reader
-	found  map[peer.PersonID]patient
+	// turn: each is asked about once, by whoever comes first.
+	turn  turn
+	found map[peer.PersonID]patient
+}
+
+func newWho(people People, server *client.Reader) *who {
+	return &who{people: people, server: server, turn: make(turn, 1), found: map[peer.PersonID]patient{}}
 }
 
 type patient struct {
@@ -39,6 +45,8 @@ type patient struct {
 // ever written for a person who is not found, who is found twice, or whose second
 // identifier does not agree.
 func (w *who) patient(ctx context.Context, id peer.PersonID) (fhir.Reference, fhir.Person, error) {
+	w.turn.take()
+	defer w.turn.leave()
 	if p, ok := w.found[id]; ok {
 		return p.ref, p.person, p.err
 	}

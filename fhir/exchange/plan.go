@@ -89,7 +89,9 @@ type Item struct {
 	// ours: Body holds nothing of others. unseen: it was made without looking at what
 	// stands there. whole is that of what stands there, as Link.Whole.
 	ours, unseen bool
-	whole        peer.Digest
+	// said is what Body says, of one that was built and judged as those very bytes.
+	said  saying
+	whole peer.Digest
 }
 
 // String says what is to be done with which document, and nothing of what it says.

@@ -118,21 +118,26 @@ func DecodePlan(b []byte) (Plan, error) {
 // anew by anybody, so what may be written at all does not rest on it (FHIR-04, 15).
 func (i Item) sound() bool {
 	contributes := i.ID != "" && i.Name.Type == "CarePlan" && i.Want.ResourceType == i.Name.Type && i.Want.ID == i.ID && i.Want.Subject != ""
-	value := i.Name.Record.ID
-	if i.Name.Part != "" {
-		value += "." + i.Name.Part
-	}
-	d, _ := fhir.ParseDocument(i.Body)
-	builds := fhir.Members(i.Name.Type) != nil && d.ResourceType() == i.Name.Type && i.Identifier.Value == value && fhir.Carries(i.Body, i.Identifier) && (i.Do == Create || i.ID != "")
 	switch i.Do {
 	case Leave, Hold, Keep:
 		return true
 	case Create, Update:
-		return builds
+		d, _ := fhir.ParseDocument(i.Body)
+		return i.named() && d.ResourceType() == i.Name.Type && fhir.Carries(i.Body, i.Identifier)
 	case Edit:
 		return contributes
 	}
 	return false
+}
+
+// named reports whether an item is named as what a plan writes: of a type that is
+// written, under the identifier of its record, and at a place unless it is new.
+func (i Item) named() bool {
+	value := i.Name.Record.ID
+	if i.Name.Part != "" {
+		value += "." + i.Name.Part
+	}
+	return fhir.Members(i.Name.Type) != nil && i.Identifier.Value == value && (i.Do == Create || i.ID != "")
 }
 
 // sendable reports why an item is not applied, if so: it is none that a plan can
@@ -142,6 +147,8 @@ func (i Item) sendable() error {
 	switch {
 	case !i.sound():
 		return altered("", "A plan writes documents of ours, and contributions.")
+	case i.said.is(i.Body): // it was judged as it stands
+		return nil
 	case i.Do == Create:
 		return strict.Validate(i.Body)
 	case i.Do == Update:

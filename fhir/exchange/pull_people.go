@@ -27,7 +27,7 @@ func (p *puller) findPeople(ctx context.Context) error {
 		return nil
 	}
 	if p.who == nil || p.due(p.whoAt, day) {
-		p.who, p.whoAt = &who{people: p.People, server: p.server, found: map[peer.PersonID]patient{}}, p.Now()
+		p.who, p.whoAt = newWho(p.People, p.server), p.Now()
 	}
 	before := map[peer.PersonID]string{}
 	if err := p.recall(ctx, "people", &before); err != nil {

@@ -133,7 +133,7 @@ func (x *Exchange) pusher(server *client.Client, o PushOptions) *pusher {
 	if x.Consents != nil {
 		mine.Consents = p.asked.of
 	}
-	p.planner = planner{Exchange: &mine, server: server.Reader()}
+	p.planner = planner{Exchange: inTurns(mine), server: server.Reader()}
 	p.forget()
 	return p
 }
@@ -142,7 +142,7 @@ func (x *Exchange) pusher(server *client.Client, o PushOptions) *pusher {
 // heeds.
 func (p *pusher) forget() {
 	p.knows, p.heeded = false, map[string]bool{}
-	p.who = &who{people: p.People, server: p.server, found: map[peer.PersonID]patient{}}
+	p.who = newWho(p.People, p.server)
 }
 
 // round takes documents until none is due.

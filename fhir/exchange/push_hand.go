@@ -6,10 +6,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/peer"
-	"github.com/towpath-care/towpath/recovery"
 )
 
 // job is one document in a worker's hands.
@@ -21,6 +19,8 @@ type job struct {
 	person peer.PersonID
 	// after: it refers to another that is in hand and not there yet.
 	after []Name
+	// old: its record was loaded in an older revision than is known.
+	old bool
 	// done is what became of it, once it has ended.
 	done  Result
 	ended bool
@@ -98,9 +98,15 @@ func (h *hand) makeAll(ctx context.Context) error {
 	}
 	h.made, h.asked.said = true, h.said
 	defer func() { h.asked.said = nil }()
+	if err := h.readyAll(ctx); err != nil {
+		return err
+	}
 	for _, j := range h.jobs {
-		if err := h.ready(ctx, j); err != nil {
-			return err
+		switch {
+		case j.old:
+			h.later(j, reasonsFor(tooOld()))
+		case j.route == short && h.run.shutFor(j.item.door()) != nil:
+			j.route = alone
 		}
 	}
 	h.options.Trace(Event{Point: PointMade, Documents: len(h.jobs)})
@@ -168,83 +174,6 @@ func (h *hand) each(ctx context.Context, r route) error {
 		}
 	}
 	return nil
-}
-
-// ready finds out how a document goes, and makes what is sent the short way.
-func (h *hand) ready(ctx context.Context, j *job) error {
-	j.route = alone
-	record, err := h.load(ctx, j.Name.Record)
-	switch {
-	case err != nil && about(err):
-		return nil
-	case err != nil:
-		return err
-	case record.Rev() < max(j.Rev, j.Link.Rev):
-		j.ended = true
-		h.later(j, reasonsFor(tooOld()))
-		return nil
-	}
-	if _, edits := record.(recovery.Contribution); edits && !(h.Site.Proposals && !h.Site.PlanEdits) {
-		return nil
-	}
-	if who, ok := record.(interface{ Person() peer.PersonID }); ok {
-		j.person = who.Person()
-	}
-	made, err := h.make(ctx, j.Name, record, &glance{h.planner, j.Claimed})
-	switch {
-	case errors.Is(err, peer.ErrConsentRequired):
-		j.route = withheld
-	case err == nil && !made.resource.TakesBack:
-		j.item = Item{Name: j.Name, Rev: record.Rev(), Identifier: made.resource.Identifier, Patient: made.patient, Stands: made.stands, Read: made.read, ours: true, unseen: true}
-		if h.shorten(j, made.resource) {
-			j.route = short
-		}
-	case err != nil && !about(err) && !errors.Is(err, errLook):
-		return err
-	}
-	return nil
-}
-
-// shorten makes the item of a document that can go without looking first.
-func (h *hand) shorten(j *job, r fhir.Resource) bool {
-	i, able := &j.item, h.able.Types[r.Type]
-	switch {
-	case !j.Known && able.UpdateCreate:
-		i.Do, i.ID, i.Body = Create, r.ID, r.Body
-	case !j.Known && able.ConditionalCreate && fhir.HasIdentifier(r.Type) && j.Tries == 0:
-		i.Do, i.Body = Create, r.Body
-	case j.Known && j.Link.ETag != "" && j.Link.Whole != "" && j.Link.Whole == wholly(r.Type, r.Body, r.Body) && contentDigest(r.Type, r.Body) != j.Link.Base:
-		body, err := renamed(r.Body, j.Link.ID)
-		if err != nil {
-			return false
-		}
-		i.Do, i.ID, i.ETag, i.Base, i.Body = Update, j.Link.ID, j.Link.ETag, j.Link.Base, body
-	default:
-		return false
-	}
-	// What was built was judged then (FHIR-19); under another id it is judged again.
-	sound := i.sound() && (i.ID == "" || i.ID == r.ID || i.sendable() == nil)
-	return sound && h.run.shutFor(i.door()) == nil
-}
-
-// errLook: what a document says rests on what stands there, so it is not made without
-// looking.
-var errLook = errors.New("exchange: the record system has to be looked at")
-
-// glance looks up whom a document is about, and otherwise only what the ledger knows.
-type glance struct {
-	planner
-	claimed Claimed
-}
-
-func (g *glance) place(ctx context.Context, name Name, own bool) (string, error) {
-	switch {
-	case !own:
-		return g.planner.place(ctx, name, false)
-	case g.claimed.Known:
-		return g.claimed.Link.ID, nil
-	}
-	return "", errLook
 }
 
 // unsent are the documents that go the short way and have not gone yet.

@@ -127,7 +127,7 @@ func (h *hand) expect(ctx context.Context, jobs []*job) error {
 	var all []Expected
 	for _, j := range jobs {
 		if j.item.Do == Update {
-			all = append(all, Expected{j.Name, []peer.Digest{contentDigest(j.Name.Type, j.item.Body)}})
+			all = append(all, Expected{j.Name, []peer.Digest{j.item.says()}})
 		}
 	}
 	if len(all) == 0 {

@@ -108,7 +108,7 @@ func (x *Exchange) still(ctx context.Context, i Item) error {
 		return err
 	}
 	now, err := x.make(ctx, i.Name, record, planned{x, i})
-	if err == nil && (contentDigest(i.Name.Type, now.resource.Body) != contentDigest(i.Name.Type, i.Body) || !slices.Equal(now.read, i.Read)) {
+	if err == nil && (!bytes.Equal(now.resource.Body, i.Body) && contentDigest(i.Name.Type, now.resource.Body) != i.says() || !slices.Equal(now.read, i.Read)) {
 		err = outdated("What would be sent now is what was planned.")
 	}
 	return err

@@ -40,15 +40,10 @@ func wholly(typ string, body, there []byte) peer.Digest {
 }
 
 // untouched reports whether a server holds a resource as it was sent, byte for byte,
-// but for its id and for meta. It spares taking both apart.
-func untouched(sent, there []byte) bool {
-	ours, errOurs := membersInOrder(sent)
-	theirs, errTheirs := membersInOrder(there)
-	if errOurs != nil || errTheirs != nil {
-		return false
-	}
+// but for its id and for meta. It spares taking both apart. Both have been read before.
+func untouched(ours, theirs []member) bool {
 	own := func(m member) bool { return m.name == "id" || m.name == "meta" }
-	ours, theirs = slices.DeleteFunc(ours, own), slices.DeleteFunc(theirs, own)
+	ours, theirs = slices.DeleteFunc(slices.Clone(ours), own), slices.DeleteFunc(slices.Clone(theirs), own)
 	return slices.EqualFunc(ours, theirs, func(a, b member) bool { return bytes.Equal(a.text, b.text) })
 }
 
@@ -56,22 +51,38 @@ func untouched(sent, there []byte) bool {
 // contentDigest and wholly have it, of one that was just sent and stands there now.
 func (i Item) as(there []byte) (base, whole peer.Digest) {
 	pure := i.Do == Create || i.ours
-	if !pure || !untouched(i.Body, there) {
+	sent, held := membersOf(i.Body), membersOf(there)
+	if !pure || !untouched(sent, held) {
 		if base = contentDigest(i.Name.Type, there); pure {
 			whole = wholly(i.Name.Type, i.Body, there)
 		}
 		return base, whole
 	}
-	ours, theirs := marks(metaOf(i.Body)), marks(metaOf(there))
+	ours, theirs := marks(valueOf(sent, "meta")), marks(valueOf(held, "meta"))
 	if bytes.Equal(ours, theirs) {
 		whole = digest(ours)
 	}
-	return contentDigest(i.Name.Type, i.Body), whole
+	return i.says(), whole
 }
 
-func metaOf(body []byte) json.RawMessage {
-	all, _ := membersInOrder(body) // untouched has read it
-	return valueOf(all, "meta")
+// saying is what a body says, as contentDigest has it.
+type saying struct {
+	body []byte
+	said peer.Digest
+}
+
+// says is what the item's body says. It is worked out once for the same bytes: what was
+// remembered of others does not hold for these.
+func (i Item) says() peer.Digest {
+	if i.said.is(i.Body) {
+		return i.said.said
+	}
+	return contentDigest(i.Name.Type, i.Body)
+}
+
+// is reports whether it is about the very bytes that stand there.
+func (s saying) is(body []byte) bool {
+	return len(body) > 0 && len(s.body) == len(body) && &s.body[0] == &body[0]
 }
 
 // counted are the members of meta that a server keeps by itself.

@@ -126,7 +126,7 @@ func adopt(i Item, there client.Resource, made bool) (Result, error) {
 func (i Item) did(what Do, now client.Resource) Result {
 	r := Result{Name: i.Name, Did: what, ID: now.ID, ETag: now.ETag}
 	if now.Body == nil { // a server that answers without the resource
-		r.base = contentDigest(i.Name.Type, i.Body)
+		r.base = i.says()
 	} else {
 		r.base, r.whole = i.as(now.Body)
 	}
@@ -144,7 +144,7 @@ func (a applier) update(ctx context.Context, i Item) (Result, error) {
 	for again := range tries {
 		// Noted before it is sent: when its answer is lost and the record moves on,
 		// what is found there is not taken for somebody else's.
-		if err := a.Ledger.Expect(ctx, a.Target, Expected{i.Name, []peer.Digest{contentDigest(i.Name.Type, i.Body)}}); err != nil {
+		if err := a.Ledger.Expect(ctx, a.Target, Expected{i.Name, []peer.Digest{i.says()}}); err != nil {
 			return Result{}, err
 		}
 		out, err := a.put(ctx, i)
