@@ -31,8 +31,12 @@ type speech struct {
 	through string
 	// rows makes a table of a parameter that is a list in JSON.
 	rows func(param, columns string) string
-	// alone: one transaction writes at a time, so that callers had better go together.
+	// alone: one transaction writes at a time.
 	alone bool
+	// atOnce is a condition that always holds, under which a statement that is a
+	// transaction by itself is on the disk when it ends, and is given up when somebody
+	// else keeps a row; empty where that needs nothing.
+	atOnce string
 	// migrate keeps others from changing the tables; there counts the tables of a name.
 	migrate, there string
 }
@@ -55,7 +59,9 @@ var speeches = map[Dialect]speech{
 		through:    "s.target, s.type, s.kind, s.id, s.part",
 		next:       "nextval('{prefix}waiting_order')",
 		rows:       postgresRows,
-		migrate:    "select pg_advisory_xact_lock(hashtextextended('{prefix}schema', 0))",
+		atOnce: "(select set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on' else current_setting('synchronous_commit') end, true) <> '')" +
+			" and (select set_config('lock_timeout', '20ms', true) <> '')",
+		migrate: "select pg_advisory_xact_lock(hashtextextended('{prefix}schema', 0))",
 		// Not to_regclass: it remembers that there was none, also once the lock is had.
 		there: "select count(*) from pg_catalog.pg_class where relname = ?1 and relkind = 'r' and pg_catalog.pg_table_is_visible(oid)",
 	},

@@ -106,5 +106,5 @@ func (i inside) MarkDirty(ctx context.Context, target string, wanted ...exchange
 	if err != nil {
 		return err
 	}
-	return trouble(ctx, i.ledger.mark(ctx, i.tx, marks))
+	return trouble(ctx, i.ledger.mark(ctx, i.tx, marks, always))
 }

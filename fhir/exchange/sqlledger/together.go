@@ -18,6 +18,8 @@ type caller struct {
 	marks []note
 	done  chan struct{}
 	err   error
+	// alone: it could not be done with the others, and is done by itself.
+	alone bool
 }
 
 // mark waits until somebody has marked it along with theirs, or for its turn to mark what
@@ -29,7 +31,6 @@ func (t *together) mark(ctx context.Context, l *Ledger, marks []note) error {
 	t.mu.Unlock()
 	select {
 	case <-p.done:
-		return p.err
 	case l.turn <- struct{}{}:
 		t.lead(ctx, l)
 		<-l.turn
@@ -39,6 +40,9 @@ func (t *together) mark(ctx context.Context, l *Ledger, marks []note) error {
 		return ctx.Err()
 	}
 	<-p.done
+	if p.alone {
+		return l.write(ctx, func(c connection) error { return l.mark(ctx, c, marks, always) })
+	}
 	return p.err
 }
 
@@ -54,7 +58,8 @@ func (t *together) leave(p *caller) bool {
 }
 
 // lead marks what everybody who waits wants. When that cannot be done in one, each hears
-// what stands in its own way.
+// what stands in its own way. Where several can write at once, nobody waits here for a
+// row that somebody else keeps: each does that by itself, and holds up nobody.
 func (t *together) lead(ctx context.Context, l *Ledger) {
 	t.mu.Lock()
 	all := t.waiting
@@ -69,11 +74,31 @@ func (t *together) lead(ctx context.Context, l *Ledger) {
 	}
 	// One that has given up does not undo the work of the others.
 	ctx = context.WithoutCancel(ctx)
-	err := l.once(ctx, func(c connection) error { return l.mark(ctx, c, marks) })
+	err := l.markAtOnce(ctx, marks)
 	for _, p := range all {
-		if p.err = err; err != nil && len(all) > 1 {
-			p.err = l.once(ctx, func(c connection) error { return l.mark(ctx, c, p.marks) })
+		switch p.err = err; {
+		case err == nil:
+		case !speeches[l.dialect].alone:
+			p.alone = true
+		case len(all) > 1:
+			p.err = l.once(ctx, func(c connection) error { return l.mark(ctx, c, p.marks, always) })
 		}
 		close(p.done)
 	}
+}
+
+// markAtOnce marks documents, and where several can write at once it does not wait for a
+// row that somebody else keeps. One statement is a transaction by itself, and takes one
+// way to the server and back.
+func (l *Ledger) markAtOnce(ctx context.Context, marks []note) error {
+	at := speeches[l.dialect].atOnce
+	if at == "" {
+		return l.once(ctx, func(c connection) error { return l.mark(ctx, c, marks, always) })
+	}
+	ctx, cancel := context.WithTimeout(ctx, l.patience)
+	defer cancel()
+	if l.inOne(marks) == len(marks) {
+		return l.mark(ctx, l.db, marks, at)
+	}
+	return l.once(ctx, func(c connection) error { return l.mark(ctx, c, marks, at) })
 }
