@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"runtime"
 	"sync/atomic"
 	"testing"
 
@@ -60,7 +61,11 @@ func TestMakersAskTheHostInTurns(t *testing.T) {
 			defer host.alone()()
 			return nil, errHost
 		},
-		Beside: func(context.Context, peer.Record, *fhir.Context) error { defer host.alone()(); return errHost },
+		Beside: func(context.Context, peer.Record, *fhir.Context) error {
+			defer host.alone()()
+			runtime.Gosched()
+			return errHost
+		},
 	})
 	t.Run("FHIR-16 one after the other, and each hears its own error", func(t *testing.T) {
 		done := make(chan error)
