@@ -156,7 +156,7 @@ func views(t testing.TB) []vector {
 }
 
 func choicesOf(t testing.TB) []vector {
-	policy := file(t, "examples", "fixtures", "policy.json")
+	policy := file(t, "examples", "fixtures", "policies", "tamarside.json")
 	goal := obj{"record": fixture(t, "goal/g-1.json"), "act": at(aled, 5), "policies": []any{policy}}
 	start := obj{"kind": "contact", "act": at(jess, 0)}
 	return []vector{
@@ -191,7 +191,7 @@ func checks(t testing.TB) []vector {
 }
 
 func does(t testing.TB) []vector {
-	policy := file(t, "examples", "fixtures", "policy.json")
+	policy := file(t, "examples", "fixtures", "policies", "tamarside.json")
 	goal := obj{"record": fixture(t, "goal/g-1.json"), "act": at(aled, 5), "step": obj{"do": "hold"}, "policies": []any{policy}}
 	propose := obj{"kind": "goal", "act": at(aled, 0), "step": obj{"do": "propose", "id": "g-9", "person": "aled", "worker": "jess", "words": said("walk to the shop on my own")}}
 	asking := obj{"kind": "support-request", "act": at(nobodyOfTheirs, 0), "step": obj{"do": "ask-for-support", "id": "req-9", "person": "aled", "service": "tamarside"}}
@@ -224,7 +224,7 @@ func offered(t testing.TB, asking obj, policy json.RawMessage) obj {
 }
 
 func dues(t testing.TB) []vector {
-	policy := file(t, "examples", "fixtures", "policy.json")
+	policy := file(t, "examples", "fixtures", "policies", "tamarside.json")
 	all := []any{fixture(t, "relationship/rel-1.json"), fixture(t, "contact/c-1.json"), fixture(t, "goal/g-1.json"), fixture(t, "setback/s-1.json")}
 	q := obj{"records": all, "policies": []any{policy}, "now": "2026-05-12T10:00:00Z"}
 	concern := obj{"records": []any{golden(t, "safeguard", "concern-raised.json")}, "policies": []any{file(t, "safeguard", "testdata", "policies", "tamarside.json")}, "roster": file(t, "safeguard", "testdata", "policies", "tamarside-roster.json"), "now": "2026-03-04T10:00:00Z"}
