@@ -15,18 +15,18 @@ type picture struct {
 
 // pictureRow is a bar: where it stands and how long it is, in the units of the drawing.
 type pictureRow struct {
-	Says               string
-	N                  int
-	More               []int
-	Text, Bar          int
-	Width, After, High int
+	Says                     string
+	N                        int
+	More                     []int
+	Text, Bar                int
+	From, Width, After, High int
 }
 
 // The drawing is narrow, so that its text can be read on a telephone.
 const (
 	rowHeight = 26
-	barFrom   = 132
-	barMost   = 130
+	barFrom   = 140
+	barMost   = 95
 	barHigh   = 16
 )
 
@@ -50,7 +50,7 @@ func (p picture) drawn() picture {
 	}
 	for n := range p.Rows {
 		r := &p.Rows[n]
-		r.Bar, r.High = n*rowHeight+4, barHigh
+		r.Bar, r.From, r.High = n*rowHeight+4, barFrom, barHigh
 		r.Text = r.Bar + 13
 		r.Width = (r.N*barMost + most - 1) / most
 		r.After = barFrom + r.Width + 6
