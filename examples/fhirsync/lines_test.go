@@ -47,6 +47,7 @@ var lineMembers = map[string]string{
 	"waiting":       "document due rules says",
 	"parked":        "document rules says owner dismissed",
 	"released":      "document",
+	"seen":          "document",
 	"dismissed":     "document",
 	"finding":       "how about says",
 	"summary":       "created updated unchanged held failed conflicts stays_here pending second_run_writes foreign_bytes_changed",

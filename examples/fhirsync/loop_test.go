@@ -113,6 +113,18 @@ func TestSyncOnce(t *testing.T) {
 		require.Contains(t, out, "! goal/g-1:Goal\n        [FHIR-16 changed-there]")
 		require.Contains(t, out, "For: the worker, together with the person.")
 	})
+	t.Run("FHIR-16 what stands here stands there again once somebody has looked, and not before", func(t *testing.T) {
+		_, code := x.run(t, "parked", "retry", "goal/g-1")
+		require.Zero(t, code)
+		_, code = x.run(t, "sync", "--once")
+		require.Equal(t, exitSomeHeld, code)
+		out, code := x.run(t, "parked", "ours", "goal/g-1:Goal", "--json")
+		require.Zero(t, code, out)
+		require.Equal(t, map[string]int{"seen": 1}, requireLines(t, out, false))
+		out, code = x.run(t, "sync", "--once")
+		require.Zero(t, code, out)
+		require.Contains(t, out, "1 updated")
+	})
 	t.Run("EX-02 interrupted before it began", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel()

@@ -12,6 +12,7 @@ import (
 type parkedCmd struct {
 	List    struct{} `cmd:"" default:"1" help:"Say of each what stands in the way, what would put it right, and whose turn it is."`
 	Retry   named    `cmd:"" help:"What stood in the way has been put right: it goes with the next round."`
+	Ours    named    `cmd:"" help:"Somebody has looked at what was changed there, and what stands here is to stand there: it goes with the next round."`
 	Dismiss named    `cmd:"" help:"It is left at that; it waits on, and is not counted any more. A newer revision of its record brings it back."`
 }
 
@@ -37,6 +38,15 @@ func (s *session) parkedList(ctx context.Context) error {
 
 func (s *session) parkedRetry(ctx context.Context, n named) error {
 	return s.decide(ctx, n, s.ledger.Release, "released", "goes with the next round")
+}
+
+// parkedOurs notes that somebody has looked at what others changed there, in the version
+// that stands there now. A change that comes after it is another question.
+func (s *session) parkedOurs(ctx context.Context, n named) error {
+	seen := func(ctx context.Context, _ string, names ...exchange.Name) error {
+		return s.sync.Seen(ctx, s.server.Reader(), names...)
+	}
+	return s.decide(ctx, n, seen, "seen", "was looked at, and goes with the next round")
 }
 
 func (s *session) parkedDismiss(ctx context.Context, n named) error {

@@ -44,7 +44,7 @@ func runAt(ctx context.Context, args []string, stdout io.Writer, now func() time
 // what is remembered; in the record system inside this program nothing is.
 var uses = map[string]struct{ server, records, store bool }{
 	"demo": {server: true, records: true}, "plan": {server: true, records: true}, "apply": {server: true, records: true},
-	"sync": {true, true, true}, "pull": {true, true, true}, "doctor": {server: true},
+	"sync": {true, true, true}, "pull": {true, true, true}, "parked ours": {true, true, true}, "doctor": {server: true},
 	"status": {store: true}, "report": {store: true}, "parked list": {store: true}, "parked retry": {store: true}, "parked dismiss": {store: true},
 }
 
@@ -168,6 +168,8 @@ func (s *session) do(ctx context.Context, command string) error {
 		return s.parkedList(ctx)
 	case "parked retry":
 		return s.parkedRetry(ctx, s.Parked.Retry)
+	case "parked ours":
+		return s.parkedOurs(ctx, s.Parked.Ours)
 	case "parked dismiss":
 		return s.parkedDismiss(ctx, s.Parked.Dismiss)
 	case "doctor":
