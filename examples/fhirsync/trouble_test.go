@@ -22,6 +22,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/examples/fixtures"
 	"github.com/towpath-care/towpath/fhir/exchange/sqlledger"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
 )
@@ -262,7 +263,9 @@ func TestARecordThatCannotGo(t *testing.T) {
 	t.Run("EX-02 a record whose policy is missing, and is put there", func(t *testing.T) {
 		x := newSite(t, fhirtest.Config{})
 		folder := t.TempDir()
-		policy, err := os.ReadFile(filepath.Join("..", "fixtures", "policy.json"))
+		known, err := fixtures.PolicyFile()
+		require.NoError(t, err)
+		policy, err := fixtures.Policy()
 		require.NoError(t, err)
 		changed := bytes.Replace(policy, []byte(`"version": "`), []byte(`"version": "other `), 1)
 		require.NotEqual(t, policy, changed)
@@ -272,7 +275,7 @@ func TestARecordThatCannotGo(t *testing.T) {
 		require.Zero(t, x.epr.Writes())
 		out, _ := x.run(t, "parked")
 		require.Contains(t, out, "! goal/g-1:Goal\n        [FHIR-16 no-policy-in-force] Needed: The policy that the record was made under")
-		saysHow(t, out, "Put the file of sha256:c6287379… into the folder")
+		saysHow(t, out, "Put the file of "+string(known.Digest())[:len("sha256:")+8]+"… into the folder")
 		require.NoError(t, os.WriteFile(filepath.Join(folder, "a.json"), policy, 0o600))
 		_, code = x.run(t, "parked", "retry", "--all", "--policies", folder)
 		require.Zero(t, code)
