@@ -101,14 +101,15 @@ func tellAT08Match(t T) {
 		require.True(t, m.NotNow)
 	})
 	t.Run("AT-08.3, SIGN-08, SIGN-11 Jess picks for her; forced, the money desk is not for somebody of 56, and is for P9 of 70", func(t T) {
-		for person, c := range map[peer.PersonID]struct {
-			born  string
-			heard []peer.Code
-		}{wayP4: {"1969-07-21", []peer.Code{signpost.ErrNotEligible}}, "p9": {"1956-03-02", nil}} {
-			them := peer.ByPerson(person)
+		for _, c := range []struct {
+			person peer.PersonID
+			born   string
+			heard  []peer.Code
+		}{{wayP4, "1969-07-21", []peer.Code{signpost.ErrNotEligible}}, {"p9", "1956-03-02", nil}} {
+			them := peer.ByPerson(c.person)
 			w := &wayOf{story: &story{t: t}, policy: s.policy, around: signpost.Around{Directory: all, Suitable: 2, Born: peer.MustDate(c.born), Setting: signpost.SettingHome, Usable: []signpost.Medium{signpost.MediumText}}}
 			var err error
-			w.Signpost, _, err = signpost.NewSignpost(signpost.Consider{ID: "way-9", Person: person, Worker: w4, About: signpost.About{Goal: "g"}, Options: []signpost.Option{{Resource: "r5"}, {Resource: "r2"}}},
+			w.Signpost, _, err = signpost.NewSignpost(signpost.Consider{ID: "way-9", Person: c.person, Worker: w4, About: signpost.About{Goal: "g"}, Options: []signpost.Option{{Resource: "r5"}, {Resource: "r2"}}},
 				w.act(jess, "2026-04-20T10:00Z", 0), w.facts("2026-04-20T10:00Z"))
 			require.NoError(t, err)
 			w.hears(jess, "2026-04-20T10:01Z", signpost.Choose{Resource: "r5"}, peer.ErrPersonsChoiceOnly)

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -65,8 +64,9 @@ func at15TakenBack(t T, open ledgers) {
 	s := newSynced(t, open)
 	require.Equal(t, 6, s.push().Writes())
 	before := s.epr.Writes()
+	said := s.Now()
 	s.Consents = func(context.Context, peer.PersonID) ([]peer.Consent, error) {
-		return []peer.Consent{{ID: "no-1", Person: fixtures.Person, Scope: peer.ShareGoals, Purpose: peer.ForRecord, Given: peer.No, From: time.Now()}}, nil
+		return []peer.Consent{{ID: "no-1", Person: fixtures.Person, Scope: peer.ShareGoals, Purpose: peer.ForRecord, Given: peer.No, From: said}}, nil
 	}
 	s.remark()
 	s.push()
