@@ -101,7 +101,7 @@ func (x *Exchange) ChangedThere(ctx context.Context, server *client.Reader, name
 		return out, err
 	}
 	out.ID, out.ETag, out.LastUpdated, out.Sent, out.Rev = there.ID, there.ETag, lastUpdated(there.Body), link.Rev, record.Rev()
-	if out.NotForThePerson = hidden(there.Body); link.Base != "" && link.knows(contentDigest(name.Type, there.Body)) {
+	if out.NotForThePerson = hidden(there.Body); link.knows(contentDigest(name.Type, there.Body)) {
 		return out, nil
 	}
 	if err := plain(there.Body); err != nil {

@@ -60,6 +60,17 @@ func (l Link) Expecting(contents ...peer.Digest) Link {
 // place is where the document stands.
 func (l Link) place() Place { return Place{l.Name.Type, l.ID} }
 
+// Stands reports whether the document has been there. One that was only expected to be,
+// because a write of it was about to be sent, has a link without place and revision. It
+// is for those who write a ledger.
+func (l Link) Stands() bool { return l.ID != "" || l.Rev != 0 }
+
+// foreign reports whether a content is somebody else's: it was neither agreed on nor
+// expected. Of a document of which nothing was ever sent nobody can say.
+func (l Link) foreign(content peer.Digest) bool {
+	return (l.Base != "" || len(l.Expected) > 0) && !l.knows(content)
+}
+
 // knows reports whether a content was agreed on or may be found there.
 func (l Link) knows(content peer.Digest) bool {
 	return l.Base == content || slices.Contains(l.Expected, content)
@@ -116,7 +127,8 @@ type Ledger interface {
 	// Dirty gives what still has to reach a target, parked documents left out,
 	// in the order it was first noted.
 	Dirty(ctx context.Context, target string) iter.Seq2[Wanted, error]
-	// Link says where a document stands; false when it has never been there.
+	// Link says where a document stands; false when it has never been there. It may
+	// still hold contents that are expected there.
 	Link(ctx context.Context, target string, name Name) (Link, bool, error)
 	// Settle notes that documents stand in the target, and are not parked or claimed
 	// any more; all of them or none. What is dirty, or parked, in a newer revision
@@ -125,8 +137,8 @@ type Ledger interface {
 	// Expect notes, in the links of documents, other contents that may be found
 	// there: that of a write that is about to be sent and whose answer may be lost,
 	// and somebody else's that has been looked at. A content noted twice is noted
-	// once; the newest MostExpected are kept until the next Settle. It changes nothing
-	// else, and does nothing for a document without a link.
+	// once; the newest MostExpected are kept until the next Settle, also for a document
+	// that has never been there. It changes nothing else.
 	Expect(ctx context.Context, target string, expected ...Expected) error
 	// Park takes documents out of what is dirty until they are marked again with
 	// a newer revision, or released. It does nothing for one that is dirty, parked or

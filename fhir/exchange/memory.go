@@ -118,8 +118,8 @@ func (p *pages) inOrder() []*note {
 
 // Link says where a document stands.
 func (m *MemoryLedger) Link(ctx context.Context, target string, name Name) (l Link, known bool, err error) {
-	err = m.on(ctx, target, func(p *pages, _ time.Time) { l, known = p.links[name] })
-	return l, known, err
+	err = m.on(ctx, target, func(p *pages, _ time.Time) { l = p.links[name] })
+	return l, l.Stands(), err
 }
 
 // Settle notes that documents stand in the target.
@@ -162,9 +162,9 @@ func (p *pages) done(w Wanted) {
 func (m *MemoryLedger) Expect(ctx context.Context, target string, expected ...Expected) error {
 	return m.on(ctx, target, func(p *pages, _ time.Time) {
 		for _, e := range expected {
-			if l, known := p.links[e.Name]; known {
-				p.links[e.Name] = l.Expecting(e.Contents...)
-			}
+			l := p.links[e.Name]
+			l.Name = e.Name
+			p.links[e.Name] = l.Expecting(e.Contents...)
 		}
 	})
 }

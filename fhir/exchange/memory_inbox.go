@@ -31,7 +31,7 @@ func newInbox() inbox {
 
 // standIn notes the link of a document, and in which place it stands.
 func (p *pages) standIn(l Link) {
-	if old, known := p.links[l.Name]; !known || old.ID != l.ID {
+	if old := p.links[l.Name]; !old.Stands() || old.ID != l.ID {
 		at := old.place()
 		p.standing[at] = slices.DeleteFunc(p.standing[at], func(n Name) bool { return n == l.Name })
 		if len(p.standing[at]) == 0 {

@@ -19,8 +19,8 @@ func (m *MemoryLedger) Claim(ctx context.Context, target string, c Claim) (claim
 		slices.SortStableFunc(free, func(a, b *note) int { return cmp.Compare(Rank(a.Name.Type), Rank(b.Name.Type)) })
 		for _, n := range free[:max(0, min(c.Most, len(free)))] {
 			n.until = c.Until
-			link, known := p.links[n.Name]
-			claimed = append(claimed, Claimed{n.Wanted, link, known, n.tries, n.since})
+			link := p.links[n.Name]
+			claimed = append(claimed, Claimed{n.Wanted, link, link.Stands(), n.tries, n.since})
 		}
 	})
 	return claimed, err
@@ -61,9 +61,14 @@ func (m *MemoryLedger) Rest(ctx context.Context, target string, r Resting) error
 // Status counts what there is for a target.
 func (m *MemoryLedger) Status(ctx context.Context, target string, now time.Time) (s Status, err error) {
 	err = m.on(ctx, target, func(p *pages, _ time.Time) {
-		s = Status{Dirty: len(p.dirty), Standing: len(p.links), Arrived: len(p.inbox.arrived), Settled: p.settled}
+		s = Status{Dirty: len(p.dirty), Arrived: len(p.inbox.arrived), Settled: p.settled}
 		if now.Before(p.rests.Until) {
 			s.Resting = p.rests
+		}
+		for _, l := range p.links {
+			if l.Stands() {
+				s.Standing++
+			}
 		}
 		for _, n := range p.dirty {
 			if s.Oldest.IsZero() || n.since.Before(s.Oldest) {

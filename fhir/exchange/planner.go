@@ -187,7 +187,7 @@ func changeable(item *Item, want fhir.Resource, there client.Resource, link Link
 		return nil
 	case inError(there):
 		return fault(fhir.ErrNotEditable, "Nobody has marked the resource as entered in error there.", "Ask whoever did, and mark the record here if they are right.")
-	case link.Base != "" && !link.knows(item.Base) && slices.ContainsFunc(item.Fields, inContent):
+	case link.foreign(item.Base) && slices.ContainsFunc(item.Fields, inContent):
 		return changedThere()
 	case guarded(want.Type) && item.whole == "" && link.ETag != "" && link.ETag != there.ETag && !slices.Contains(link.Expected, seenAt(there.ETag)):
 		return bothStand()

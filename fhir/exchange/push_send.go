@@ -121,17 +121,12 @@ func (h *hand) direct(ctx context.Context, jobs []*job) error {
 	return nil
 }
 
-// expect notes what is about to be sent of what stands there already: when its answer is
-// lost and the record moves on, what is found there is not taken for somebody else's.
+// expect notes what is about to be sent: when its answer is lost and the record moves on,
+// what is found there is not taken for somebody else's, nor somebody else's for ours.
 func (h *hand) expect(ctx context.Context, jobs []*job) error {
 	var all []Expected
 	for _, j := range jobs {
-		if j.item.Do == Update {
-			all = append(all, Expected{j.Name, []peer.Digest{j.item.says()}})
-		}
-	}
-	if len(all) == 0 {
-		return nil
+		all = append(all, Expected{j.Name, []peer.Digest{j.item.says()}})
 	}
 	return h.Ledger.Expect(ctx, h.Target, all...)
 }

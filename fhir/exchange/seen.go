@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/peer"
 )
@@ -18,7 +19,7 @@ import (
 func (x *Exchange) Seen(ctx context.Context, server *client.Reader, names ...Name) error {
 	for _, n := range names {
 		link, known, err := x.Ledger.Link(ctx, x.Target, n)
-		if err == nil && known {
+		if err == nil && (known || len(link.Expected) > 0) {
 			err = x.seen(ctx, server, link)
 		}
 		if err != nil {
@@ -29,11 +30,25 @@ func (x *Exchange) Seen(ctx context.Context, server *client.Reader, names ...Nam
 }
 
 func (x *Exchange) seen(ctx context.Context, server *client.Reader, link Link) error {
-	there, err := server.Read(ctx, link.Name.Type, link.ID)
+	there, err := x.there(ctx, server, link)
 	if err != nil {
 		return err
 	}
 	return errors.Join(
 		x.Ledger.Expect(ctx, x.Target, Expected{link.Name, []peer.Digest{contentDigest(link.Name.Type, there.Body), seenAt(there.ETag)}}),
 		x.Ledger.Release(ctx, x.Target, link.Name))
+}
+
+// there reads a document where it stands, or finds one whose place is not known, because
+// the answer to its first write was lost.
+func (x *Exchange) there(ctx context.Context, server *client.Reader, link Link) (client.Resource, error) {
+	if link.ID != "" {
+		return server.Read(ctx, link.Name.Type, link.ID)
+	}
+	ours := x.Site.IdentifierOf(link.Name)
+	there, err := x.find(ctx, server, link.Name.Type, fhir.ResourceID(ours), ours)
+	if err == nil && !fhir.Carries(there.Body, ours) {
+		err = notOurs()
+	}
+	return there, err
 }

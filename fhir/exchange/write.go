@@ -18,6 +18,9 @@ const tries = 4
 // taken as ours when it carries our identifier and says what was planned; nothing
 // is made twice, and nothing is written over that the plan did not show.
 func (a applier) create(ctx context.Context, i Item) (Result, error) {
+	if err := a.expect(ctx, i); err != nil {
+		return Result{}, err
+	}
 	out, err := a.send(ctx, i)
 	switch {
 	case err == nil && (out.Created || i.ID != ""):
@@ -28,6 +31,12 @@ func (a applier) create(ctx context.Context, i Item) (Result, error) {
 		return a.readBack(ctx, i, err)
 	}
 	return Result{}, err
+}
+
+// expect notes what is about to be sent: when its answer is lost and the record moves
+// on, what is found there is not taken for somebody else's, nor somebody else's for ours.
+func (a applier) expect(ctx context.Context, i Item) error {
+	return a.Ledger.Expect(ctx, a.Target, Expected{i.Name, []peer.Digest{i.says()}})
 }
 
 // send creates under our own id where the server lets us choose it, and under a
@@ -144,7 +153,7 @@ func (a applier) update(ctx context.Context, i Item) (Result, error) {
 	for again := range tries {
 		// Noted before it is sent: when its answer is lost and the record moves on,
 		// what is found there is not taken for somebody else's.
-		if err := a.Ledger.Expect(ctx, a.Target, Expected{i.Name, []peer.Digest{i.says()}}); err != nil {
+		if err := a.expect(ctx, i); err != nil {
 			return Result{}, err
 		}
 		out, err := a.put(ctx, i)

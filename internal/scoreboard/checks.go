@@ -223,7 +223,7 @@ func (r *run) arrivals(s seen) {
 }
 
 // heard counts the goals in which somebody there changed what is ours, by whether the
-// last of the changes has reached the host.
+// last of the changes has reached the host: it has arrived, or somebody is told of it.
 func (r *run) heard(ctx context.Context, s seen) error {
 	for _, goal := range tGoals {
 		for _, id := range s.copies[goal] {
@@ -234,7 +234,11 @@ func (r *run) heard(ctx context.Context, s seen) error {
 			if err != nil {
 				return err
 			}
-			if hears {
+			told, err := r.toldOf(ctx, goal)
+			if err != nil {
+				return err
+			}
+			if hears || told {
 				r.Heard++
 			} else if !r.naive {
 				r.Missed++
@@ -243,6 +247,19 @@ func (r *run) heard(ctx context.Context, s seen) error {
 		}
 	}
 	return nil
+}
+
+// toldOf reports whether somebody is told, in what is parked, that it was changed there.
+func (r *run) toldOf(ctx context.Context, goal string) (bool, error) {
+	for p, err := range r.host.ledger.Parked(ctx, target) {
+		if err != nil {
+			return false, err
+		}
+		if p.Name == goalName(goal) && slices.ContainsFunc(p.Why, func(why peer.Reason) bool { return why.Rule.Code.Is(exchange.ErrChangedThere) }) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // hears reports whether a version with their last words, or a later one, has been taken.

@@ -23,7 +23,7 @@ type check func(t *testing.T, l exchange.Ledger)
 // Ledger holds a ledger to its contract. open gives an empty one each time it is called,
 // and has what it needs cleaned up with t.
 func Ledger(t *testing.T, open func(t *testing.T) exchange.Ledger) {
-	for _, part := range []map[string]check{marking, settling, parking, claiming, putOff, resting, journal, counting, arriving, places, reading, halves, contexts} {
+	for _, part := range []map[string]check{marking, settling, first, parking, claiming, putOff, resting, journal, counting, arriving, places, reading, halves, contexts} {
 		for _, name := range slices.Sorted(maps.Keys(part)) {
 			t.Run(name, func(t *testing.T) { part[name](t, open(t)) })
 		}

@@ -65,6 +65,7 @@ var settling = map[string]check{
 		expect("1", "sha256:1")
 		unlinked(t, l, "1")
 		settle(t, l, stands("1", 1))
+		require.Empty(t, link(t, l, "1").Expected)
 		park(t, l, parked("1", 2))
 		expect("1", "sha256:1", "sha256:2")
 		expect("1", "sha256:1")
@@ -80,6 +81,40 @@ var settling = map[string]check{
 		require.Equal(t, peer.Digest(fmt.Sprintf("sha256:many-%d", 2*exchange.MostExpected-1)), kept[exchange.MostExpected-1])
 		settle(t, l, stands("1", 2))
 		require.Empty(t, link(t, l, "1").Expected)
+	},
+}
+
+// first is what is expected of a document that has never been there.
+var first = map[string]check{
+	"FHIR-16 what is about to be sent for the first time is expected, and stands nowhere": func(t *testing.T, l exchange.Ledger) {
+		mark(t, l, wants("1", 2))
+		for _, content := range []peer.Digest{"sha256:1", "sha256:2", "sha256:1"} {
+			require.NoError(t, l.Expect(t.Context(), epr, exchange.Expected{Name: named("1"), Contents: []peer.Digest{content}}))
+		}
+		got, known, err := l.Link(t.Context(), epr, named("1"))
+		require.NoError(t, err)
+		require.False(t, known)
+		require.Equal(t, exchange.Link{Name: named("1"), Expected: []peer.Digest{"sha256:2", "sha256:1"}}, got)
+		claimed := claim(t, l, "a", 1, at)
+		require.Len(t, claimed, 1)
+		require.False(t, claimed[0].Known)
+		require.Equal(t, got, claimed[0].Link)
+		require.Zero(t, status(t, l, at).Standing)
+		require.Empty(t, behind(t, l, exchange.Place{}))
+		there, err := l.Standing(t.Context(), epr, exchange.Place{Type: "Goal"})
+		require.NoError(t, err)
+		require.Empty(t, there)
+		require.Equal(t, []exchange.Wanted{wants("1", 2)}, dirty(t, l), "it changes nothing else")
+		settle(t, l, stands("1", 2))
+		require.Equal(t, stands("1", 2).Link, link(t, l, "1"))
+		require.Equal(t, []string{"at-1"}, behind(t, l, exchange.Place{}))
+	},
+	"FHIR-16 one that nobody has noted can be expected": func(t *testing.T, l exchange.Ledger) {
+		require.NoError(t, l.Expect(t.Context(), epr, exchange.Expected{Name: named("1"), Contents: []peer.Digest{"sha256:1"}}))
+		unlinked(t, l, "1")
+		require.Empty(t, dirty(t, l))
+		mark(t, l, wants("1", 1))
+		require.Equal(t, []exchange.Wanted{wants("1", 1)}, dirty(t, l))
 	},
 }
 

@@ -17,7 +17,7 @@ func (l *Ledger) Status(ctx context.Context, target string, now time.Time) (s ex
 	count(case when state = 1 and dismissed = 0 then 1 end),
 	count(case when state = 1 and dismissed = 1 then 1 end),
 	coalesce(min(case when state = 0 then since end), 0),
-	(select count(*) from {prefix}link where target = ?1),
+	(select count(*) from {prefix}link where target = ?1 and (place <> '' or rev <> 0)),
 	(select count(*) from {prefix}arrived where target = ?1),
 	coalesce((select settled from {prefix}target where target = ?1), 0),
 	coalesce((select resting_until from {prefix}target where target = ?1), 0),

@@ -69,7 +69,7 @@ func (l *Ledger) withLinks(ctx context.Context, c querier, target string, claime
 	links, err := l.links(ctx, c, target, names, false)
 	for _, link := range links {
 		one := &claimed[at[link.Name]]
-		one.Link, one.Known = link, true
+		one.Link, one.Known = link, link.Stands()
 	}
 	return err
 }

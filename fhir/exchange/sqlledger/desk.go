@@ -36,7 +36,6 @@ type sheet struct {
 	anew    bool // it is to be put back behind everything else
 
 	link   exchange.Link
-	known  bool
 	linked bool // the link is to be put back
 }
 
@@ -64,8 +63,6 @@ type need int
 const (
 	// rowsOnly: what waits.
 	rowsOnly need = iota
-	// rowsAndLinks: the links too.
-	rowsAndLinks
 	// everything: the links too, and nobody notes one of the documents in the meantime.
 	everything
 )
@@ -171,7 +168,7 @@ func (d *desk) readLinks() error {
 	links, err := d.l.links(d.ctx, d.c, d.target, d.names, true)
 	for _, l := range links {
 		s := d.sheets[l.Name]
-		s.link, s.known = l, true
+		s.link = l
 	}
 	return err
 }

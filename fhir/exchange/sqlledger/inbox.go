@@ -218,7 +218,7 @@ func (l *Ledger) Standing(ctx context.Context, target string, places ...exchange
 		return nil, err
 	}
 	text := "select " + linkFields + " from (select distinct type, place from " + l.rows("?2", "type text, place text") + ` r) j
-join {prefix}link w on w.target = ?1 and w.type = j.type and w.place = j.place`
+join {prefix}link w on w.target = ?1 and w.type = j.type and w.place = j.place and (w.place <> '' or w.rev <> 0)`
 	err = l.ask(ctx, text, func(r *sql.Rows) error {
 		link, err := scanLink(r)
 		links = append(links, link)
@@ -231,8 +231,8 @@ join {prefix}link w on w.target = ?1 and w.type = j.type and w.place = j.place`
 func (l *Ledger) Links(ctx context.Context, target string, behind exchange.Place) iter.Seq2[exchange.Link, error] {
 	const (
 		page  = " order by w.type, w.place, w.kind, w.id, w.part limit "
-		first = "select " + linkFields + " from {prefix}link w where w.target = ?1 and (w.type, w.place) > (?2, ?3)" + page + "?4"
-		next  = "select " + linkFields + " from {prefix}link w where w.target = ?1 and (w.type, w.place, w.kind, w.id, w.part) > (?2, ?3, ?4, ?5, ?6)" + page + "?7"
+		first = "select " + linkFields + " from {prefix}link w where w.target = ?1 and (w.place <> '' or w.rev <> 0) and (w.type, w.place) > (?2, ?3)" + page + "?4"
+		next  = "select " + linkFields + " from {prefix}link w where w.target = ?1 and (w.place <> '' or w.rev <> 0) and (w.type, w.place, w.kind, w.id, w.part) > (?2, ?3, ?4, ?5, ?6)" + page + "?7"
 	)
 	return pages(ctx, exchange.Link{Name: exchange.Name{Type: behind.Type}, ID: behind.ID}, func(after exchange.Link) (all []exchange.Link, last exchange.Link, err error) {
 		scan := func(r *sql.Rows) (err error) {

@@ -78,9 +78,8 @@ on conflict (target, type, kind, id, part) do update set place = excluded.place,
 func (l *Ledger) Link(ctx context.Context, target string, name exchange.Name) (link exchange.Link, known bool, err error) {
 	text := "select " + linkFields + " from {prefix}link w where w.target = ?1 and w.type = ?2 and w.kind = ?3 and w.id = ?4 and w.part = ?5"
 	err = l.ask(ctx, text, func(r *sql.Rows) (err error) {
-		known = true
 		link, err = scanLink(r)
 		return err
 	}, target, name.Type, string(name.Record.Kind), name.Record.ID, name.Part)
-	return link, known, err
+	return link, link.Stands(), err
 }

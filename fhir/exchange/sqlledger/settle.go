@@ -22,7 +22,7 @@ func (l *Ledger) Settle(ctx context.Context, target string, settled ...exchange.
 		for _, s := range settled {
 			on := d.sheets[s.Name]
 			if on.link.Rev <= s.Rev {
-				on.link, on.known, on.linked = s.Link, true, true
+				on.link, on.linked = s.Link, true
 			}
 			d.settled = true
 			d.enter(exchange.Entry{Name: s.Name, Rev: s.Rev, Did: s.Did}, nil)
@@ -37,11 +37,11 @@ func (l *Ledger) Expect(ctx context.Context, target string, expected ...exchange
 	for _, e := range expected {
 		names = append(names, e.Name)
 	}
-	return l.change(ctx, target, names, rowsAndLinks, func(d *desk) {
+	return l.change(ctx, target, names, everything, func(d *desk) {
 		for _, e := range expected {
-			if s := d.sheets[e.Name]; s.known {
-				s.link, s.linked = s.link.Expecting(e.Contents...), true
-			}
+			s := d.sheets[e.Name]
+			s.link.Name = e.Name
+			s.link, s.linked = s.link.Expecting(e.Contents...), true
 		}
 	})
 }
