@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -79,6 +80,7 @@ func TestWatch(t *testing.T) {
 			require.Equal(t, 28*time.Second, at[len(at)-1], "hints by the dozen: a Pull a second at most")
 			close(wake)
 			time.Sleep(31 * time.Second)
+			synctest.Wait()
 			require.Equal(t, 58*time.Second, at[len(at)-1].Round(time.Second), "hints have ended, and time goes on")
 			cancel()
 			<-done
@@ -112,11 +114,11 @@ func TestWatch(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			go x.Watch(ctx, server, exchange.WatchOptions{})
 			time.Sleep(time.Minute)
-			asked := 0
-			epr.Fail(func(*http.Request) *fhirtest.Fault { asked++; return &fhirtest.Fault{Status: 429} })
+			var asked atomic.Int64
+			epr.Fail(func(*http.Request) *fhirtest.Fault { asked.Add(1); return &fhirtest.Fault{Status: 429} })
 			require.NoError(t, epr.Edit("Goal", "g1", same))
 			time.Sleep(72 * time.Hour)
-			require.Less(t, asked, 72*12+20)
+			require.Less(t, asked.Load(), int64(72*12+20))
 			epr.Fail(nil)
 			time.Sleep(6 * time.Minute)
 			require.Len(t, all(t, x.Arrived(t.Context())), 1)

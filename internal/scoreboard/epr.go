@@ -43,6 +43,8 @@ type epr struct {
 	undone int            // how often the owner found it changed
 	late   []func() error // changes that are made and not to be seen yet
 	deadly *deadly
+	// settled reports whether the host's ledger knows that a goal stands here.
+	settled func(goal string) bool
 }
 
 // kinds are the faults of a bad day: those that fhirtest lists, but for a server that
@@ -64,7 +66,7 @@ func newEPR(seed uint64, conditional, blind bool) (*epr, error) {
 		return nil, err
 	}
 	e := &epr{base: "http://" + l.Addr().String() + "/fhir", over: make(chan struct{}), seed: seed, kinds: kinds(),
-		faults: map[string]int{}, notes: map[string]int{}, theirs: map[string]int{}, status: "active"}
+		faults: map[string]int{}, notes: map[string]int{}, theirs: map[string]int{}, status: "active", settled: func(string) bool { return false }}
 	e.Server = fhirtest.New(fhirtest.Config{
 		BaseURL: e.base, UpdateCreate: !conditional, BlindUpdates: blind, ReadOnly: []string{"Patient"},
 		Nodes: []time.Duration{0, 800 * time.Millisecond, -800 * time.Millisecond},
@@ -259,11 +261,11 @@ func identifierOf(goal string) fhir.Identifier {
 	return fhir.Site{}.IdentifierOf(goalName(goal))
 }
 
-// theyMayChange reports whether it is one of these, also when whoever made it has not
-// heard the answer yet.
+// theyMayChange reports whether it is one of these, and settled: until then nobody but
+// its own history says what we sent (see docs/reliability.md).
 func (e *epr) theyMayChange(id string) bool {
 	body, _ := e.Bytes("Goal", id)
-	return len(e.late) == 0 && slices.ContainsFunc(tGoals, func(goal string) bool { return fhir.Carries(body, identifierOf(goal)) })
+	return len(e.late) == 0 && slices.ContainsFunc(tGoals, func(goal string) bool { return fhir.Carries(body, identifierOf(goal)) && e.settled(goal) })
 }
 
 var ourWords = regexp.MustCompile(`get on with t-\d|as they say there, \d+`)

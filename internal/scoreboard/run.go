@@ -87,6 +87,10 @@ func one(ctx context.Context, w way, s store) (*run, error) {
 	}
 	defer e.stop()
 	r := &run{way: w, tally: newTally(), epr: e, host: &host{store: s, db: db, ledger: ledger}, told: map[peer.Ref]peer.Rev{}, read: map[string]readings{}}
+	e.settled = func(goal string) bool {
+		_, known, err := ledger.Link(ctx, target, goalName(goal))
+		return known && err == nil
+	}
 	err = r.lived(ctx)
 	r.Runs, r.Edits, r.Requests, r.Faults = 1, e.edits, len(e.Log()), e.faults
 	for _, rev := range r.told {
