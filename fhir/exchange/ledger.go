@@ -71,9 +71,10 @@ func (l Link) foreign(content peer.Digest) bool {
 	return (l.Base != "" || len(l.Expected) > 0) && !l.knows(content)
 }
 
-// knows reports whether a content was agreed on or may be found there.
+// knows reports whether a content was agreed on or may be found there. One that cannot be
+// told is nobody's.
 func (l Link) knows(content peer.Digest) bool {
-	return l.Base == content || slices.Contains(l.Expected, content)
+	return content != "" && (l.Base == content || slices.Contains(l.Expected, content))
 }
 
 // Parked is a document that cannot go on without somebody: what stands in the
