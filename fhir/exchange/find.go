@@ -30,8 +30,12 @@ func (p planner) stands(ctx context.Context, name Name, ours fhir.Identifier) (c
 		return there, link, removedThere()
 	case there.ID != "" && !fhir.Carries(there.Body, ours):
 		return there, link, notOurs()
+	case there.ID != "" && !known && len(link.Expected) == 0:
+		// Another program may have sent it since the ledger was asked: then the ledger
+		// knows by now what was sent, and whether this is that or somebody else's.
+		link, _, err = p.Ledger.Link(ctx, p.Target, name)
 	}
-	return there, link, nil
+	return there, link, err
 }
 
 // find reads a resource by its id, where one is known, and otherwise searches by

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -88,5 +89,55 @@ func TestWhatSomebodyChangesBeforeTheFirstAnswerIsHeard(t *testing.T) {
 				require.Equal(t, "on-hold", b.stood(t, "Goal", id)["lifecycleStatus"])
 			})
 		}
+	}
+}
+
+// unaware is a ledger that has been asked about a document before somebody else sent it.
+type unaware struct {
+	exchange.Ledger
+	after     int // how often it is asked before that happens
+	meanwhile func()
+}
+
+func (u *unaware) Link(ctx context.Context, target string, name exchange.Name) (exchange.Link, bool, error) {
+	l, known, err := u.Ledger.Link(ctx, target, name)
+	if u.after--; u.after == 0 {
+		u.meanwhile()
+	}
+	return l, known, err
+}
+
+func TestWhatAnotherProgramSendsBetweenTwoQuestions(t *testing.T) {
+	for n := range 4 {
+		after, changed := 1+n/2, n%2 == 0
+		t.Run(fmt.Sprintf("FHIR-16, FHIR-17 two programs have the same document, question %d, and somebody changed it there: %v", after, changed), func(t *testing.T) {
+			b := newBench(t, fhirtest.Config{UpdateCreate: true})
+			b.Records = goals(t, 1)
+			require.NoError(t, b.MarkChanged(t.Context()))
+			ledger := b.Ledger
+			var id string
+			b.Ledger = &unaware{ledger, after, func() {
+				other := *b
+				mine := *b.Exchange
+				other.Exchange = &mine
+				other.Ledger = ended{ledger}
+				_, err := other.Apply(t.Context(), b.client, other.plan(t), nil)
+				require.ErrorContains(t, err, "the program has ended")
+				id = goalsOfOurs(b)[0]
+				if changed {
+					b.replaced(t, "Goal", id, `"active"`, `"on-hold"`)
+				}
+			}}
+			p := b.plan(t)
+			b.Ledger = ledger
+			_, err := b.Apply(t.Context(), b.client, p, nil)
+			require.NoError(t, err)
+			if !changed {
+				require.Empty(t, b.parked(t))
+				return
+			}
+			require.Equal(t, "on-hold", b.stood(t, "Goal", id)["lifecycleStatus"], "nobody is written over")
+			require.Equal(t, exchange.ErrChangedThere, b.parked(t)[0].Why[0].Rule.Code)
+		})
 	}
 }

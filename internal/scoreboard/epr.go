@@ -36,6 +36,7 @@ type epr struct {
 	kinds  []fhirtest.NamedFault
 	faults map[string]int
 	edits  int
+	early  int // of these, in what is ours before the host heard that it stands here
 	writes int
 	notes  map[string]int // how many notes of others stand in a resource
 	theirs map[string]int // how often somebody there has changed what is ours in a goal
@@ -205,8 +206,15 @@ func (e *epr) becomeVisible(random *rand.Rand) {
 	}
 }
 
-// somebodyEdits changes the resource that is asked for, or another one.
+// somebodyEdits changes the resource that is asked for, or another one: before all others
+// one of which the host has not heard yet that it stands here.
 func (e *epr) somebodyEdits(r *http.Request, random *rand.Rand) {
+	if id := e.unheardOf(); id != "" && random.IntN(2) == 0 {
+		e.edits++
+		e.early++
+		e.theyChange(id, random)
+		return
+	}
 	typ, id, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	if _, there := e.Bytes(typ, id); !there || typ != "Goal" && typ != "CarePlan" {
 		typ = []string{"Goal", "Goal", "CarePlan"}[random.IntN(3)]
@@ -261,11 +269,31 @@ func identifierOf(goal string) fhir.Identifier {
 	return fhir.Site{}.IdentifierOf(goalName(goal))
 }
 
-// theyMayChange reports whether it is one of these, and settled: until then nobody but
-// its own history says what we sent (see docs/reliability.md).
+// theyMayChange reports whether it is one of these, and no change of theirs is under way.
 func (e *epr) theyMayChange(id string) bool {
 	body, _ := e.Bytes("Goal", id)
-	return len(e.late) == 0 && slices.ContainsFunc(tGoals, func(goal string) bool { return fhir.Carries(body, identifierOf(goal)) && e.settled(goal) })
+	return len(e.late) == 0 && slices.ContainsFunc(tGoals, func(goal string) bool { return fhir.Carries(body, identifierOf(goal)) })
+}
+
+// unheardOf is the id of one of these that stands here and of which the host's ledger does
+// not know that it does: its answer was lost, or is on its way.
+func (e *epr) unheardOf() string {
+	var waiting []string
+	for _, goal := range tGoals {
+		if !e.settled(goal) {
+			waiting = append(waiting, goal)
+		}
+	}
+	if len(waiting) == 0 || len(e.late) > 0 {
+		return ""
+	}
+	for _, id := range e.IDs("Goal") {
+		body, _ := e.Bytes("Goal", id)
+		if slices.ContainsFunc(waiting, func(goal string) bool { return fhir.Carries(body, identifierOf(goal)) }) {
+			return id
+		}
+	}
+	return ""
 }
 
 var ourWords = regexp.MustCompile(`get on with t-\d|as they say there, \d+`)

@@ -30,6 +30,7 @@ func (b board) rows() []row {
 		{"kinds of fault", "≥ 12", fmt.Sprint(len(t.Faults)), fmt.Sprint(len(n.Faults))},
 		{"requests that met one", "", share(t.faulty(), t.Requests), share(n.faulty(), n.Requests)},
 		{"edits by others in the meantime", "", fmt.Sprint(t.Edits), fmt.Sprint(n.Edits)},
+		{"of these in what is ours, before the answer to our first write was heard", "", fmt.Sprint(t.Early), fmt.Sprint(n.Early)},
 		zero("acknowledged changes lost", t.Lost, n.Lost),
 		zero("duplicates", t.Doubled, n.Doubled),
 		zero("stale overwrites", t.Stale, n.Stale),

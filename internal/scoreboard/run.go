@@ -92,7 +92,7 @@ func one(ctx context.Context, w way, s store) (*run, error) {
 		return known && err == nil
 	}
 	err = r.lived(ctx)
-	r.Runs, r.Edits, r.Requests, r.Faults = 1, e.edits, len(e.Log()), e.faults
+	r.Runs, r.Edits, r.Early, r.Requests, r.Faults = 1, e.edits, e.early, len(e.Log()), e.faults
 	for _, rev := range r.told {
 		r.Told += int(rev)
 	}

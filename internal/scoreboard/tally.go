@@ -8,6 +8,7 @@ type tally struct {
 	Kills    map[spot]int
 	Faults   map[string]int
 	Edits    int // by others, while we were writing
+	Early    int // of these, in what is ours before our first write was heard of
 	Requests int
 	Told     int // changes that were committed and that somebody heard of
 	// What must not be: told and not anywhere, there twice, gone back to what it was,
@@ -47,7 +48,7 @@ func (t *tally) add(o tally) {
 	for s, n := range o.Faults {
 		t.Faults[s] += n
 	}
-	t.Runs, t.Edits, t.Requests, t.Told = t.Runs+o.Runs, t.Edits+o.Edits, t.Requests+o.Requests, t.Told+o.Told
+	t.Runs, t.Edits, t.Early, t.Requests, t.Told = t.Runs+o.Runs, t.Edits+o.Edits, t.Early+o.Early, t.Requests+o.Requests, t.Told+o.Told
 	t.Lost, t.Doubled, t.Stale, t.Overwritten = t.Lost+o.Lost, t.Doubled+o.Doubled, t.Stale+o.Stale, t.Overwritten+o.Overwritten
 	t.Missed, t.Heard = t.Missed+o.Missed, t.Heard+o.Heard
 	t.Healthy, t.Arrived = t.Healthy+o.Healthy, t.Arrived+o.Arrived
