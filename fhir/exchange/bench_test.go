@@ -3,6 +3,9 @@ package exchange_test
 import (
 	"bytes"
 	"context"
+	"os"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -46,12 +49,24 @@ func aled(t testing.TB) fhir.Person {
 	return fhir.Person{NHSNumber: n, BirthDate: peer.MustDate("1988-04-12"), Family: peer.Say("Prowse")}
 }
 
+// sized is how much of something a test makes: with TOWPATH_LONG=1 as much as the pages
+// speak of, and otherwise enough to show the same.
+func sized(enough, whole int) int {
+	if os.Getenv("TOWPATH_LONG") == "1" {
+		return whole
+	}
+	return enough
+}
+
 // bench is a record system, a client of it and an exchange with it.
 type bench struct {
 	*exchange.Exchange
 	epr    *fhirtest.Server
 	client *client.Client
 }
+
+// story is loaded once: its records are values, and no test can change one.
+var story = sync.OnceValues(fixtures.Story)
 
 func newBench(t testing.TB, config fhirtest.Config) *bench {
 	t.Helper()
@@ -65,10 +80,10 @@ func newBench(t testing.TB, config fhirtest.Config) *bench {
 	t.Cleanup(stop)
 	c, err := client.New(client.Config{Base: base, LongestWait: time.Millisecond})
 	require.NoError(t, err)
-	told, err := fixtures.Story()
+	told, err := story()
 	require.NoError(t, err)
 	return &bench{&exchange.Exchange{
-		Target: "epr", Base: base, Records: exchange.Loaded(told.Records), Ledger: &exchange.MemoryLedger{},
+		Target: "epr", Base: base, Records: exchange.Loaded(slices.Clone(told.Records)), Ledger: &exchange.MemoryLedger{},
 		People: people{aled(t), map[peer.StaffID]fhir.Reference{fixtures.Worker: {Reference: "Practitioner/jess-tamblyn", Display: "Jess Tamblyn"}}},
 		Site:   fhir.Site{PlanEdits: true}, Now: func() time.Time { return time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC) },
 	}, epr, c}

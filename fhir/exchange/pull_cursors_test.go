@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -232,12 +231,9 @@ func twoTiers(t *testing.T, changes int, every time.Duration) ruled {
 }
 
 // TestCursors prints, with -v, the table of rules that decision 50 rests on: for 100,000
-// changes with TOWPATH_LONG, and for a fifth of them without.
+// changes with TOWPATH_LONG=1, and for ten minutes of them without.
 func TestCursors(t *testing.T) {
-	changes := 20_000
-	if os.Getenv("TOWPATH_LONG") != "" {
-		changes = 100_000
-	}
+	changes := sized(6_000, 100_000)
 	print := func(rule string, every time.Duration, f ruled) {
 		t.Logf("%-36s poll %3s  missed %6d  bodies %5.2f  rows %4.2f", rule, every, f.missed, f.bodies, f.rows)
 	}
