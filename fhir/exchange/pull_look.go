@@ -18,7 +18,7 @@ var (
 // poll asks for what was written since the last poll, whole: what others have done to a
 // document of ours shows in its content.
 func (p *puller) poll(ctx context.Context, s stream) error {
-	return p.look(ctx, looking{puller: p, stream: s, name: "poll/" + s.name, before: p.o.Overlap, whole: s.of == ofOurs})
+	return p.look(ctx, &looking{puller: p, stream: s, name: "poll/" + s.name, before: p.o.Overlap, whole: s.of == ofOurs})
 }
 
 // sweep asks for the ids and versions of a longer time, when it is due.
@@ -27,8 +27,9 @@ func (p *puller) sweep(ctx context.Context, s stream) error {
 	if err := p.recall(ctx, "sweep/"+s.name, &m); err != nil || !p.due(m.At, p.o.Sweep) {
 		return err
 	}
-	err := p.look(ctx, looking{puller: p, stream: s, name: "sweep/" + s.name, before: p.o.Wide, sweeps: true})
-	p.report.Swept = p.report.Swept || err == nil
+	l := &looking{puller: p, stream: s, name: "sweep/" + s.name, before: p.o.Wide, sweeps: true}
+	err := p.look(ctx, l)
+	p.report.Swept = p.report.Swept || err == nil && !l.at.IsZero() // of a type in which only edits stand nothing is asked
 	return err
 }
 
@@ -52,7 +53,7 @@ type looking struct {
 
 // look goes through what a stream has, and starts over where the record system turns out
 // to need another way of asking.
-func (p *puller) look(ctx context.Context, l looking) error {
+func (p *puller) look(ctx context.Context, l *looking) error {
 	if err := p.recall(ctx, l.name, &l.mark); err != nil {
 		return err
 	}

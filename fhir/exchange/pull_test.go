@@ -2,9 +2,6 @@ package exchange_test
 
 import (
 	"bytes"
-	"context"
-	"errors"
-	"iter"
 	"net/http"
 	"slices"
 	"strings"
@@ -13,7 +10,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/towpath-care/towpath/examples/fixtures"
 	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
@@ -32,9 +28,15 @@ type pulled struct {
 
 func newPulled(t *testing.T, config fhirtest.Config) *pulled {
 	t.Helper()
+	return pulledFrom(t, config, func(t *testing.T, config fhirtest.Config) *bench { return newBench(t, config) })
+}
+
+// pulledFrom is a pulled bench of another making.
+func pulledFrom(t *testing.T, config fhirtest.Config, from func(*testing.T, fhirtest.Config) *bench) *pulled {
+	t.Helper()
 	p := &pulled{now: time.Date(2026, 3, 10, 10, 0, 0, 0, time.UTC)}
 	config.UpdateCreate, config.Now = true, func() time.Time { return p.now }
-	p.bench = newBench(t, config)
+	p.bench = from(t, config)
 	p.Now = func() time.Time { return p.now.Add(-time.Hour) }
 	p.apply(t, p.plan(t))
 	p.kept = p.dirty(t)
@@ -185,7 +187,9 @@ func TestWhatBecomesVisibleLate(t *testing.T) {
 	commit := p.epr.EditLate("Goal", p.goalID(), func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("allotment"), []byte("garden")) })
 	p.after(t, 90*time.Second)
 	require.NoError(t, commit())
-	require.Zero(t, p.after(t, time.Second).Arrived, "FHIR-18 a poll does not look back so far")
+	poll := p.after(t, time.Second)
+	require.False(t, poll.Swept)
+	require.Zero(t, poll.Arrived, "FHIR-18 a poll does not look back so far")
 	r := p.after(t, 5*time.Minute)
 	require.True(t, r.Swept)
 	require.Equal(t, []string{"Goal goal/g-1"}, p.arrived(t), "FHIR-18 the sweep does")
@@ -207,9 +211,10 @@ func TestRemovedThere(t *testing.T) {
 	p.apply(t, plan)
 	require.Equal(t, writes, p.epr.Writes(), "FHIR-16 it is not made again")
 	p.take(t)
-	for range 3 {
-		require.Zero(t, p.after(t, 24*time.Hour).Removed, "it is parked: it is not said again")
+	for range 6 {
+		require.Zero(t, p.after(t, 24*time.Hour).Removed, "it is parked: it is not said again, however long ago it was")
 	}
+	require.Empty(t, p.arrived(t))
 }
 
 func TestMarkedAsEnteredInErrorThere(t *testing.T) {
@@ -321,190 +326,4 @@ func TestAClockThatIsSetBack(t *testing.T) {
 	require.Equal(t, []string{"Goal goal/g-1"}, p.arrived(t), "FHIR-18 the checkpoint is an hour ahead of the change")
 	p.take(t)
 	require.Zero(t, p.after(t, 10*time.Second).Arrived)
-}
-
-func TestPullStopsAnywhere(t *testing.T) {
-	t.Run("FHIR-18 a page that fails: what came before it stays, and the rest comes later, once", func(t *testing.T) {
-		p := newPulled(t, fhirtest.Config{PageSize: 1})
-		p.after(t, 0)
-		ids := p.epr.IDs("Goal")
-		for _, id := range ids {
-			require.NoError(t, p.epr.Edit("Goal", id, func(b []byte) []byte {
-				return bytes.Replace(b, []byte(`"description":{`), []byte(`"description":{"id":"x",`), 1)
-			}))
-			p.now = p.now.Add(10 * time.Second)
-		}
-		pages := 0
-		p.epr.Fail(func(r *http.Request) *fhirtest.Fault {
-			if strings.Contains(r.URL.RawQuery, "_page") {
-				if pages++; pages == 2 {
-					return &fhirtest.Fault{Status: 410}
-				}
-			}
-			return nil
-		})
-		p.now = p.now.Add(time.Second)
-		_, err := p.Pull(t.Context(), p.client.Reader(), p.options)
-		require.Error(t, err)
-		require.Len(t, p.arrived(t), 2)
-		p.take(t)
-		p.epr.Fail(nil)
-		p.after(t, time.Second)
-		require.Len(t, p.arrived(t), 1, "three goals are ours, and each arrives once")
-	})
-	t.Run("FHIR-18 the end comes before what was found is stored: it is found again", func(t *testing.T) {
-		p := newPulled(t, fhirtest.Config{})
-		p.after(t, 0)
-		p.garden(t)
-		whole := p.Ledger
-		p.Ledger = deaf{whole}
-		p.now = p.now.Add(time.Second)
-		_, err := p.Pull(t.Context(), p.client.Reader(), p.options)
-		require.ErrorIs(t, err, errDeaf)
-		p.Ledger = whole
-		require.Empty(t, p.arrived(t))
-		p.after(t, time.Second)
-		require.Equal(t, []string{"Goal goal/g-1"}, p.arrived(t))
-		require.Equal(t, []string{"goal/g-1"}, p.dirty(t))
-	})
-	t.Run("FHIR-18 the end comes before the host has taken it: it is given again", func(t *testing.T) {
-		p := newPulled(t, fhirtest.Config{})
-		p.after(t, 0)
-		p.garden(t)
-		p.after(t, time.Second)
-		for range p.Arrived(t.Context()) {
-			break
-		}
-		for range 3 {
-			p.after(t, 10*time.Minute)
-		}
-		require.Equal(t, []string{"Goal goal/g-1"}, p.arrived(t))
-	})
-	t.Run("FHIR-20 the context is over", func(t *testing.T) {
-		p := newPulled(t, fhirtest.Config{})
-		ctx, cancel := context.WithCancel(t.Context())
-		cancel()
-		_, err := p.Pull(ctx, p.client.Reader(), p.options)
-		require.ErrorIs(t, err, context.Canceled)
-	})
-	t.Run("FHIR-20 a record system that is not there", func(t *testing.T) {
-		p := newPulled(t, fhirtest.Config{})
-		p.through(t, func(*http.Request) (*http.Response, error) { return nil, errDeaf })
-		r, err := p.Pull(t.Context(), p.client.Reader(), p.options)
-		require.Error(t, err)
-		require.True(t, r.Until.IsZero())
-		require.NotContains(t, err.Error(), p.Base)
-	})
-	t.Run("FHIR-20 one type may not be read: it is said, and the others go on", func(t *testing.T) {
-		p := newPulled(t, fhirtest.Config{})
-		p.after(t, 0)
-		p.garden(t)
-		p.epr.Fail(fhirtest.Faults{Rules: []fhirtest.Rule{{Path: "/Encounter/_search", Fault: fhirtest.Fault{Status: 403}}}}.Script())
-		r := p.after(t, time.Second)
-		require.Equal(t, []string{"cannot-look"}, codes(r.Said))
-		require.True(t, r.Until.IsZero())
-		require.Equal(t, []string{"Goal goal/g-1"}, p.arrived(t))
-	})
-}
-
-var errDeaf = errors.New("the disk is full")
-
-// deaf is a ledger that cannot store what arrives.
-type deaf struct{ exchange.Ledger }
-
-func (deaf) Arrive(context.Context, string, []exchange.Arrival, exchange.Checkpoint) error {
-	return errDeaf
-}
-
-// known is a host with these people.
-func known(ids ...peer.PersonID) func(context.Context) iter.Seq2[peer.PersonID, error] {
-	return func(ctx context.Context) iter.Seq2[peer.PersonID, error] {
-		return func(yield func(peer.PersonID, error) bool) {
-			for _, id := range ids {
-				if !yield(id, ctx.Err()) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func TestPullTheirs(t *testing.T) {
-	t.Run("FHIR-18 what others keep about the host's people arrives, and nobody else's", func(t *testing.T) {
-		p := newPulled(t, fhirtest.Config{})
-		p.options = exchange.PullOptions{People: known(fixtures.Person, "nobody-knows"), Theirs: true}
-		first := p.after(t, 0)
-		require.Equal(t, 1, first.Unfound)
-		require.Empty(t, p.arrived(t), "what is there already is for the host to import")
-		kay := func(b []byte) []byte {
-			return bytes.Replace(b, []byte(`"status": "active",`), []byte(`"status": "on-hold",`), 1)
-		}
-		require.NoError(t, p.epr.Edit("CarePlan", "CP-SVC-77", kay))
-		require.NoError(t, p.epr.Seed([]byte(`{"resourceType":"Encounter","id":"theirs","subject":{"reference":"Patient/other"}}`)))
-		p.garden(t)
-		r := p.after(t, time.Second)
-		require.Equal(t, []string{"Goal goal/g-1", "CarePlan/CP-SVC-77"}, p.arrived(t))
-		require.Equal(t, 1, r.Bodies, "the content of what is theirs is not asked for")
-		p.take(t)
-		require.Zero(t, p.after(t, 10*time.Minute).Arrived)
-	})
-	t.Run("REC-44 an edit of ours in their plan does not arrive", func(t *testing.T) {
-		p := newPulled(t, fhirtest.Config{})
-		p.options = exchange.PullOptions{People: known(fixtures.Person), Theirs: true, From: p.now.Add(-time.Hour)}
-		p.after(t, 0)
-		for _, line := range p.arrived(t) {
-			require.NotEqual(t, "CarePlan/CP-SVC-77", line)
-		}
-	})
-}
-
-func TestAPatientIsMerged(t *testing.T) {
-	p := newPulled(t, fhirtest.Config{})
-	p.options = exchange.PullOptions{People: known(fixtures.Person)}
-	p.after(t, 0)
-	require.Empty(t, p.dirty(t))
-	old := patientOf(t, p)
-	body, _ := p.epr.Bytes("Patient", old)
-	require.NoError(t, p.epr.Seed(bytes.Replace(body, []byte(old), []byte("p-new"), 1)))
-	require.NoError(t, p.epr.Edit("Patient", old, func(b []byte) []byte {
-		return bytes.Replace(b, []byte(`"resourceType"`), []byte(`"link":[{"type":"replaced-by","other":{"reference":"Patient/p-new"}}],"resourceType"`), 1)
-	}))
-	r := p.after(t, time.Second)
-	require.Equal(t, []exchange.Merged{{Person: fixtures.Person, From: old, Into: "p-new"}}, r.Merged)
-	require.Equal(t, []string{"Patient/" + old}, p.arrived(t))
-	require.Contains(t, p.dirty(t), "goal/g-1")
-	require.Empty(t, p.after(t, time.Second).Merged, "it is news once")
-
-	who := p.People.(people)
-	who.person.Reference = "Patient/" + old // a host that has not heard of it
-	p.People = who
-	p.apply(t, p.plan(t))
-	now, _ := p.epr.Bytes("Goal", p.goalID())
-	require.Contains(t, string(now), `"reference":"Patient/p-new"`, "FHIR-15 the documents name the entry that stands for them now")
-
-	t.Run("FHIR-15, H19 the entry it was merged into is somebody else's: nothing is sent", func(t *testing.T) {
-		p := newPulled(t, fhirtest.Config{})
-		require.NoError(t, p.epr.Seed([]byte(`{"resourceType":"Patient","id":"p-else","birthDate":"1970-01-01"}`)))
-		require.NoError(t, p.epr.Edit("Patient", old, func(b []byte) []byte {
-			return bytes.Replace(b, []byte(`"resourceType"`), []byte(`"link":[{"type":"replaced-by","other":{"reference":"Patient/p-else"}}],"resourceType"`), 1)
-		}))
-		p.options = exchange.PullOptions{People: known(fixtures.Person)}
-		who.person.Reference = "Patient/" + old
-		p.People = who
-		p.after(t, 0)
-		writes := p.epr.Writes()
-		plan := p.plan(t)
-		p.apply(t, plan)
-		require.Equal(t, []string{"patient-mismatch"}, codes(itemOf(t, plan, "goal/g-1").Why))
-		require.Equal(t, writes, p.epr.Writes())
-	})
-}
-
-// patientOf is the entry that the first goal is about.
-func patientOf(t *testing.T, p *pulled) string {
-	t.Helper()
-	body, _ := p.epr.Bytes("Goal", p.goalID())
-	d, err := fhir.ParseDocument(body)
-	require.NoError(t, err)
-	return fhir.IDIn(d.Subject(), "Patient")
 }

@@ -108,6 +108,24 @@ func TestWatch(t *testing.T) {
 			require.Equal(t, []time.Duration{0, 20 * time.Second, 40 * time.Second, 10 * time.Minute, 15 * time.Minute, time.Second}, waits)
 		})
 	})
+	t.Run("FHIR-18 what was removed, and waits for the next push all week, is said once", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			x, epr, server := watched(t, fhirtest.Config{})
+			ctx, cancel := context.WithCancel(t.Context())
+			go x.Watch(ctx, server, exchange.WatchOptions{Every: time.Hour})
+			time.Sleep(time.Minute)
+			require.NoError(t, epr.Delete("Goal", "g1"))
+			time.Sleep(26 * time.Hour)
+			arrived := all(t, x.Arrived(t.Context()))
+			require.Len(t, arrived, 1)
+			require.True(t, arrived[0].Removed)
+			require.NoError(t, x.Ledger.Take(t.Context(), "epr", arrived...))
+			time.Sleep(7 * 24 * time.Hour)
+			require.Empty(t, all(t, x.Arrived(t.Context())))
+			cancel()
+			synctest.Wait()
+		})
+	})
 	t.Run("FHIR-18 an outage of three days: nothing is lost, and it is asked a bounded number of times", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			x, epr, server := watched(t, fhirtest.Config{})
