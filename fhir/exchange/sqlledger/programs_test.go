@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -22,6 +23,9 @@ import (
 func play(ctx context.Context, part string) error {
 	s := store{sqlledger.Dialect(os.Getenv("TOWPATH_LEDGER_DIALECT")), os.Getenv("TOWPATH_LEDGER_DSN"), os.Getenv("TOWPATH_LEDGER_PREFIX")}
 	db, err := s.database()
+	if part == "make" {
+		db, err = s.overheard(dying())
+	}
 	if err != nil {
 		return err
 	}
@@ -34,7 +38,7 @@ func play(ctx context.Context, part string) error {
 		return err
 	}
 	switch part {
-	case "open":
+	case "open", "make":
 		fmt.Println("open")
 		return nil
 	case "mark":
@@ -60,6 +64,20 @@ func play(ctx context.Context, part string) error {
 	fmt.Println("marked, and not committed")
 	_, _ = io.ReadAll(os.Stdin)
 	return tx.Commit()
+}
+
+// dying kills this program when it has said as many statements as it was told.
+func dying() func(string) error {
+	left, err := strconv.Atoi(os.Getenv("TOWPATH_LEDGER_STATEMENTS"))
+	return func(string) error {
+		if left--; left >= 0 || err != nil {
+			return err
+		}
+		if self, err := os.FindProcess(os.Getpid()); err == nil {
+			_ = self.Kill()
+		}
+		select {}
+	}
 }
 
 // settleAll claims and settles a few at a time, and says which were settled.
@@ -94,10 +112,11 @@ type program struct {
 	out *bufio.Reader
 }
 
-func (s store) start(t *testing.T, part string) program {
+func (s store) start(t *testing.T, part string, more ...string) program {
 	t.Helper()
 	c := exec.Command(os.Args[0])
 	c.Env = append(os.Environ(), "TOWPATH_LEDGER_PART="+part, "TOWPATH_LEDGER_DIALECT="+string(s.dialect), "TOWPATH_LEDGER_DSN="+s.dsn, "TOWPATH_LEDGER_PREFIX="+s.prefix)
+	c.Env = append(c.Env, more...)
 	in, err := c.StdinPipe()
 	require.NoError(t, err)
 	out, err := c.StdoutPipe()
@@ -119,6 +138,11 @@ func (p program) line(t *testing.T) string {
 func (p program) kill(t *testing.T) (said []string) {
 	t.Helper()
 	require.NoError(t, p.Process.Kill())
+	return p.ends()
+}
+
+// ends waits until it has ended, and gives the lines that it had still said whole.
+func (p program) ends() (said []string) {
 	for {
 		line, err := p.out.ReadString('\n')
 		if err != nil {
@@ -217,11 +241,7 @@ func TestOpenedByManyProgramsAtOnce(t *testing.T) {
 				require.NoError(t, p.Wait())
 			}
 			_, db := s.open(t)
-			prefix := s.prefix
-			if prefix == "" {
-				prefix = "towpath_"
-			}
-			require.Equal(t, 1, count(t, db, prefix+"schema"))
+			require.Equal(t, 1, count(t, db, s.ours()+"schema"))
 		})
 	})
 }

@@ -80,14 +80,10 @@ func TestAStoreOfANewerVersion(t *testing.T) {
 	onBoth(t, func(t *testing.T, s store) {
 		t.Run("FHIR-16 it is not touched", func(t *testing.T) {
 			_, db := s.open(t)
-			prefix := s.prefix
-			if prefix == "" {
-				prefix = "towpath_"
-			}
-			_, err := db.Exec("update " + prefix + "schema set version = 99")
+			_, err := db.Exec("update " + s.ours() + "schema set version = 99")
 			require.NoError(t, err)
 			in(t, sqlledger.ErrNewer, s.try(t, sqlledger.Options{Prefix: s.prefix}))
-			_, err = db.Exec("update " + prefix + "schema set version = 0")
+			_, err = db.Exec("update " + s.ours() + "schema set version = 0")
 			require.NoError(t, err)
 			in(t, sqlledger.ErrNoStore, s.try(t, sqlledger.Options{Prefix: s.prefix}))
 		})
@@ -130,10 +126,7 @@ func TestAReadOnlyStore(t *testing.T) {
 func TestATableThatIsGone(t *testing.T) {
 	onBoth(t, func(t *testing.T, s store) {
 		l, db := s.open(t)
-		journal := s.prefix + "journal"
-		if s.prefix == "" {
-			journal = "towpath_journal"
-		}
+		journal := s.ours() + "journal"
 		require.NoError(t, l.MarkDirty(t.Context(), epr, wants(1, 1)))
 		_, err := db.Exec("alter table " + journal + " rename to " + s.prefix + "away")
 		require.NoError(t, err)
