@@ -32,14 +32,23 @@ func onHoldThere(b []byte) []byte {
 	return bytes.Replace(b, []byte(`"status": "active",`), []byte(`"status": "on-hold",`), 1)
 }
 
+// inTheGarden is what somebody there makes of the first goal.
+func inTheGarden(b []byte) []byte {
+	return bytes.ReplaceAll(b, []byte("allotment"), []byte("garden"))
+}
+
+// described changes what is ours in any goal.
+func described(b []byte) []byte {
+	return bytes.Replace(b, []byte(`"description":{`), []byte(`"description":{"id":"x",`), 1)
+}
+
 func TestWhereAWindowBegins(t *testing.T) {
-	garden := func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("allotment"), []byte("garden")) }
 	for before, next := range map[time.Duration]time.Duration{2 * time.Second: time.Second, 122 * time.Second: 5 * time.Minute} {
 		for early, arrives := range map[time.Duration]bool{0: true, time.Millisecond: false} {
 			t.Run(fmt.Sprintf("FHIR-18 written %v before everything was looked at, and seen after it", before+early), func(t *testing.T) {
 				p := newPulled(t, fhirtest.Config{})
 				p.options = exchange.PullOptions{People: known(fixtures.Person), Theirs: true}
-				ours, theirs := p.epr.EditLate("Goal", p.goalID(), garden), p.epr.EditLate("CarePlan", "CP-SVC-77", onHoldThere)
+				ours, theirs := p.epr.EditLate("Goal", p.goalID(), inTheGarden), p.epr.EditLate("CarePlan", "CP-SVC-77", onHoldThere)
 				p.after(t, before+early)
 				require.NoError(t, ours())
 				require.NoError(t, theirs())
@@ -55,7 +64,11 @@ func TestWhereAWindowBegins(t *testing.T) {
 }
 
 func TestASweepShowsNothingTwice(t *testing.T) {
-	p := newPulled(t, fhirtest.Config{})
+	p := pulledFrom(t, fhirtest.Config{}, func(t *testing.T, config fhirtest.Config) *bench {
+		b := newBench(t, config)
+		b.Records = goals(t, 1) // a type that is never swept has everything remembered
+		return b
+	})
 	p.options = exchange.PullOptions{People: known(fixtures.Person), Theirs: true}
 	p.after(t, time.Minute)
 	p.now = p.now.Add(270 * time.Second)
@@ -63,6 +76,7 @@ func TestASweepShowsNothingTwice(t *testing.T) {
 	p.after(t, time.Second)
 	require.Equal(t, []string{"CarePlan/CP-SVC-77"}, p.arrived(t))
 	p.take(t)
+	require.True(t, p.after(t, 30*time.Second).Swept)
 	for range 3 {
 		r := p.after(t, 5*time.Minute)
 		require.True(t, r.Swept)

@@ -208,8 +208,8 @@ func (l *looking) fits(page client.Page) error {
 }
 
 // take puts the page into the inbox, and moves the checkpoint as far as is safe: to the
-// end behind the last page, and before that to the newest resource where they come
-// oldest first.
+// end behind the last page, and before that to the newest resource where they were asked
+// for, and have come, oldest first.
 func (l *looking) take(ctx context.Context, page client.Page) error {
 	found, err := l.judge(ctx, l.stream, page, l.since, l.whole)
 	switch {
@@ -217,7 +217,7 @@ func (l *looking) take(ctx context.Context, page client.Page) error {
 		return err
 	case l.alone() && page.Last:
 		return l.done(ctx, found)
-	case l.alone() && l.inOrder && l.newest.After(l.mark.To) && !l.newest.After(l.at) && !l.sweeps:
+	case l.alone() && l.inOrder && !l.manner.Plain && l.newest.After(l.mark.To) && !l.newest.After(l.at) && !l.sweeps:
 		l.mark.To = l.newest
 	case len(found) == 0:
 		return nil

@@ -50,8 +50,8 @@ func TestPullTheirs(t *testing.T) {
 		p := newPulled(t, fhirtest.Config{})
 		p.options = exchange.PullOptions{People: known(fixtures.Person), Theirs: true, From: p.now.Add(-time.Hour)}
 		p.after(t, 0)
-		for _, line := range p.arrived(t) {
-			require.NotEqual(t, "CarePlan/CP-SVC-77", line)
+		for _, a := range all(t, p.Ledger.Arrived(t.Context(), "epr")) {
+			require.NotEqual(t, "CP-SVC-77", a.ID)
 		}
 	})
 }
@@ -101,6 +101,21 @@ func patientOf(t *testing.T, p *pulled) string {
 	d, err := fhir.ParseDocument(body)
 	require.NoError(t, err)
 	return fhir.IDIn(d.Subject(), "Patient")
+}
+
+func TestAMergeIsHeardOfAfterAnEnd(t *testing.T) {
+	p := newPulled(t, fhirtest.Config{})
+	p.options = exchange.PullOptions{People: known(fixtures.Person)}
+	p.after(t, 0)
+	old := patientOf(t, p)
+	p.mergedInto(t, old, "p-new")
+	whole := p.Ledger
+	p.Ledger = deaf{whole, "Arrive"}
+	_, err := p.Pull(t.Context(), p.client.Reader(), p.options)
+	require.ErrorIs(t, err, errDeaf)
+	p.Ledger = whole
+	require.Len(t, p.after(t, time.Second).Merged, 1, "FHIR-15 it is not known before it has arrived")
+	require.Equal(t, []string{"Patient/" + old}, p.arrived(t))
 }
 
 func TestAPatientIsMergedAgainAndAgain(t *testing.T) {

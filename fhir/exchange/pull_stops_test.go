@@ -1,11 +1,11 @@
 package exchange_test
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,20 +22,10 @@ func TestPullStopsAnywhere(t *testing.T) {
 		p.after(t, 0)
 		ids := p.epr.IDs("Goal")
 		for _, id := range ids {
-			require.NoError(t, p.epr.Edit("Goal", id, func(b []byte) []byte {
-				return bytes.Replace(b, []byte(`"description":{`), []byte(`"description":{"id":"x",`), 1)
-			}))
+			require.NoError(t, p.epr.Edit("Goal", id, described))
 			p.now = p.now.Add(10 * time.Second)
 		}
-		pages := 0
-		p.epr.Fail(func(r *http.Request) *fhirtest.Fault {
-			if strings.Contains(r.URL.RawQuery, "_page") {
-				if pages++; pages == 2 {
-					return &fhirtest.Fault{Status: 410}
-				}
-			}
-			return nil
-		})
+		p.failPage(2)
 		p.now = p.now.Add(time.Second)
 		_, err := p.Pull(t.Context(), p.client.Reader(), p.options)
 		require.Error(t, err)
@@ -44,6 +34,62 @@ func TestPullStopsAnywhere(t *testing.T) {
 		p.epr.Fail(nil)
 		p.after(t, time.Second)
 		require.Len(t, p.arrived(t), 1, "three goals are ours, and each arrives once")
+	})
+	t.Run("FHIR-18 a page that fails, and the newest had come first: the rest is not passed over", func(t *testing.T) {
+		p := newPulled(t, fhirtest.Config{PageSize: 1, WithoutParams: []string{"_sort", "_elements"}})
+		p.after(t, 0)
+		ids := p.epr.IDs("Goal")
+		for _, id := range slices.Backward(ids) {
+			require.NoError(t, p.epr.Edit("Goal", id, described))
+			p.now = p.now.Add(10 * time.Second)
+		}
+		p.failPage(2)
+		_, err := p.Pull(t.Context(), p.client.Reader(), p.options)
+		require.Error(t, err)
+		p.epr.Fail(nil)
+		require.False(t, p.after(t, time.Second).Swept)
+		require.Len(t, p.arrived(t), 3, "three goals are ours")
+	})
+	t.Run("FHIR-18 a page that fails, and no order was kept: the rest is not passed over", func(t *testing.T) {
+		p := newPulled(t, fhirtest.Config{PageSize: 2})
+		p.through(t, rewriting(func(form string) (string, int) { return without(form, "_sort"), 0 }))
+		p.after(t, 0)
+		ours := slices.DeleteFunc(p.epr.IDs("Goal"), func(id string) bool { return id == "clinical-goal-5" })
+		for _, k := range []int{1, 2, 0} { // the first page has the newest and the oldest
+			require.NoError(t, p.epr.Edit("Goal", ours[k], described))
+			p.now = p.now.Add(10 * time.Second)
+		}
+		p.failPage(1)
+		_, err := p.Pull(t.Context(), p.client.Reader(), p.options)
+		require.Error(t, err)
+		p.epr.Fail(nil)
+		require.False(t, p.after(t, time.Second).Swept)
+		require.Len(t, p.arrived(t), 3)
+	})
+	t.Run("FHIR-18 somebody writes while pages are read, which takes a while: the next poll has it", func(t *testing.T) {
+		p := newPulled(t, fhirtest.Config{PageSize: 1})
+		p.after(t, 0)
+		ids := p.epr.IDs("Goal")
+		for _, id := range ids {
+			require.NoError(t, p.epr.Edit("Goal", id, described))
+			p.now = p.now.Add(time.Second)
+		}
+		read := 0
+		p.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+			if strings.Contains(r.URL.RawQuery, "_page") {
+				if read++; read == 2 {
+					require.NoError(t, p.epr.Edit("Goal", p.goalID(), inTheGarden))
+				}
+				p.now = p.now.Add(10 * time.Second)
+			}
+			return nil
+		})
+		p.after(t, 0)
+		require.Greater(t, read, 1)
+		p.take(t)
+		p.epr.Fail(nil)
+		require.False(t, p.after(t, time.Second).Swept)
+		require.Len(t, p.arrived(t), 1)
 	})
 	for _, at := range []string{"Standing", "Unseen", "MarkDirty", "Arrive"} {
 		t.Run("FHIR-18 the end comes before what was found is stored: it is found again: "+at, func(t *testing.T) {
@@ -99,6 +145,19 @@ func TestPullStopsAnywhere(t *testing.T) {
 		require.Equal(t, []string{"cannot-look"}, codes(r.Said))
 		require.True(t, r.Until.IsZero())
 		require.Equal(t, []string{"Goal goal/g-1"}, p.arrived(t))
+	})
+}
+
+// failPage has the record system forget the nth page that is asked for by a link.
+func (p *pulled) failPage(n int) {
+	p.epr.Fail(func(r *http.Request) *fhirtest.Fault {
+		if !strings.Contains(r.URL.RawQuery, "_page") {
+			return nil
+		}
+		if n--; n == 0 {
+			return &fhirtest.Fault{Status: 410}
+		}
+		return nil
 	})
 }
 

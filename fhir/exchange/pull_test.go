@@ -127,12 +127,17 @@ func TestPull(t *testing.T) {
 	t.Run("FHIR-17 what others add to a resource of ours does not arrive, and marks nothing", func(t *testing.T) {
 		p := newPulled(t, fhirtest.Config{})
 		p.after(t, 0)
+		began := p.now
 		require.NoError(t, p.epr.Edit("Goal", p.goalID(), func(b []byte) []byte {
 			return bytes.Replace(b, []byte(`"resourceType":"Goal"`), []byte(`"resourceType":"Goal","priority":{"text":"high"}`), 1)
 		}))
-		for _, d := range []time.Duration{time.Second, 5 * time.Minute, 25 * time.Hour} {
+		for _, d := range []time.Duration{time.Second, 5 * time.Minute, 25 * time.Hour, 25 * time.Hour} {
 			r := p.after(t, d)
 			require.Zero(t, r.Arrived+r.Marked, r)
+			require.Equal(t, d > time.Hour, r.Reconciled)
+			if p.now.Sub(began) > 48*time.Hour {
+				require.Zero(t, r.Bodies, "it has been looked at, and its number has not gone back")
+			}
 		}
 		require.Empty(t, p.dirty(t))
 	})
@@ -184,7 +189,7 @@ func itemDo(p exchange.Plan, record string) exchange.Do {
 func TestWhatBecomesVisibleLate(t *testing.T) {
 	p := newPulled(t, fhirtest.Config{Nodes: []time.Duration{0, 800 * time.Millisecond, -800 * time.Millisecond}})
 	p.after(t, 0)
-	commit := p.epr.EditLate("Goal", p.goalID(), func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("allotment"), []byte("garden")) })
+	commit := p.epr.EditLate("Goal", p.goalID(), inTheGarden)
 	p.after(t, 90*time.Second)
 	require.NoError(t, commit())
 	poll := p.after(t, time.Second)

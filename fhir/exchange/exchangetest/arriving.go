@@ -65,6 +65,13 @@ var arriving = map[string]check{
 		arrive(t, l, at.Add(time.Hour))
 		require.Len(t, arrived(t, l, epr), 1)
 	},
+	"FHIR-17 forgetting takes nothing from what another target has seen": func(t *testing.T, l exchange.Ledger) {
+		arrive(t, l, time.Time{}, arrival("a", "1"))
+		require.NoError(t, l.Take(t.Context(), epr, arrived(t, l, epr)...))
+		require.NoError(t, l.Arrive(t.Context(), "b", nil, exchange.Checkpoint{Name: "poll", Forget: at.Add(time.Hour)}))
+		arrive(t, l, time.Time{}, arrival("a", "1"))
+		require.Empty(t, arrived(t, l, epr))
+	},
 	"FHIR-17 a checkpoint is what was stored last under its name": func(t *testing.T, l exchange.Ledger) {
 		read := func(target, name string) []byte {
 			value, err := l.Checkpoint(t.Context(), target, name)
