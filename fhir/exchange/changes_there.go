@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -192,7 +191,7 @@ func elementChanges(f Field) []TheirChange {
 			out = append(out, change(Added, id, e, nil))
 			continue
 		}
-		if !bytes.Equal(meant("", e), meant("", left[n])) {
+		if !sameMeaning("", e, left[n]) {
 			out = append(out, change(Changed, id, e, left[n]))
 		}
 		left = slices.Delete(left, n, n+1)

@@ -9,22 +9,39 @@ import (
 	"slices"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/fhir/strict"
 	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
 )
 
+// ownership is what the library writes of a kind of resource, and who decides about it.
+type ownership struct {
+	owners map[string]fhir.Owner
+	// written and compared are what the functions of these names give.
+	written, compared []string
+}
+
+// ownMembers has every kind that is written. It is worked out once, and only read.
+var ownMembers = func() map[string]ownership {
+	out := map[string]ownership{}
+	for _, typ := range strict.Types() {
+		owners := fhir.Members(typ)
+		all := slices.Sorted(maps.Keys(owners))
+		out[typ] = ownership{owners, slices.Clip(all), slices.Clip(slices.DeleteFunc(slices.Clone(all),
+			func(name string) bool { return owners[name] == fhir.OwnerNarrative }))}
+	}
+	return out
+}()
+
 // written are the members of a resource of ours that the library writes, in order of
 // their names. Others may add to it: a note, a number of their own. What is not among
 // them is theirs and stays as it stands (FHIR-17). That includes the identifiers once
-// ours is among them.
-func written(typ string) []string { return slices.Sorted(maps.Keys(fhir.Members(typ))) }
+// ours is among them. Nothing is written into the list.
+func written(typ string) []string { return ownMembers[typ].written }
 
 // compared are those of them that say something of the record: the narrative is made
 // from the others, and record systems make their own.
-func compared(typ string) []string {
-	owners := fhir.Members(typ)
-	return slices.DeleteFunc(written(typ), func(name string) bool { return owners[name] == fhir.OwnerNarrative })
-}
+func compared(typ string) []string { return ownMembers[typ].compared }
 
 // brought is a resource of ours as it is to stand where one stands already: our
 // members, under the id it has there, our labels and tags, and every other member as it
@@ -41,7 +58,7 @@ func brought(typ string, body, there []byte) ([]byte, error) {
 	if was, err = withMeta(was, there, body); err != nil {
 		return nil, err
 	}
-	ours, owners := written(typ), fhir.Members(typ)
+	ours, owners := written(typ), ownMembers[typ].owners
 	var out []member
 	for _, m := range next {
 		if m.name == "resourceType" || slices.Contains(ours, m.name) && owners[m.name] != fhir.OwnerShared {
@@ -77,7 +94,7 @@ func differences(typ string, there, body []byte) ([]Field, error) {
 	if there == nil {
 		names = slices.DeleteFunc(slices.Collect(maps.Keys(next)), func(n string) bool { return n == "resourceType" || n == "id" || n == "meta" || n == "text" })
 	}
-	owners := fhir.Members(typ)
+	owners := ownMembers[typ].owners
 	var out []Field
 	for _, n := range slices.Sorted(slices.Values(names)) {
 		a, b := old[n], next[n]
@@ -89,7 +106,7 @@ func differences(typ string, there, body []byte) ([]Field, error) {
 			out = append(out, Field{Path: "/" + n, Change: Added, After: b})
 		case a != nil && b == nil:
 			out = append(out, Field{Path: "/" + n, Change: Removed, Before: a})
-		case a != nil && !bytes.Equal(meant(owners[n], a), meant(owners[n], b)):
+		case a != nil && !sameMeaning(owners[n], a, b):
 			out = append(out, Field{Path: "/" + n, Change: Changed, Before: a, After: b})
 		}
 	}
@@ -142,51 +159,32 @@ func members(b []byte) (map[string]json.RawMessage, error) {
 	return out, json.Unmarshal(b, &out)
 }
 
-// sameValue compares two JSON values whatever their white space and the order of
-// their members. Numbers are compared as they are written: FHIR keeps 4.10 apart
-// from 4.1.
-func sameValue(a, b []byte) bool {
-	x, errA := canonical(a)
-	y, errB := canonical(b)
-	return errA == nil && errB == nil && bytes.Equal(x, y)
-}
-
-func canonical(b []byte) ([]byte, error) {
-	v, err := decoded(b)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(v)
-}
-
-func decoded(b []byte) (v any, err error) {
-	if strictjson.Check(b, strictjson.Document) == nil {
-		return strictjson.Value(b), nil
-	}
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.UseNumber()
-	return v, d.Decode(&v)
-}
-
 // contentDigest names what a resource of ours says: our members and nothing else,
 // so that a new version with the same content has the same digest. It is empty for
 // what is no resource.
 func contentDigest(typ string, b []byte) peer.Digest {
-	all, err := members(b)
+	v, err := decoded(b)
+	all, _ := v.(map[string]any)
 	if err != nil || len(all) == 0 {
 		return ""
 	}
-	ours := compared(typ)
-	owners := fhir.Members(typ)
-	for n, value := range all {
-		all[n] = meant(owners[n], value)
+	own := ownMembers[typ]
+	text := []byte("{")
+	for _, name := range own.compared {
+		value, says := all[name]
+		if says {
+			value, says = meant(own.owners[name], value)
+		}
+		if !says {
+			continue
+		}
+		if len(text) > 1 {
+			text = append(text, ',')
+		}
+		text = append(textInOneForm(text, name), ':')
+		text = inOneForm(text, value)
 	}
-	maps.DeleteFunc(all, func(n string, value json.RawMessage) bool { return !slices.Contains(ours, n) || value == nil })
-	text, err := json.Marshal(all) // meant has made each of them canonical
-	if err != nil {
-		return ""
-	}
-	return digest(text)
+	return digest(append(text, '}'))
 }
 
 func digest(b []byte) peer.Digest {

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -8,28 +9,40 @@ import (
 	"github.com/towpath-care/towpath/fhir"
 )
 
-// meant is what a member says, in a form in which the same is the same bytes: of a list
-// that others add to our elements alone, in the order of their ids, because the order
-// there is nobody's; and of a reference to another document of ours which one it is,
-// and not where it stands. nil for a member that says nothing of ours.
-func meant(owner fhir.Owner, value json.RawMessage) json.RawMessage {
+// meant is what a decoded member says: of a list that others add to our elements alone,
+// in the order of their ids, because the order there is nobody's; and of a reference to
+// another document of ours which one it is, and not where it stands. It reports whether
+// the member says anything of ours. It changes what it is given.
+func meant(owner fhir.Owner, value any) (any, bool) {
 	if owner == fhir.OwnerShared {
-		elements := elementsOf(oursIn(value))
-		slices.SortStableFunc(elements, func(a, b json.RawMessage) int { return strings.Compare(elementID(a), elementID(b)) })
-		value = listOf(elements)
+		list, _ := value.([]any)
+		list = slices.DeleteFunc(list, func(e any) bool { return !fhir.IsElementOfOurs(idOf(e)) })
+		slices.SortStableFunc(list, func(a, b any) int { return strings.Compare(idOf(a), idOf(b)) })
+		if len(list) == 0 {
+			return nil, false
+		}
+		value = list
 	}
-	if value == nil {
-		return nil
+	return placeless(value), true
+}
+
+// idOf is the id of a decoded element; empty when it has none.
+func idOf(element any) string {
+	object, _ := element.(map[string]any)
+	id, _ := object["id"].(string)
+	return id
+}
+
+// sameMeaning reports whether two values of a member say the same.
+func sameMeaning(owner fhir.Owner, a, b json.RawMessage) bool {
+	x, errA := decoded(a)
+	y, errB := decoded(b)
+	if errA != nil || errB != nil {
+		return bytes.Equal(a, b)
 	}
-	v, err := decoded(value)
-	if err != nil {
-		return value
-	}
-	text, err := json.Marshal(placeless(v))
-	if err != nil {
-		return value
-	}
-	return text
+	x, saysX := meant(owner, x)
+	y, saysY := meant(owner, y)
+	return saysX == saysY && bytes.Equal(inOneForm(nil, x), inOneForm(nil, y))
 }
 
 // placeless takes the places out of references to documents of ours. They have our

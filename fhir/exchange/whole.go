@@ -20,7 +20,7 @@ func wholly(typ string, body, there []byte) peer.Digest {
 	if errOurs != nil || errTheirs != nil || len(theirs) == 0 {
 		return ""
 	}
-	owners := fhir.Members(typ)
+	owners := ownMembers[typ].owners
 	for name, value := range theirs {
 		owner, written := owners[name]
 		switch {
@@ -145,7 +145,7 @@ func renamed(body []byte, id string) ([]byte, error) {
 // guarded reports whether somebody's safety rests on resources of a type: what others
 // have put into one of them is never joined to ours by a program (hazards H02, H25).
 func guarded(typ string) bool {
-	for _, owner := range fhir.Members(typ) {
+	for _, owner := range ownMembers[typ].owners {
 		if owner == fhir.OwnerSafety {
 			return true
 		}
