@@ -6,7 +6,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/towpath-care/towpath/internal/strictjson"
 )
@@ -85,9 +84,12 @@ func inOneForm(b []byte, v any) []byte {
 
 // textInOneForm adds a text. Most texts have nothing in them that is written otherwise.
 func textInOneForm(b []byte, s string) []byte {
-	if strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' || strings.ContainsRune(`"\<>&`, r) }) {
-		text, _ := json.Marshal(s) // a text: it cannot fail
-		return append(b, text...)
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ', c > '~', c == '"', c == '\\', c == '<', c == '>', c == '&':
+			text, _ := json.Marshal(s) // a text: it cannot fail
+			return append(b, text...)
+		}
 	}
 	b = append(b, '"')
 	b = append(b, s...)

@@ -164,8 +164,16 @@ func members(b []byte) (map[string]json.RawMessage, error) {
 // what is no resource.
 func contentDigest(typ string, b []byte) peer.Digest {
 	v, err := decoded(b)
-	all, _ := v.(map[string]any)
-	if err != nil || len(all) == 0 {
+	if err != nil {
+		return ""
+	}
+	return saidBy(typ, v)
+}
+
+// saidBy is contentDigest of what has been decoded. It changes what it is given.
+func saidBy(typ string, resource any) peer.Digest {
+	all, _ := resource.(map[string]any)
+	if len(all) == 0 {
 		return ""
 	}
 	own := ownMembers[typ]

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"github.com/towpath-care/towpath/fhir"
+	"github.com/towpath-care/towpath/internal/strictjson"
 	"github.com/towpath-care/towpath/peer"
 	"github.com/towpath-care/towpath/recovery"
 )
@@ -73,7 +74,7 @@ func (h *hand) ready(ctx context.Context, j *job) error {
 // shorten makes the item of a document that can go without looking first.
 func (h *hand) shorten(j *job, r fhir.Resource) bool {
 	i, able := &j.item, h.able.Types[r.Type]
-	said := contentDigest(r.Type, r.Body)
+	said := saidBy(r.Type, strictjson.Value(r.Body)) // it was read when it was built
 	switch {
 	case !j.Known && able.UpdateCreate:
 		i.Do, i.ID, i.Body = Create, r.ID, r.Body

@@ -1,24 +1,34 @@
 package strictjson
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // Value returns the value of a document as encoding/json would decode it into an any
 // with UseNumber: map[string]any, []any, string, json.Number, bool or nil. The document
-// must have passed Check. It looks at each byte once.
+// must have passed Check. It looks at each byte once. Texts that are written without
+// escapes share one copy of the document.
 func Value(data []byte) any {
-	s := scanner{data: data}
+	s := reader{scanner{data: data}, string(data)}
 	s.space()
 	return s.tree()
 }
 
-func (s *scanner) tree() any {
+// reader makes values.
+type reader struct {
+	scanner
+	copied string // the document
+}
+
+func (s *reader) tree() any {
 	switch s.peek() {
 	case '{':
 		out := map[string]any{}
 		s.enter('}', func(int) bool {
-			name := s.passed(s.skipText)
+			name := s.text()
 			s.colon()
-			out[string(unescape(name[1:len(name)-1]))] = s.tree()
+			out[name] = s.tree()
 			return true
 		})
 		return out
@@ -30,10 +40,11 @@ func (s *scanner) tree() any {
 		})
 		return out
 	case '"':
-		text, _ := Text(s.passed(s.skipText))
-		return text
+		return s.text()
 	}
-	switch word := string(s.passed(s.skipWord)); word {
+	start := s.at
+	s.skipWord()
+	switch word := s.copied[start:s.at]; word {
 	case "null":
 		return nil
 	case "true", "false":
@@ -43,9 +54,12 @@ func (s *scanner) tree() any {
 	}
 }
 
-// passed moves behind what skip skips and returns it.
-func (s *scanner) passed(skip func()) []byte {
-	start := s.at
-	skip()
-	return s.data[start:s.at]
+// text reads a string.
+func (s *reader) text() string {
+	start := s.at + 1
+	s.skipText()
+	if raw := s.data[start : s.at-1]; bytes.IndexByte(raw, '\\') >= 0 {
+		return string(unescape(raw))
+	}
+	return s.copied[start : s.at-1]
 }
