@@ -80,7 +80,10 @@ func (r *recorder) again(b *testing.B) {
 
 // BenchmarkPush brings 1,000 new goals to a record system, and then sends it the same
 // bytes with a bare http.Client, in turn: in Bundles and one by one, at once and with 20
-// ms until each answer. requests/change is what both send.
+// ms until each answer. requests/change is what both send. rate/bare is how fast Push is
+// beside the bare client, and where answers take their time, rate/ideal and bare/ideal are
+// how fast the two are beside somebody who waits for each answer and for nothing else: the
+// record system's own work is not in that.
 func BenchmarkPush(b *testing.B) {
 	told := make(exchange.Loaded, 0, 1000)
 	for _, c := range []struct {
@@ -123,8 +126,21 @@ func BenchmarkPush(b *testing.B) {
 			}
 			record := &recorder{}
 			push(anew(record))
-			ratio.Of(b, func() { push(anew(http.DefaultTransport)) }, func() { anew(nil); record.again(b) })
+			var ours, bare, ideal float64
+			ratio.Of(b, func() {
+				server := anew(http.DefaultTransport)
+				ours += ratio.Milliseconds(func() { push(server) })
+			}, func() {
+				anew(nil)
+				bare += ratio.Milliseconds(func() { record.again(b) })
+				ideal += float64(len(record.all)) * float64(c.latency) / float64(time.Millisecond)
+			})
 			b.ReportMetric(float64(len(record.all))/float64(c.goals), "requests/change")
+			b.ReportMetric(bare/ours, "rate/bare")
+			if c.latency > 0 {
+				b.ReportMetric(ideal/ours, "rate/ideal")
+				b.ReportMetric(ideal/bare, "bare/ideal")
+			}
 		})
 	}
 }
