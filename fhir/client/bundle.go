@@ -76,7 +76,8 @@ func (e Entry) writes() bool { return e.op != "read" && e.op != "search" }
 // stands there.
 type Reply struct {
 	Outcome
-	// Found is how many resources a Finding found.
+	// Found is how many resources a Finding found; where it is one, Outcome.Resource is
+	// that one.
 	Found int
 	// Err is nil when the server did it. It is an *Error as the method by itself
 	// would give, with the issues of this entry; MayHaveLanded says of each entry

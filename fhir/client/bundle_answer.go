@@ -95,14 +95,18 @@ func (c *call) found(a *answer) Reply {
 	if a.body.member("resourceType").text() != "Bundle" {
 		return Reply{Err: c.fails(NotFHIR, a.status)}
 	}
-	n := 0
+	out := Reply{Outcome: Outcome{Status: a.status}}
 	a.body.member("entry").each(func(p piece) bool {
-		if p.member("resource").member("resourceType").text() == c.typ {
-			n++
+		if one := p.member("resource"); one.member("resourceType").text() == c.typ {
+			out.Found++
+			out.Resource, _ = resourceOf(one)
 		}
 		return true
 	})
-	return Reply{Found: n, Outcome: Outcome{Status: a.status}}
+	if out.Found != 1 {
+		out.Resource = Resource{}
+	}
+	return out
 }
 
 // statusOf reads Bundle.entry.response.status: a code of three digits, and perhaps

@@ -151,7 +151,10 @@ func (c *Client) written(w *call, a *answer) (Resource, Kind) {
 		return got, 0
 	}
 	got := Resource{Type: w.typ, ID: w.id}
-	if id, version := c.located(w.typ, a.header.Get("Location")); got.ID == "" || id == got.ID {
+	switch id, version := c.located(w.typ, a.header.Get("Location")); {
+	case w.id != "" && id != "" && id != w.id:
+		return got, WrongResource // the answer is about another one
+	case id != "":
 		got.ID = id
 		if version != "" {
 			got.Version, got.ETag = version, `W/"`+version+`"`

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/towpath-care/towpath/fhir"
 	"github.com/towpath-care/towpath/fhir/client"
 )
 
@@ -29,10 +30,10 @@ func (h *hand) answered(ctx context.Context, jobs []*job, replies []client.Reply
 				r = i.held(err)
 			}
 			h.end(j, i, r)
-		case reply.Created:
+		case reply.Created && (reply.Body == nil || fhir.Carries(reply.Body, i.Identifier)):
 			j.done = i.did(Create, reply.Resource)
 			made = append(made, j)
-		default: // one was there that met the condition
+		default: // one was there that met the condition, or the answer is another entry's
 			j.route = alone
 		}
 	}
@@ -46,8 +47,10 @@ func (h *hand) answered(ctx context.Context, jobs []*job, replies []client.Reply
 }
 
 // onlyOnes looks whether what was created under a condition is the only one with our
-// identifier, all of them in one request: a server that does not heed the condition makes
-// a copy for every try. When nobody can look, it was created all the same.
+// identifier, and stands where the answer said, all of them in one request: a server that
+// does not heed the condition makes a copy for every try, and one that answers in another
+// order gives one document the place of another. When nobody can look, it was created all
+// the same.
 func (h *hand) onlyOnes(ctx context.Context, made []*job) error {
 	if len(made) == 0 {
 		return nil
@@ -58,12 +61,15 @@ func (h *hand) onlyOnes(ctx context.Context, made []*job) error {
 	}
 	replies, err := h.exchange(ctx, entries, false)
 	for n, j := range made {
-		if err != nil || replies[n].Found <= 1 {
+		switch {
+		case err == nil && replies[n].Found > 1:
+			h.run.stop(ignoresIfNoneExist(), creates)
+			h.end(j, j.item, j.item.held(copies(replies[n].Found)))
+		case err == nil && replies[n].Found == 1 && (replies[n].ID != j.done.ID || !fhir.Carries(replies[n].Body, j.item.Identifier)):
+			j.route = alone
+		default:
 			h.end(j, j.item, j.done)
-			continue
 		}
-		h.run.stop(ignoresIfNoneExist(), creates)
-		h.end(j, j.item, j.item.held(copies(replies[n].Found)))
 	}
 	return nil
 }
