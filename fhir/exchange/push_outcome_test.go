@@ -74,6 +74,8 @@ func TestWhatABundleIsAnswered(t *testing.T) {
 		{"FHIR-16 500, and nothing was done", fhirtest.Fault{Status: 500}, false},
 		{"FHIR-16 200 with a page of HTML", fhirtest.Fault{Status: 200, Body: fhirtest.HTMLPage}, false},
 		{"FHIR-16 200 with a page of HTML, and all was done", fhirtest.Fault{Late: true, Status: 200, Body: fhirtest.HTMLPage}, false},
+		{"FHIR-16 200 with an OperationOutcome, and nothing was done", fhirtest.Fault{Status: 200, ContentType: "application/fhir+json", Body: `{"resourceType":"OperationOutcome","issue":[{"severity":"information","code":"informational"}]}`}, false},
+		{"FHIR-16 200 with an OperationOutcome, and all was done", fhirtest.Fault{Late: true, Status: 200, ContentType: "application/fhir+json", Body: `{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"exception"}]}`}, false},
 		{"FHIR-16 a Bundle of another kind", fhirtest.Fault{Late: true, Status: 200, ContentType: "application/fhir+json", Body: `{"resourceType":"Bundle","type":"searchset"}`}, false},
 		{"FHIR-16 an answer without entries", fhirtest.Fault{Late: true, Status: 200, ContentType: "application/fhir+json", Body: `{"resourceType":"Bundle","type":"batch-response"}`}, false},
 		{"FHIR-16 an answer with too few entries", fhirtest.Fault{Late: true, Status: 200, ContentType: "application/fhir+json", Body: `{"resourceType":"Bundle","type":"batch-response","entry":[{"response":{"status":"200"}}]}`}, false},

@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -103,6 +104,34 @@ func TestASlowWorker(t *testing.T) {
 		require.Equal(t, []string{"read-too-old"}, codes(b.waiting(t)[0].Why))
 		require.Equal(t, writes, b.epr.Writes())
 	})
+}
+
+// TestTheNextIsMadeMeanwhile: the record system answers the first Bundle only once what
+// comes after it has been made.
+func TestTheNextIsMadeMeanwhile(t *testing.T) {
+	b := newBench(t, fhirtest.Config{UpdateCreate: true})
+	b.Records = goals(t, 18)
+	next, made, bundles := make(chan struct{}), 0, atomic.Int64{}
+	b.through(t, func(r *http.Request) (*http.Response, error) {
+		if r.Method == http.MethodPost && bundles.Add(1) == 1 {
+			select {
+			case <-next:
+			case <-r.Context().Done():
+				return nil, r.Context().Err()
+			}
+		}
+		return http.DefaultTransport.RoundTrip(r)
+	})
+	r := b.push(t, exchange.PushOptions{Entries: 6, Trace: func(e exchange.Event) {
+		if e.Point != exchange.PointMade {
+			return
+		}
+		if made++; made == 2 {
+			close(next)
+		}
+	}})
+	require.Equal(t, map[exchange.Do]int{exchange.Create: 18}, r.Did, "FHIR-16 and all arrive")
+	require.Equal(t, 3, made)
 }
 
 func TestPushIsToldToStop(t *testing.T) {
