@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -111,24 +112,34 @@ func TestALostAnswerIsNotSomebodyElse(t *testing.T) {
 }
 
 func TestASlowServerGetsSmallerBundles(t *testing.T) {
-	b := newBench(t, fhirtest.Config{UpdateCreate: true})
-	b.Records = goals(t, 60)
-	var passed atomic.Int64
-	start := b.Now()
-	b.Now = func() time.Time { return start.Add(time.Duration(passed.Load())) }
-	b.through(t, func(r *http.Request) (*http.Response, error) {
-		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/fhir") && r.ContentLength > 12_000 {
-			passed.Add(int64(11 * time.Second))
-		}
-		return http.DefaultTransport.RoundTrip(r)
-	})
-	var sizes []int
-	r := b.push(t, exchange.PushOptions{Entries: 40, Trace: func(e exchange.Event) {
-		if e.Point == exchange.PointBeforeSend && e.Bundle {
-			sizes = append(sizes, e.Documents)
-		}
-	}})
-	require.Equal(t, 60, r.Writes())
-	require.Less(t, slices.Min(sizes[1:]), 40, "%v", sizes)
-	require.Less(t, sizes[len(sizes)-1], 39, "%v", sizes)
+	for name, answers := range map[string]bool{"FHIR-16 one that takes long": true, "FHIR-16 one that gives no answer": false} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, fhirtest.Config{UpdateCreate: true})
+			b.Records = goals(t, 120)
+			var passed, large atomic.Int64
+			start := b.Now()
+			b.Now = func() time.Time { return start.Add(time.Duration(passed.Load())) }
+			b.through(t, func(r *http.Request) (*http.Response, error) {
+				if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/fhir") && r.ContentLength > 20_000 {
+					if large.Add(1); !answers {
+						return nil, errors.New("cut")
+					}
+					passed.Add(int64(11 * time.Second))
+				}
+				return http.DefaultTransport.RoundTrip(r)
+			})
+			var sizes []int
+			r := b.push(t, exchange.PushOptions{Entries: 40, Trace: func(e exchange.Event) {
+				if e.Point == exchange.PointBeforeSend && e.Bundle && e.Documents > 1 {
+					sizes = append(sizes, e.Documents)
+				}
+			}})
+			require.Equal(t, 120, r.Writes(), "%+v", r)
+			require.Positive(t, large.Load())
+			require.Equal(t, 39, sizes[0], "the first went by itself")
+			require.LessOrEqual(t, sizes[1], 19, "%v", sizes)
+			require.Less(t, slices.Max(sizes[1:]), 39, "%v", sizes)
+			require.Greater(t, slices.Max(sizes[2:]), slices.Min(sizes[1:]), "%v", sizes)
+		})
+	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/fhir/client"
 	"github.com/towpath-care/towpath/fhir/exchange"
 	"github.com/towpath-care/towpath/fhir/fhirtest"
 	"github.com/towpath-care/towpath/recovery"
@@ -46,6 +47,40 @@ func TestTwoPushAtOnce(t *testing.T) {
 			require.Zero(t, b.plan(t).Writes())
 		})
 	}
+}
+
+func TestTwoPushersKeepOnePace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAfternoon(t, fhirtest.Config{UpdateCreate: true}, 1)
+		a.quiet = true
+		a.b.Records = goals(t, 40)
+		require.NoError(t, a.b.MarkChanged(t.Context()))
+		began, mu := time.Now(), sync.Mutex{}
+		var sent []time.Duration
+		server, err := client.New(client.Config{Base: inside, Pace: client.Pace{PerSecond: 2, Burst: 1}, Transport: carrier(func(r *http.Request) (*http.Response, error) {
+			mu.Lock()
+			sent = append(sent, time.Since(began))
+			mu.Unlock()
+			return a.carry.RoundTrip(r)
+		})})
+		require.NoError(t, err)
+		var wg sync.WaitGroup
+		var wrote atomic.Int64
+		for range 2 {
+			wg.Go(func() {
+				r, err := a.b.other().Push(context.Background(), server, exchange.PushOptions{Entries: 1})
+				if err == nil {
+					wrote.Add(int64(r.Writes()))
+				}
+			})
+		}
+		wg.Wait()
+		require.EqualValues(t, 40, wrote.Load())
+		slices.Sort(sent)
+		for n := range sent[1:] {
+			require.GreaterOrEqual(t, sent[n+1]-sent[n], 499*time.Millisecond, "FHIR-20 request %d", n+1)
+		}
+	})
 }
 
 func TestASlowWorker(t *testing.T) {
