@@ -88,6 +88,7 @@ func TestBatch(t *testing.T) {
 		"a status that is none":                 `{"response":{"status":"fine"}}`,
 		"no response":                           `{"resource":{"resourceType":"Goal","id":"g1"}}`,
 		"202: it is done some time":             plain("202 Accepted", "", "", ""),
+		"the place of another":                  plain("200", "Goal/g2/_history/2", `W/"2"`, ""),
 		"another resource than the one it sent": plain("200", "", `W/"2"`, `{"resourceType":"Goal","id":"other"}`),
 	} {
 		t.Run("FHIR-16 an answer to one entry that says nothing: "+name, func(t *testing.T) {
@@ -103,9 +104,20 @@ func TestBatch(t *testing.T) {
 		got, err := at(t, s).Batch(t.Context(), []client.Entry{client.Finding("Goal", condition), client.Finding("Goal", condition)})
 		require.NoError(t, err)
 		require.Equal(t, 2, got[0].Found)
+		require.Empty(t, got[0].ID, "it is none of them alone")
 		require.Error(t, got[1].Err)
 		require.False(t, client.MayHaveLanded(got[1].Err))
 	})
+}
+
+func TestFindingOne(t *testing.T) {
+	one := `{"resourceType":"Bundle","type":"searchset","entry":[{"resource":{"resourceType":"OperationOutcome"}},{"resource":{"resourceType":"Goal","id":"a"}},{"resource":{"resourceType":"Task","id":"b"}}]}`
+	s := &server{answer: in(says(200, answers("batch", plain("200", "", "", one))))}
+	got, err := at(t, s).Batch(t.Context(), []client.Entry{client.Finding("Goal", condition)})
+	require.NoError(t, err)
+	require.Equal(t, 1, got[0].Found)
+	require.Equal(t, "a", got[0].ID, "FHIR-16 which one it is")
+	require.Equal(t, `{"resourceType":"Goal","id":"a"}`, string(got[0].Body))
 }
 
 func TestABundleThatIsNotAnsweredEntryByEntry(t *testing.T) {
