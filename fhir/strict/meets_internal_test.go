@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -144,4 +145,13 @@ func TestMeetsSaysWhatTheValidatorSays(t *testing.T) {
 	t.Logf("%d met their schema, %d did not", met, not)
 	require.Greater(t, met, 300)
 	require.Greater(t, not, 1500)
+}
+
+func TestMeetsCountsCharacters(t *testing.T) {
+	for _, n := range []int{1 << 20, 1<<20 + 1} {
+		v := map[string]any{"text": strings.Repeat("é", n)}
+		schema := compiled["Flag"]().Properties["code"]
+		require.Equal(t, n == 1<<20, meets(schema, v), "FHIR-19 %d", n)
+		require.Equal(t, n == 1<<20, schema.Validate(v) == nil, "FHIR-19 %d", n)
+	}
 }

@@ -45,6 +45,7 @@ func TestNarrative(t *testing.T) {
 		"a paragraph that goes on":      {open + "<p>a</p><p>b" + shut, "txt-1"},
 		"a paragraph not begun":         {open + "<p>a</p>b</p>" + shut, "txt-1"},
 		"a script in a paragraph":       {open + "<p>a<script>b</script></p>" + shut, "txt-1"},
+		"a bracket in a paragraph":      {open + "<p>a < b</p>" + shut, "txt-1"},
 		"a sign alone in a paragraph":   {open + "<p>a & b</p>" + shut, "txt-1"},
 		"one that no text has":          {open + "<p>a \uffff</p>" + shut, "txt-1"},
 		"the end of what is no part":    {open + "<p>a ]]> b</p>" + shut, "txt-1"},
