@@ -47,6 +47,7 @@ func TestNarrative(t *testing.T) {
 		"a script in a paragraph":       {open + "<p>a<script>b</script></p>" + shut, "txt-1"},
 		"a bracket in a paragraph":      {open + "<p>a < b</p>" + shut, "txt-1"},
 		"a sign alone in a paragraph":   {open + "<p>a & b</p>" + shut, "txt-1"},
+		"a control in a paragraph":      {open + "<p>a \u0007 b</p>" + shut, "txt-1"},
 		"one that no text has":          {open + "<p>a \uffff</p>" + shut, "txt-1"},
 		"the end of what is no part":    {open + "<p>a ]]> b</p>" + shut, "txt-1"},
 		"paragraphs of no namespace":    {"<div><p>a</p>" + shut, "txt-1"},
