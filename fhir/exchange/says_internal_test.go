@@ -74,6 +74,11 @@ func TestWhatAResourceSaysKeepsItsDigest(t *testing.T) {
 
 // TestInOneForm: what encoding/json writes is the measure.
 func TestInOneForm(t *testing.T) {
+	for r := rune(0); r < 0x100; r++ { // each by itself among plain ones
+		want, err := json.Marshal("a" + string(r) + "b")
+		require.NoError(t, err)
+		require.Equal(t, string(want), string(inOneForm(nil, "a"+string(r)+"b")))
+	}
 	text := rapid.StringOf(rapid.SampledFrom([]rune("ab<>&\"\\/ \u0000\u001f\u007f\u2028\u2029\ufffdé🌱\t\n")))
 	var value func(depth int) *rapid.Generator[any]
 	value = func(depth int) *rapid.Generator[any] {
