@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"slices"
-	"strconv"
 
 	"github.com/towpath-care/towpath/internal/strictjson"
 )
@@ -24,7 +22,7 @@ func canonical(b []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inOneForm(nil, v), nil
+	return inOneForm(v), nil
 }
 
 var errNotJSON = errors.New("exchange: this is not JSON")
@@ -43,55 +41,10 @@ func decoded(b []byte) (v any, err error) {
 	return v, d.Decode(&v)
 }
 
-// inOneForm adds a decoded value to b in a form in which the same is the same bytes:
-// those of encoding/json for a map. Digests in the ledgers of hosts are of these bytes, so
-// they never change.
-func inOneForm(b []byte, v any) []byte {
-	switch v := v.(type) {
-	case map[string]any:
-		names := make([]string, 0, len(v))
-		for name := range v {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		b = append(b, '{')
-		for i, name := range names {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = append(textInOneForm(b, name), ':')
-			b = inOneForm(b, v[name])
-		}
-		return append(b, '}')
-	case []any:
-		b = append(b, '[')
-		for i, element := range v {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = inOneForm(b, element)
-		}
-		return append(b, ']')
-	case string:
-		return textInOneForm(b, v)
-	case json.Number:
-		return append(b, v...)
-	case bool:
-		return strconv.AppendBool(b, v)
-	}
-	return append(b, "null"...)
-}
-
-// textInOneForm adds a text. Most texts have nothing in them that is written otherwise.
-func textInOneForm(b []byte, s string) []byte {
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c < ' ', c > '~', c == '"', c == '\\', c == '<', c == '>', c == '&':
-			text, _ := json.Marshal(s) // a text: it cannot fail
-			return append(b, text...)
-		}
-	}
-	b = append(b, '"')
-	b = append(b, s...)
-	return append(b, '"')
+// inOneForm is a decoded value in a form in which the same is the same bytes: those that
+// encoding/json writes, members in the order of their names. Digests in the ledgers of
+// hosts are of these bytes, so they never change.
+func inOneForm(v any) []byte {
+	text, _ := json.Marshal(v) // it has been decoded: it cannot fail
+	return text
 }

@@ -176,23 +176,18 @@ func saidBy(typ string, resource any) peer.Digest {
 	if len(all) == 0 {
 		return ""
 	}
+	said := map[string]any{}
 	own := ownMembers[typ]
-	text := []byte("{")
 	for _, name := range own.compared {
-		value, says := all[name]
-		if says {
-			value, says = meant(own.owners[name], value)
-		}
-		if !says {
+		value, there := all[name]
+		if !there {
 			continue
 		}
-		if len(text) > 1 {
-			text = append(text, ',')
+		if value, says := meant(own.owners[name], value); says {
+			said[name] = value
 		}
-		text = append(textInOneForm(text, name), ':')
-		text = inOneForm(text, value)
 	}
-	return digest(append(text, '}'))
+	return digest(inOneForm(said))
 }
 
 func digest(b []byte) peer.Digest {

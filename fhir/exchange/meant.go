@@ -42,7 +42,7 @@ func sameMeaning(owner fhir.Owner, a, b json.RawMessage) bool {
 	}
 	x, saysX := meant(owner, x)
 	y, saysY := meant(owner, y)
-	return saysX == saysY && bytes.Equal(inOneForm(nil, x), inOneForm(nil, y))
+	return saysX == saysY && bytes.Equal(inOneForm(x), inOneForm(y))
 }
 
 // placeless takes the places out of references to documents of ours. They have our

@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 )
 
 var update = flag.Bool("update", false, "write the expectation file anew")
@@ -70,42 +69,4 @@ func TestWhatAResourceSaysKeepsItsDigest(t *testing.T) {
 	want, err := os.ReadFile(golden)
 	require.NoError(t, err)
 	require.Equal(t, string(want), got.String())
-}
-
-// TestInOneForm: what encoding/json writes is the measure.
-func TestInOneForm(t *testing.T) {
-	for r := rune(0); r < 0x100; r++ { // each by itself among plain ones
-		want, err := json.Marshal("a" + string(r) + "b")
-		require.NoError(t, err)
-		require.Equal(t, string(want), string(inOneForm(nil, "a"+string(r)+"b")))
-	}
-	text := rapid.StringOf(rapid.SampledFrom([]rune("ab<>&\"\\/ \u0000\u001f\u007f\u2028\u2029\ufffdé🌱\t\n")))
-	var value func(depth int) *rapid.Generator[any]
-	value = func(depth int) *rapid.Generator[any] {
-		return rapid.Custom(func(t *rapid.T) any {
-			most := 5
-			if depth == 0 {
-				most = 3
-			}
-			switch rapid.IntRange(0, most).Draw(t, "kind") {
-			case 0:
-				return nil
-			case 1:
-				return rapid.Bool().Draw(t, "bool")
-			case 2:
-				return json.Number(rapid.SampledFrom([]string{"0", "-0.0", "4.10", "1e2", "1E+2"}).Draw(t, "number"))
-			case 3:
-				return text.Draw(t, "text")
-			case 4:
-				return rapid.SliceOfN(value(depth-1), 0, 3).Draw(t, "list")
-			}
-			return rapid.MapOfN(text, value(depth-1), 0, 4).Draw(t, "object")
-		})
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		v := value(3).Draw(t, "value")
-		want, err := json.Marshal(v)
-		require.NoError(t, err)
-		require.Equal(t, "before "+string(want), string(inOneForm([]byte("before "), v)))
-	})
 }

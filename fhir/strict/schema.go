@@ -95,21 +95,13 @@ func (invariantCompiler) Compile(_ jsonschema.CompilerContext, m map[string]any)
 	return out, nil
 }
 
-// broken are those that a value does not meet.
-func (keys invariantSchema) broken(v any) (out []key) {
-	for _, k := range keys {
-		if !invariants[k].holds(v) {
-			out = append(out, k)
-		}
-	}
-	return out
-}
-
 // Validate judges them all. The keyword location of an error ends in the key.
 func (keys invariantSchema) Validate(ctx jsonschema.ValidationContext, v any) error {
 	var broken []error
-	for _, k := range keys.broken(v) {
-		broken = append(broken, ctx.Error("invariants/"+string(k), "not met"))
+	for _, k := range keys {
+		if !invariants[k].holds(v) {
+			broken = append(broken, ctx.Error("invariants/"+string(k), "not met"))
+		}
 	}
 	if broken == nil {
 		return nil

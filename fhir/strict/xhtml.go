@@ -4,10 +4,8 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // kindOfText is what a narrative turned out to be.
@@ -41,9 +39,6 @@ func words(s string) map[string]bool {
 
 // narrative reads the div of a narrative to its end.
 func narrative(div string) kindOfText {
-	if paragraphs(div) {
-		return readableText
-	}
 	d := xml.NewDecoder(strings.NewReader(div))
 	d.Entity = xml.HTMLEntity
 	depth, roots, says := 0, 0, false
@@ -79,42 +74,6 @@ func narrative(div string) kindOfText {
 			return unsafeText
 		}
 	}
-}
-
-var (
-	opensPlainly  = regexp.MustCompile(`^<div xmlns="http://www\.w3\.org/1999/xhtml"( lang="[A-Za-z-]+")?$`)
-	plainEntities = []string{"&amp;", "&lt;", "&gt;", "&#34;", "&#39;"}
-)
-
-// paragraphs reports whether a narrative is paragraphs of words and nothing else, with
-// something to read, as those of ours are. Any other is read as XML.
-func paragraphs(div string) bool {
-	head, rest, _ := strings.Cut(div, ">")
-	rest, closed := strings.CutSuffix(rest, "</div>")
-	says := false
-	for closed && rest != "" {
-		var words string
-		opened := strings.HasPrefix(rest, "<p>")
-		if words, rest, closed = strings.Cut(strings.TrimPrefix(rest, "<p>"), "</p>"); !opened || !plainWords(words) {
-			return false
-		}
-		says = says || strings.TrimSpace(words) != ""
-	}
-	return closed && says && opensPlainly.MatchString(head)
-}
-
-// plainWords reports whether a text of XML stands for itself, but for what always has to
-// be written as an entity.
-func plainWords(s string) bool {
-	for i, r := range s {
-		switch {
-		case r < ' ', r == '<', r == '>', r >= utf8.RuneError && r <= 0xffff:
-			return false
-		case r == '&' && !slices.ContainsFunc(plainEntities, func(e string) bool { return strings.HasPrefix(s[i:], e) }):
-			return false
-		}
-	}
-	return true
 }
 
 // plain reports whether an element formats and does nothing else.
