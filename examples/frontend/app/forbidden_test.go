@@ -13,7 +13,7 @@ import (
 func TestForbidden(t *testing.T) {
 	t.Run("H08, H26 nothing of a concern stands on any page of the person's", func(t *testing.T) {
 		s := open(t, "aled")
-		for _, p := range append(aledsPages, "/kept") {
+		for _, p := range append(aledsPages, "/kept", "/places?look=1&topic=company&distress=high") {
 			page := s.get(p, 200)
 			for _, word := range []string{"concern", "con-1", "con-2", "Quieter than usual", "/tell", "stair light"} {
 				require.NotContains(t, strings.ReplaceAll(page, "areas-of", ""), word, p)
@@ -46,7 +46,7 @@ func TestForbidden(t *testing.T) {
 		s := open(t, "jess-aled")
 		page, _ := s.send("/do/goal/g-1/achieve", 422, "seen", "6", "request", "x")
 		require.Contains(t, page, "error-summary")
-		require.Contains(t, s.get("/goals/g-1", 200), "At it")
+		require.Contains(t, s.get("/goals/g-1", 200), "Working on it")
 	})
 	t.Run("what is kept about somebody is for them", func(t *testing.T) { open(t, "jess-aled").get("/kept", 404) })
 	t.Run("nobody gets in without a seat, and help waits for nobody", func(t *testing.T) {
@@ -67,7 +67,7 @@ func TestForbidden(t *testing.T) {
 		for _, p := range []string{"/do/goal/g-1/achieve", "/words", "/who", "/api/records/goal"} {
 			require.Equal(t, 403, s.status(http.MethodPost, p, "seen=5&request=x", http.Header{"Sec-Fetch-Site": {"cross-site"}, "Content-Type": {"application/x-www-form-urlencoded"}}), p)
 		}
-		require.Contains(t, s.get("/goals/g-1", 200), "At it")
+		require.Contains(t, s.get("/goals/g-1", 200), "Working on it")
 	})
 	t.Run("a huge body is turned away", func(t *testing.T) {
 		s := open(t, "aled")

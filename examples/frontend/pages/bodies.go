@@ -89,8 +89,12 @@ func today(v *view) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	concerns, err := v.items(safeguard.KindConcern)
+	if err != nil {
+		return nil, err
+	}
 	rel, err := v.items(peer.KindRelationship)
-	return map[string]any{"Due": due, "Contacts": v.ahead(contacts), "Goals": goals, "Moves": moves, "Relationship": rel}, err
+	return map[string]any{"Due": due, "Contacts": v.ahead(contacts), "Goals": goals, "Moves": moves, "Concerns": concerns, "Relationship": rel}, err
 }
 
 // ahead are contacts in the diary, the next one first. What has become of one that is

@@ -54,7 +54,7 @@ func (v *view) readOnce() (err error) {
 // itself, and what goes beyond this example.
 var hidden = map[string][]string{
 	"concern raise":            {"/marks", "/given", "/beside", "/origin", "/with", "/notTo", "/ground", "/disclosure", "/age"},
-	"concern say-more":         {"/notTo", "/ground", "/disclosure", "/age"},
+	"concern say-more":         {"/notTo", "/disclosure", "/age"},
 	"contact correct":          {"/what/setting"},
 	"contact record-planned":   {"/what/setting"},
 	"contact plan":             {"/what/production", "/what/notTogether", "/what/outcome", "/what/notMet", "/what/setting", "/along"},

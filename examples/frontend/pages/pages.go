@@ -219,13 +219,17 @@ func (v *view) nav(here string) []link {
 		out = append(out, link{"/tell", "tell", false})
 	}
 	for i := range out {
-		out[i].Here = out[i].Key == here || under[here] == out[i].Key
+		out[i].Here = out[i].Key == here || under[here] == out[i].Key || homesOf[v.r.PathValue("kind")] == out[i].Key
 	}
 	return out
 }
 
 // under says under which entry of the navigation a page lies.
-var under = map[string]string{"note": "notes", "goal": "goals", "steps": "goals", "way": "places", "told": "tell"}
+var under = map[string]string{"note": "notes", "goal": "goals", "steps": "goals", "way": "places", "move": "today", "told": "tell"}
+
+// homesOf says the same of a step or an entry, by the kind of its record.
+var homesOf = map[string]string{"contact": "notes", "goal": "goals", "problem-solving": "goals", "self-report": "goals", "signpost": "places",
+	"transition": "today", "feeling": "today", "issue": "today", "relationship": "together", "concern": "tell"}
 
 // post reads a posted form and lets it be answered.
 func (p *pages) post(answer func(*view, http.ResponseWriter) error) http.HandlerFunc {

@@ -3,7 +3,10 @@
 // draws them as SVG with a title, a description and the same figures as a table.
 package pictures
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // Point is one answer on a scale from 0 to 10.
 type Point struct {
@@ -58,7 +61,7 @@ const (
 func line(points []Point, variant string, width, height, left, gap float64) Line {
 	l := Line{Variant: variant, Width: width, Height: height, Left: left, Right: width - marginRight, Top: marginTop, Bottom: height - marginBottom,
 		First: points[0], Last: points[len(points)-1]}
-	y := func(v int) float64 { return l.Bottom - float64(v)/scale*(l.Bottom-l.Top) }
+	y := func(v int) float64 { return tenths(l.Bottom - float64(v)/scale*(l.Bottom-l.Top)) }
 	for v := 0; v <= scale; v++ {
 		l.Rungs = append(l.Rungs, Rung{v, y(v), v%5 == 0})
 	}
@@ -116,10 +119,13 @@ func places(points []Point, from, to float64) []float64 {
 		}
 	}
 	for i := len(out) - 1; i >= 0; i-- { // what was pushed over the edge comes back
-		out[i] = min(out[i], to-float64(len(out)-1-i)*least)
+		out[i] = tenths(min(out[i], to-float64(len(out)-1-i)*least))
 	}
 	return out
 }
+
+// tenths is as fine as a place in a picture is written.
+func tenths(x float64) float64 { return math.Round(x*10) / 10 }
 
 // Rise is one rung of a ladder: a place on the way, and whether it was reached.
 type Rise struct {
