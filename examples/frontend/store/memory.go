@@ -93,9 +93,42 @@ func (m *Memory) Save(_ context.Context, s Saving) error {
 	}
 	maps.Copy(m.records, next)
 	m.changes = append(m.changes, s.Changes...)
-	m.signals = append(m.signals, s.Signals...)
+	for _, x := range s.Signals {
+		if !slices.ContainsFunc(m.signals, func(k peer.Signal) bool { return k.ID == x.ID }) {
+			m.signals = append(m.signals, x)
+		}
+	}
 	m.seen = append(m.seen, s.Seen...)
 	return nil
+}
+
+// Last is the change that was kept last.
+func (m *Memory) Last(context.Context) (Moved, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	if len(m.changes) == 0 {
+		return Moved{}, nil
+	}
+	return m.moved(m.changes[len(m.changes)-1]), nil
+}
+
+// Changed lists the changes that were kept after one.
+func (m *Memory) Changed(_ context.Context, after Moved) ([]Moved, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	from := 1 + slices.IndexFunc(m.changes, func(c peer.Change) bool { return c.Of == after.Of && c.Rev == after.Rev })
+	if from == 0 && !after.Of.IsZero() {
+		return nil, ErrNotFound
+	}
+	var out []Moved
+	for _, c := range m.changes[from:] {
+		out = append(out, m.moved(c))
+	}
+	return out, nil
+}
+
+func (m *Memory) moved(c peer.Change) Moved {
+	return Moved{Of: c.Of, Rev: c.Rev, About: m.records[c.Of].about, At: c.At}
 }
 
 func (m *Memory) readBack(r peer.Record) (peer.Record, error) {

@@ -96,9 +96,32 @@ type told struct {
 	Step  json.RawMessage `json:"step"`
 }
 
-// Tell puts the story into an empty store, each step through the same desk that the
-// pages use.
+// Tell puts the story into an empty store: all of it, or nothing.
 func Tell(ctx context.Context, s store.Store) error {
+	told := &gathering{Memory: store.NewMemory(desk.Decode)}
+	if err := tell(ctx, told); err != nil {
+		return err
+	}
+	return s.Save(ctx, told.all)
+}
+
+// gathering keeps what a store keeps, and all of it in one piece.
+type gathering struct {
+	*store.Memory
+	all store.Saving
+}
+
+// Save keeps it, and adds it to the rest.
+func (g *gathering) Save(ctx context.Context, s store.Saving) error {
+	err := g.Memory.Save(ctx, s)
+	if err == nil {
+		g.all = g.all.And(s)
+	}
+	return err
+}
+
+// tell takes each step through the same desk that the pages use.
+func tell(ctx context.Context, s store.Store) error {
 	host, err := Host()
 	if err != nil {
 		return err
