@@ -1,6 +1,6 @@
 // Command frontend is a small peer support application on made-up people, for the person
 // and for the worker. Its pages and its JSON API are drawn from what the library says of
-// itself; everything it keeps, it keeps in memory.
+// itself; what they do it keeps in memory, or in a file.
 package main
 
 import (

@@ -6,28 +6,99 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/towpath-care/towpath/examples/frontend/store"
 )
+
+// program is the whole program while it runs.
+type program struct {
+	t           *testing.T
+	base, first string
+	said        *bufio.Reader
+	stop        func()
+	done        chan error
+}
+
+func started(t *testing.T, args ...string) *program {
+	t.Helper()
+	ctx, end := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	p := &program{t: t, said: bufio.NewReader(out), stop: end, done: make(chan error, 1)}
+	go func() {
+		p.done <- run(ctx, append([]string{"--addr", "127.0.0.1:0"}, args...), in)
+		_ = in.Close()
+	}()
+	var err error
+	p.first, err = p.said.ReadString('\n')
+	require.NoError(t, err)
+	var ok bool
+	p.base, _, ok = strings.Cut(strings.TrimPrefix(p.first, "Open "), " in a browser")
+	require.True(t, ok, p.first)
+	for range 2 {
+		_, err := p.said.ReadString('\n')
+		require.NoError(t, err)
+	}
+	return p
+}
+
+// ended ends it, and checks that it ends cleanly.
+func (p *program) ended() {
+	p.t.Helper()
+	p.stop()
+	last, err := p.said.ReadString('\n')
+	require.NoError(p.t, err)
+	require.Equal(p.t, "Ended.\n", last)
+	require.NoError(p.t, <-p.done)
+}
+
+// asks sends a request as somebody, and gives the text of the answer.
+func (p *program) asks(seat, method, path, body string) string {
+	p.t.Helper()
+	r, err := http.NewRequestWithContext(p.t.Context(), method, p.base+path, strings.NewReader(body))
+	require.NoError(p.t, err)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.AddCookie(&http.Cookie{Name: "seat", Value: seat})
+	answer, err := http.DefaultClient.Do(r)
+	require.NoError(p.t, err)
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	require.NoError(p.t, err)
+	return string(text)
+}
+
+// TestRunKept: what was done is there after a restart, the clock goes on from there, and
+// the story is not told twice.
+func TestRunKept(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "kept.db")
+	first := started(t, "--store", file)
+	require.Contains(t, first.first, "kept in "+file)
+	first.asks("aled", "POST", "/new/goal/propose", "request=r-1&seen=0&words=sail+again")
+	first.ended()
+	second := started(t, "--store", file)
+	page := second.asks("aled", "GET", "/goals", "")
+	require.Equal(t, 1, strings.Count(page, "sail again"))
+	require.Equal(t, 1, strings.Count(page, "ring Megan on Sundays"))
+	second.asks("aled", "POST", "/new/goal/propose", "request=r-2&seen=0&words=row+again")
+	require.Contains(t, second.asks("aled", "GET", "/goals", ""), "row again", "the clock does not stand before what was done")
+	second.ended()
+
+	notes := filepath.Join(t.TempDir(), "notes.txt")
+	require.NoError(t, os.WriteFile(notes, []byte("Sow broad beans."), 0o600))
+	require.ErrorIs(t, run(t.Context(), []string{"--store", notes}, io.Discard), store.ErrUnreadable)
+}
 
 // TestRun: it starts with nothing, says what to open, answers, and ends cleanly, also
 // while a page waits for changes.
 func TestRun(t *testing.T) {
-	ctx, end := context.WithCancel(t.Context())
-	out, in := io.Pipe()
-	done := make(chan error, 1)
-	go func() { done <- run(ctx, []string{"--addr", "127.0.0.1:0"}, in); in.Close() }()
-	said := bufio.NewReader(out)
-	first, err := said.ReadString('\n')
-	require.NoError(t, err)
-	base, _, ok := strings.Cut(strings.TrimPrefix(first, "Open "), " in a browser")
-	require.True(t, ok, first)
-	for range 2 {
-		_, err := said.ReadString('\n')
-		require.NoError(t, err)
-	}
+	p := started(t)
+	base := p.base
+	require.Contains(t, p.first, "nothing is kept")
 	page, err := http.Get(base + "/help")
 	require.NoError(t, err)
 	page.Body.Close()
@@ -38,11 +109,7 @@ func TestRun(t *testing.T) {
 	stream, err := http.DefaultClient.Do(waits)
 	require.NoError(t, err)
 	defer stream.Body.Close()
-	end()
-	last, err := said.ReadString('\n')
-	require.NoError(t, err)
-	require.Equal(t, "Ended.\n", last)
-	require.NoError(t, <-done)
+	p.ended()
 }
 
 func TestRunUsage(t *testing.T) {

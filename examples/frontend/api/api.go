@@ -40,7 +40,7 @@ func Register(mux *http.ServeMux, d *desk.Desk) huma.API {
 
 // Seat names whoever looks.
 type Seat struct {
-	ID string `header:"Towpath-Seat" required:"true" enum:"aled,beatriz,jess-aled,jess-beatriz" doc:"Whose eyes to look with. It stands for signing in."`
+	ID string `header:"Towpath-Seat" required:"true" enum:"aled,beatriz,jess-aled,jess-beatriz,hannah,ines" doc:"Whose eyes to look with. It stands for signing in."`
 }
 
 func (s Seat) who() desk.Who {

@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/sse"
 
 	"github.com/towpath-care/towpath/examples/frontend/desk"
+	"github.com/towpath-care/towpath/examples/frontend/store"
 	"github.com/towpath-care/towpath/peer"
 )
 
@@ -58,14 +59,18 @@ func (a api) events(h huma.API) {
 	op := get("hear-changes", "/events", "Hear which records change, as server-sent events")
 	op.Errors = nil
 	sse.Register(h, op, map[string]any{"change": Changed{}}, func(ctx context.Context, in *struct{ Seat }, send sse.Sender) {
-		heard, end := a.Events.Listen()
-		defer end()
+		heard, err := a.Hear(ctx, in.who(), store.Moved{})
+		if err != nil {
+			return
+		}
+		defer heard.End()
 		for {
-			select {
-			case <-ctx.Done():
+			list, err := heard.Next(ctx)
+			if err != nil {
 				return
-			case e := <-heard:
-				if a.Hears(ctx, in.who(), e) && send.Data(Changed{string(e.Of.Kind), e.Of.ID}) != nil {
+			}
+			for _, m := range list {
+				if send.Data(Changed{string(m.Of.Kind), m.Of.ID}) != nil {
 					return
 				}
 			}

@@ -53,7 +53,7 @@ func TestForbidden(t *testing.T) {
 		s := open(t, "")
 		require.Contains(t, s.get("/goals/g-1", 200), "Who is looking?")
 		require.Contains(t, s.get("/help", 200), "999")
-		s.as("hannah").get("/help", 200)
+		s.as("kay").get("/help", 200)
 	})
 	t.Run("unknown ids, kinds, steps and methods", func(t *testing.T) {
 		s := open(t, "aled")

@@ -60,7 +60,7 @@ type Config struct {
 // Desk answers for everybody. It may be used from several goroutines at once.
 type Desk struct {
 	Config
-	Events events.Hub
+	Events events.Bell
 	looked looked
 	read   sync.Map // sections by the digest of the policy
 }
@@ -82,6 +82,10 @@ type Opened struct {
 
 // Open shows one record. ErrNotHere where the reader sees nothing of it.
 func (d *Desk) Open(ctx context.Context, who Who, of peer.Ref) (Opened, error) {
+	who, err := d.Beside(ctx, who, of)
+	if err != nil {
+		return Opened{}, err
+	}
 	a, err := d.around(ctx, who)
 	if err != nil {
 		return Opened{}, err
@@ -94,8 +98,19 @@ func (d *Desk) Open(ctx context.Context, who Who, of peer.Ref) (Opened, error) {
 }
 
 // All shows every record of these kinds that the reader sees something of, in the
-// order of their ids and without their choices.
+// order of their ids and without their choices. Whoever receives has what they were told.
 func (d *Desk) All(ctx context.Context, who Who, kinds ...peer.Kind) ([]Opened, error) {
+	if !who.Receives() {
+		return d.with(ctx, who, kinds...)
+	}
+	if !has(kinds, safeguard.KindConcern) {
+		return []Opened{}, nil
+	}
+	return d.Told(ctx, who)
+}
+
+// with shows what there is with the person whose pages are open.
+func (d *Desk) with(ctx context.Context, who Who, kinds ...peer.Kind) ([]Opened, error) {
 	a, err := d.around(ctx, who)
 	if err != nil {
 		return nil, err
@@ -162,6 +177,10 @@ func (d *Desk) Take(ctx context.Context, who Who, q Asked) (peer.Change, error) 
 	if !ok {
 		return peer.Change{}, ErrNotHere
 	}
+	who, err := d.Beside(ctx, who, peer.Ref{Kind: q.Kind, ID: q.ID})
+	if err != nil {
+		return peer.Change{}, err
+	}
 	a, err := d.around(ctx, who)
 	if err != nil {
 		return peer.Change{}, err
@@ -180,7 +199,7 @@ func (d *Desk) Take(ctx context.Context, who Who, q Asked) (peer.Change, error) 
 	if err := d.Store.Save(ctx, store.Of(next, change)); err != nil {
 		return d.notSaved(ctx, who, q, change, err)
 	}
-	d.Events.Tell(events.Event{Of: change.Of, About: store.PersonOf(next)})
+	d.Events.Ring()
 	return change, nil
 }
 
@@ -252,17 +271,4 @@ func (d *Desk) noteReading(ctx context.Context, a *around, r peer.Record) error 
 	}
 	_, apart := r.(safeguard.Concern)
 	return d.Store.Save(ctx, store.Saving{Seen: []peer.Seen{{Of: r.Ref(), By: a.who.Actor, Purpose: a.purpose(), At: a.now, Apart: apart}}})
-}
-
-// Hears reports whether somebody sees anything of the record that an event is about.
-func (d *Desk) Hears(ctx context.Context, who Who, e events.Event) bool {
-	if e.About != who.Person && e.About != "" {
-		return false // spares reading anything
-	}
-	a, err := d.around(ctx, who)
-	if err != nil {
-		return false
-	}
-	_, err = a.open(e.Of)
-	return err == nil
 }

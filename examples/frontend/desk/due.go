@@ -80,13 +80,18 @@ func (a *around) world() safeguard.World {
 		Roster: a.desk.Host.Roster, Signals: a.signals, LastRun: a.now}
 }
 
-// Standing is what whoever raised a concern hears of it.
+// Standing is what whoever raised a concern hears of it, and those who were told.
 func (d *Desk) Standing(ctx context.Context, who Who, id string) (safeguard.Standing, error) {
+	of := peer.Ref{Kind: safeguard.KindConcern, ID: id}
+	who, err := d.Beside(ctx, who, of)
+	if err != nil {
+		return safeguard.Standing{}, err
+	}
 	a, err := d.around(ctx, who)
 	if err != nil {
 		return safeguard.Standing{}, err
 	}
-	o, err := a.open(peer.Ref{Kind: safeguard.KindConcern, ID: id})
+	o, err := a.open(of)
 	if err != nil {
 		return safeguard.Standing{}, err
 	}

@@ -1,54 +1,41 @@
-// Package events tells open pages that something changed. An event names a record and
-// nothing else: what it says, the reader reads through the record's View.
+// Package events wakes up whoever waits for something to change. What changed, the store
+// says: nobody misses anything by being slow.
 package events
 
-import (
-	"sync"
+import "sync"
 
-	"github.com/towpath-care/towpath/peer"
-)
-
-// Event is that a record has moved on.
-type Event struct {
-	Of    peer.Ref
-	About peer.PersonID
-}
-
-// room is how many events wait for a slow reader before it misses some. A reader that
-// missed one reads everything again.
-const room = 16
-
-// Hub tells everybody who listens. The zero value is ready; it may be used from several
-// goroutines at once.
-type Hub struct {
+// Bell is rung when something was kept. The zero value is ready; it may be used from
+// several goroutines at once.
+type Bell struct {
 	mu    sync.Mutex
-	heard map[chan Event]bool
+	heard map[chan struct{}]bool
 }
 
-// Listen gives a channel of events, and what ends it.
-func (h *Hub) Listen() (<-chan Event, func()) {
-	c := make(chan Event, room)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.heard == nil {
-		h.heard = map[chan Event]bool{}
+// Listen gives a channel that has something in it when the bell was rung since it was
+// last read, and what ends it.
+func (b *Bell) Listen() (<-chan struct{}, func()) {
+	c := make(chan struct{}, 1)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.heard == nil {
+		b.heard = map[chan struct{}]bool{}
 	}
-	h.heard[c] = true
+	b.heard[c] = true
 	return c, func() {
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		delete(h.heard, c)
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		delete(b.heard, c)
 	}
 }
 
-// Tell tells everybody, and waits for nobody.
-func (h *Hub) Tell(e Event) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for c := range h.heard {
+// Ring wakes everybody who listens, and waits for nobody.
+func (b *Bell) Ring() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for c := range b.heard {
 		select {
-		case c <- e:
-		default:
+		case c <- struct{}{}:
+		default: // it was rung, and has not been heard yet
 		}
 	}
 }

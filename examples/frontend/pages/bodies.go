@@ -154,40 +154,6 @@ func record(v *view) (any, error) {
 	return map[string]any{"Item": i}, err
 }
 
-// tell is for staff alone: nothing of a concern stands on a page of the person's.
-func tell(v *view) (any, error) {
-	if v.who().IsPerson() {
-		return nil, desk.ErrNotHere
-	}
-	list, err := v.items(safeguard.KindConcern)
-	if err != nil {
-		return nil, err
-	}
-	form, err := v.askNew(safeguard.KindConcern, "raise")
-	if form != nil {
-		form.Back = ""
-	}
-	emergency, routes := v.Desk.Help(v.ctx)
-	return map[string]any{"Concerns": list, "Form": form, "Emergency": emergency, "Routes": routes}, err
-}
-
-func told(v *view) (any, error) {
-	if v.who().IsPerson() {
-		return nil, desk.ErrNotHere
-	}
-	i, err := v.one(safeguard.KindConcern, "sent", "say-more", "say-talked")
-	if err != nil {
-		return nil, err
-	}
-	standing, err := v.Desk.Standing(v.ctx, v.who(), i.Ref.ID)
-	if err != nil {
-		return nil, err
-	}
-	due, err := v.due()
-	due = slices.DeleteFunc(due, func(o owedItem) bool { return o.About != i.Ref })
-	return map[string]any{"Item": i, "Standing": standing, "Says": standing.Says.Reveal(), "Due": due}, err
-}
-
 func help(v *view) (any, error) {
 	emergency, routes := v.Desk.Help(v.ctx)
 	return map[string]any{"Emergency": emergency, "Routes": routes}, nil

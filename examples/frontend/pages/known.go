@@ -79,6 +79,8 @@ func (v *view) fixed(kind peer.Kind, c peer.Choice) map[string]any {
 	switch string(kind) + " " + string(c.Do) {
 	case "concern raise":
 		out["/about"] = v.who().Person
+	case "concern close":
+		delete(out, "/person") // there it is what the person was told
 	case "problem-solving set-goal":
 		out["/goal"] = v.Desk.NewID()
 	case "goal change":
@@ -104,6 +106,8 @@ func (v *view) start(kind peer.Kind, c peer.Choice) map[string]string {
 		out["/activity"], out["/what/mode"], out["/what/place"], out["/what/outcome"], out["/what/production"] = string(peer.OneToOne), "face-to-face", "community", "attended", "co-produced"
 	case "concern raise":
 		out["/noticedAt"] = at(now)
+	case "concern close":
+		out["/person/by"], out["/person/on"] = string(v.who().Actor.Staff), now.Format(time.DateOnly)
 	case "signpost change-follow-up":
 		out["/on"] = now.AddDate(0, 0, 7).Format(time.DateOnly)
 	}
@@ -162,13 +166,15 @@ var colleagues = []string{"jess", "kay", "hannah", "iris", "ines", "ode", "paul"
 func (v *view) pickPeople(k forms.Known, kind peer.Kind) {
 	for _, id := range colleagues {
 		o := forms.Option{Value: id, Label: v.Names[id]}
-		for _, field := range []string{"staff", "cover", "to", "worker", "supervisedBy", "supportedBy", "by", "informed"} {
+		for _, field := range []string{"staff", "cover", "to", "worker", "supervisedBy", "supportedBy", "by", "bring", "informed"} {
 			if field != "to" || kind == "concern" {
 				k.Pick[field] = append(k.Pick[field], o)
 			}
 		}
 	}
-	delete(k.Pick, "by") // whose words they are is asked beside the words
+	if kind != safeguard.KindConcern {
+		delete(k.Pick, "by") // whose words they are is asked beside the words
+	}
 	if kind == "transition" {
 		k.Pick["to"] = []forms.Option{{Value: "harbour", Label: v.Names["harbour"]}}
 		k.Pick["from"] = []forms.Option{{Value: "community", Label: v.Names["community"]}}

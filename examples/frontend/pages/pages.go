@@ -17,6 +17,7 @@ import (
 	"github.com/towpath-care/towpath/examples/frontend/desk"
 	"github.com/towpath-care/towpath/examples/frontend/words"
 	"github.com/towpath-care/towpath/examples/frontend/world"
+	"github.com/towpath-care/towpath/safeguard"
 	"github.com/towpath-care/towpath/signpost"
 )
 
@@ -71,7 +72,7 @@ func bodies(all *template.Template) map[string]*template.Template {
 }
 
 func (p *pages) routes(mux *http.ServeMux) {
-	mux.HandleFunc("GET /{$}", p.page("today", today))
+	mux.HandleFunc("GET /{$}", p.home)
 	mux.HandleFunc("GET /together", p.page("together", together))
 	mux.HandleFunc("GET /notes", p.page("notes", notes))
 	mux.HandleFunc("GET /notes/{id}", p.page("note", note))
@@ -84,6 +85,7 @@ func (p *pages) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /kept", p.page("kept", kept))
 	mux.HandleFunc("GET /tell", p.page("tell", tell))
 	mux.HandleFunc("GET /tell/{id}", p.page("told", told))
+	mux.HandleFunc("POST /tell/{id}/open", p.post(openTold))
 	mux.HandleFunc("GET /record/{kind}/{id}", p.page("record", record))
 	mux.HandleFunc("GET /do/{kind}/{id}/{do}", p.page("step", askStep))
 	mux.HandleFunc("POST /do/{kind}/{id}/{do}", p.post(takeStep))
@@ -104,6 +106,7 @@ type view struct {
 	ctx  context.Context
 	r    *http.Request
 	seat world.Seat
+	at   desk.Who // the seat, with the pages that are open
 	lang words.Language
 	code int // of the answer
 
@@ -115,10 +118,24 @@ type view struct {
 func (p *pages) view(r *http.Request) *view {
 	v := &view{pages: p, ctx: r.Context(), r: r, code: http.StatusOK, lang: words.In(cookie(r, "words"))}
 	v.seat, _ = world.SeatOf(cookie(r, "seat"))
+	v.at = v.seat.Who
 	return v
 }
 
-func (v *view) who() desk.Who { return v.seat.Who }
+func (v *view) who() desk.Who { return v.at }
+
+// besideIt puts somebody who receives at the pages of whom a concern is about. They have
+// no other pages: what there is of somebody is for the two.
+func (v *view) besideIt(name string) (err error) {
+	switch {
+	case !v.seat.Who.Receives() || open[name] || name == "inbox":
+	case name == "told" || v.r.PathValue("kind") == string(safeguard.KindConcern) && v.r.PathValue("id") != "":
+		v.at, err = v.Desk.Beside(v.ctx, v.at, refOf(safeguard.KindConcern, v.r.PathValue("id")))
+	default:
+		err = desk.ErrNotHere
+	}
+	return err
+}
 
 // seated reports whether somebody was chosen: in a host of its own, whether anybody
 // signed in.
@@ -143,6 +160,7 @@ type shell struct {
 	Seat     world.Seat
 	Seated   bool
 	IsPerson bool
+	Receives bool
 	Person   string
 	Nav      []link
 	Away     string
@@ -166,13 +184,26 @@ func (p *pages) page(name string, body func(*view) (any, error)) http.HandlerFun
 			http.Redirect(w, r, "/who", http.StatusSeeOther)
 			return
 		}
-		b, err := body(v)
+		err := v.besideIt(name)
+		var b any
+		if err == nil {
+			b, err = body(v)
+		}
 		if err != nil {
 			p.sorry(w, v, err)
 			return
 		}
 		v.draw(w, name, b)
 	}
+}
+
+// home is today, or what came in for somebody who receives.
+func (p *pages) home(w http.ResponseWriter, r *http.Request) {
+	if p.view(r).who().Receives() {
+		p.page("inbox", inbox)(w, r)
+		return
+	}
+	p.page("today", today)(w, r)
 }
 
 // sorry says that there is nothing here, or that something is wrong with the program.
@@ -193,7 +224,7 @@ func (p *pages) sorry(w http.ResponseWriter, v *view, err error) {
 }
 
 func (v *view) draw(w http.ResponseWriter, name string, body any) {
-	s := shell{Name: name, Lang: v.lang, All: words.Languages(), Seat: v.seat, Seated: v.seated(), IsPerson: v.who().IsPerson(),
+	s := shell{Name: name, Lang: v.lang, All: words.Languages(), Seat: v.seat, Seated: v.seated(), IsPerson: v.who().IsPerson(), Receives: v.seat.Who.Receives(),
 		Person: v.Names[string(v.who().Person)], Nav: v.nav(name), Away: v.Away, Saved: v.r.URL.Query().Has("saved"), Path: v.r.URL.Path, Now: v.Desk.Now(), Body: body,
 		Fault: v.code == http.StatusUnprocessableEntity || v.code == http.StatusConflict}
 	var b bytes.Buffer
@@ -211,6 +242,9 @@ func (v *view) draw(w http.ResponseWriter, name string, body any) {
 func (v *view) nav(here string) []link {
 	if !v.seated() {
 		return nil
+	}
+	if v.seat.Who.Receives() {
+		return []link{{"/", "inbox", here != "help" && here != "who"}}
 	}
 	out := []link{{"/", "today", false}, {"/together", "together", false}, {"/notes", "notes", false}, {"/goals", "goals", false}, {"/places", "places", false}}
 	if v.who().IsPerson() {
@@ -231,6 +265,14 @@ var under = map[string]string{"note": "notes", "goal": "goals", "steps": "goals"
 var homesOf = map[string]string{"contact": "notes", "goal": "goals", "problem-solving": "goals", "self-report": "goals", "signpost": "places",
 	"transition": "today", "feeling": "today", "issue": "today", "relationship": "together", "concern": "tell"}
 
+// posted is the name of the page that a form belongs to.
+func posted(r *http.Request) string {
+	if r.PathValue("kind") == "" {
+		return "told"
+	}
+	return "step"
+}
+
 // post reads a posted form and lets it be answered.
 func (p *pages) post(answer func(*view, http.ResponseWriter) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -241,6 +283,9 @@ func (p *pages) post(answer func(*view, http.ResponseWriter) error) http.Handler
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, most)
 		err := r.ParseForm()
+		if err == nil {
+			err = v.besideIt(posted(r))
+		}
 		if err == nil {
 			err = answer(v, w)
 		}

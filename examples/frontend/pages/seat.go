@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
+	"github.com/towpath-care/towpath/examples/frontend/store"
 	"github.com/towpath-care/towpath/examples/frontend/words"
 	"github.com/towpath-care/towpath/examples/frontend/world"
 	"github.com/towpath-care/towpath/peer"
@@ -59,29 +61,39 @@ func (p *pages) changes(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "", http.StatusForbidden)
 		return
 	}
-	heard, end := p.Desk.Events.Listen()
-	defer end()
+	heard, err := p.Desk.Hear(r.Context(), v.who(), after(r.Header.Get("Last-Event-ID")))
+	if err != nil {
+		p.Log.Error("changes", "err", err)
+		http.Error(w, "", http.StatusInternalServerError)
+		return
+	}
+	defer heard.End()
 	flush := http.NewResponseController(w)
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	fmt.Fprint(w, "retry: 3000\n\n")
-	if flush.Flush() != nil {
-		return
-	}
-	for {
-		select {
-		case <-r.Context().Done():
+	for flush.Flush() == nil {
+		list, err := heard.Next(r.Context())
+		if err != nil {
 			return
-		case e := <-heard:
-			if !p.Desk.Hears(r.Context(), v.who(), e) {
-				continue
-			}
-			fmt.Fprintf(w, "event: change\ndata: %s\n\n", href(e.Of))
-			if flush.Flush() != nil {
-				return
-			}
+		}
+		for _, m := range list {
+			fmt.Fprintf(w, "event: change\nid: %s@%d\ndata: %s\n\n", m.Of, m.Rev, href(m.Of))
 		}
 	}
+}
+
+// after reads the id of the last event that a page heard before it lost its connection.
+// It names a record and its revision, both of which the page may know: a number that
+// counts what everybody does would tell a person that something happened (hazard H08).
+func after(id string) store.Moved {
+	at := strings.LastIndex(id, "@")
+	rev, err := strconv.Atoi(id[at+1:])
+	kind, record, ok := strings.Cut(id[:max(at, 0)], "/")
+	if err != nil || !ok {
+		return store.Moved{}
+	}
+	return store.Moved{Of: refOf(kind, record), Rev: peer.Rev(rev)}
 }
 
 func asRefusal(err error, r **peer.Refusal) bool { return errors.As(err, r) }

@@ -33,7 +33,8 @@ type Seat struct {
 	Who desk.Who
 }
 
-// Seats are those to choose from: each person, and the worker with the pages of each.
+// Seats are those to choose from: each person, the worker with the pages of each, and two
+// on duty who are told of what others notice, by the chains of the policy.
 func Seats() []Seat {
 	jess := peer.ByStaff("jess", peer.RolePeerWorker)
 	return []Seat{
@@ -41,6 +42,8 @@ func Seats() []Seat {
 		{"beatriz", desk.Who{Actor: peer.ByPerson("beatriz"), Person: "beatriz"}},
 		{"jess-aled", desk.Who{Actor: jess, Person: "aled"}},
 		{"jess-beatriz", desk.Who{Actor: jess, Person: "beatriz"}},
+		{"hannah", desk.Who{Actor: peer.ByStaff("hannah", peer.RoleTeamLead)}},
+		{"ines", desk.Who{Actor: peer.ByStaff("ines", "safeguarding-lead")}},
 	}
 }
 

@@ -1,0 +1,79 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"github.com/towpath-care/towpath/examples/frontend/store"
+)
+
+// Hearing is somebody who hears what changes, from the store and in its order. One
+// goroutine uses it.
+type Hearing struct {
+	desk *Desk
+	who  Who
+	last store.Moved
+	rung <-chan struct{}
+	end  func()
+}
+
+// Hear begins after a change that this reader heard before, so that they miss nothing of
+// what came meanwhile, and otherwise now. A change of a record that they see nothing of is
+// no place to begin at: whether there is one, nobody learns that way (hazard H08). End
+// ends it.
+func (d *Desk) Hear(ctx context.Context, who Who, after store.Moved) (*Hearing, error) {
+	h := &Hearing{desk: d, who: who, last: after}
+	h.rung, h.end = d.Events.Listen()
+	_, err := d.Store.Changed(ctx, after)
+	if after.Of.IsZero() || errors.Is(err, store.ErrNotFound) || !d.hears(ctx, who, after) {
+		h.last, err = d.Store.Last(ctx)
+	}
+	if err != nil {
+		h.end()
+		return nil, err
+	}
+	return h, nil
+}
+
+// End ends it.
+func (h *Hearing) End() { h.end() }
+
+// Next waits for changes that this reader sees something of; the error is the context's
+// when it is over.
+func (h *Hearing) Next(ctx context.Context) ([]store.Moved, error) {
+	for {
+		list, err := h.desk.Store.Changed(ctx, h.last)
+		if err != nil {
+			return nil, err
+		}
+		var heard []store.Moved
+		for _, m := range list {
+			h.last = m
+			if h.desk.hears(ctx, h.who, m) {
+				heard = append(heard, m)
+			}
+		}
+		if len(heard) > 0 {
+			return heard, nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-h.rung:
+		}
+	}
+}
+
+// hears reports whether somebody sees anything of the record that moved on.
+func (d *Desk) hears(ctx context.Context, who Who, m store.Moved) bool {
+	who, err := d.Beside(ctx, who, m.Of)
+	if err != nil || m.About != "" && m.About != who.Person {
+		return false
+	}
+	a, err := d.around(ctx, who)
+	if err != nil {
+		return false
+	}
+	_, err = a.open(m.Of)
+	return err == nil
+}
