@@ -114,7 +114,7 @@ var leaked = regexp.MustCompile(`>[^<]*\b(?:field|is|do|status|hint|kind|title|d
 // TestPages: every page as the person and as the worker, fresh and filled.
 func TestPages(t *testing.T) {
 	pages := map[string][]string{"aled": append(aledsPages, "/kept"), "jess-aled": append(aledsPages, "/tell", "/tell/con-1", "/tell/con-2"),
-		"beatriz": append(bothsPages, "/kept"), "jess-beatriz": append(bothsPages, "/tell"), "hannah": {"/", "/tell/con-1", "/help", "/who"}, "ines": {"/"}}
+		"beatriz": append(bothsPages, "/kept"), "jess-beatriz": append(bothsPages, "/tell"), "hannah": {"/", "/tell/con-1", "/tell/con-3", "/help", "/who"}, "ines": {"/"}}
 	for seat, list := range pages {
 		s := open(t, seat)
 		for _, p := range list {

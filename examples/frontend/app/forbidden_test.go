@@ -15,7 +15,7 @@ func TestForbidden(t *testing.T) {
 		s := open(t, "aled")
 		for _, p := range append(aledsPages, "/kept", "/places?look=1&topic=company&distress=high") {
 			page := s.get(p, 200)
-			for _, word := range []string{"concern", "con-1", "con-2", "Quieter than usual", "/tell", "stair light"} {
+			for _, word := range []string{"concern", "con-1", "con-2", "con-3", "bank card", "Quieter than usual", "/tell", "stair light"} {
 				require.NotContains(t, strings.ReplaceAll(page, "areas-of", ""), word, p)
 			}
 		}

@@ -136,7 +136,7 @@ func TestHearingAgain(t *testing.T) {
 		s.as("aled").send("/new/goal/propose", 200, "request", "h-"+last, "words", "sing")
 		require.NotContains(t, again(), "g-1", "H08 %q is no place to begin at", last)
 	}
-	require.Equal(t, "concern/con-2@1", heard("jess-aled", "concern/con-1@4")()[:15])
+	require.Equal(t, "concern/con-2@1", heard("jess-aled", "concern/con-3@3")())
 	s.as("hannah").send("/tell/con-2/open", 200)
 	lead := heard("hannah", "")
 	s.as("hannah").step("/do/concern/con-2/acknowledge", 200, "next", "Ring.", "until", "2026-03-17T12:00")

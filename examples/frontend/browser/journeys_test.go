@@ -67,6 +67,18 @@ func TestJourneys(t *testing.T) {
 				b.do(chromedp.SendKeys("#f-text", "The rail is loose again."))
 				b.press(`main form.app-form button`, ".app-danger a[href^='tel:']")
 			})
+			t.Run("whoever is told opens it and takes it on, and the worker hears who has it", func(t *testing.T) {
+				b.t = t
+				b.look("hannah", "en", "/")
+				b.press(`form[action$="/open"] button`, ".nhsuk-notification-banner--success")
+				told := js[string](b, `location.pathname`)
+				b.press(`a[href*="/acknowledge"]`, "#f-until")
+				b.do(chromedp.SendKeys("#f-next", "Ring the landlord."))
+				js[chromedp.Void](b, `void(document.querySelector('#f-until').value = '2026-03-17T12:00')`)
+				b.press(`main form.app-form button`, ".nhsuk-notification-banner--success")
+				b.look("jess-aled", "en", told)
+				require.Contains(t, js[string](b, `document.querySelector('main').innerText`), "Hannah has it")
+			})
 			t.Run("the person looks for a place and keeps two", func(t *testing.T) {
 				b.t = t
 				b.look("aled", "en", "/places?look=1&topic=company")
@@ -128,7 +140,14 @@ func TestPrint(t *testing.T) {
 	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 	require.Equal(t, "none", js[string](b, `getComputedStyle(document.querySelector('.nhsuk-header')).display`))
 	require.NotEqual(t, "none", js[string](b, `getComputedStyle(document.querySelector('h1')).display`))
+	require.Equal(t, "none", js[string](b, `getComputedStyle(document.querySelector('main a'), '::after').content`), "an address within the program is of no use on paper")
+	require.True(t, js[bool](b, `document.querySelector('main table').checkVisibility({contentVisibilityAuto: true})`), "the figures are printed with their picture")
+	require.False(t, js[bool](b, `document.querySelector('.app-ask').checkVisibility()`), "and no heading over a form that is not")
 	b.shoot("goal-person-filled.print")
 	pdf := call(b, page.PrintToPDF, page.PrintToPDFParams{})
 	require.NotEmpty(t, pdf.Data)
+	for name, path := range map[string]string{"kept": "/kept", "together": "/together", "move": "/moves/move-1"} {
+		b.look("aled", "en", path)
+		b.shoot(name + "-person-filled.print")
+	}
 }

@@ -18,7 +18,7 @@ type visit struct {
 	before string
 }
 
-// visits are every page as the person and as the worker, with little in it (Beatriz has
+// visits are every page as the person, as the worker and as those who are told, with little in it (Beatriz has
 // only just begun), with much in it, and where a step is not taken.
 func visits() []visit {
 	var out []visit
@@ -51,9 +51,14 @@ func visits() []visit {
 		visit{"form-evaluate-person-refused", "aled", "/do/problem-solving/ps-1/evaluate", send},
 		visit{"form-agreement-worker-refused", "jess-beatriz", "/do/relationship/rel-beatriz/welcome", send},
 		visit{"form-agreement-person-refused", "aled", "/do/relationship/rel-aled/propose", send},
-		visit{"today-cy", "aled", "/", ""},
+		visit{"inbox-lead-filled", "hannah", "/", ""}, visit{"inbox-lead-fresh", "ines", "/", ""},
+		visit{"told-lead-closed", "hannah", "/tell/con-1", ""}, visit{"told-lead-open", "hannah", "/tell/con-3", ""},
+		visit{"form-take-lead-refused", "hannah", "/do/concern/con-3/acknowledge", send}, visit{"form-close-lead-refused", "hannah", "/do/concern/con-3/close", send},
 	)
-	return out
+	for _, p := range [][3]string{{"today", "aled", "/"}, {"goal", "aled", "/goals/g-1"}, {"move", "aled", "/moves/move-1"}, {"form-note", "jess-aled", "/new/contact/record"}, {"told", "jess-aled", "/tell/con-2"}} {
+		out = append(out, visit{p[0] + "-cy", p[1], p[2], ""})
+	}
+	return append(out, visit{"goal-easy", "aled", "/goals/g-1", ""})
 }
 
 type violation struct {
@@ -96,8 +101,10 @@ func TestPages(t *testing.T) {
 func (b *tab) visit(v visit) {
 	b.t.Helper()
 	words := "en"
-	if strings.HasSuffix(v.name, "-cy") {
-		words = "cy"
+	for _, other := range []string{"cy", "easy"} {
+		if strings.HasSuffix(v.name, "-"+other) {
+			words = other
+		}
 	}
 	b.look(v.seat, words, v.path)
 	if v.before == "" {

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"modernc.org/sqlite"
@@ -37,7 +38,14 @@ const options = "?_txlock=immediate&_pragma=busy_timeout(5000)&_pragma=synchrono
 type SQLite struct {
 	db     *sql.DB
 	decode func(peer.Kind, []byte) (peer.Record, error)
+
+	mu   sync.Mutex
+	read map[peer.Ref]peer.Record // checked values, each of a revision that never changes
 }
+
+// mostRead is how many checked values are held at most, so that memory does not grow with
+// the file.
+const mostRead = 5000
 
 // OpenSQLite opens the store in a file, and makes one where there is none, readable by
 // its owner only. decode reads a stored record of any kind that it holds. A file that is
@@ -55,7 +63,7 @@ func OpenSQLite(ctx context.Context, file string, decode func(peer.Kind, []byte)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	s := &SQLite{db: db, decode: decode}
+	s := &SQLite{db: db, decode: decode, read: map[peer.Ref]peer.Record{}}
 	if err := s.begin(ctx); err != nil {
 		if fault, ok := errors.AsType[*sqlite.Error](err); ok && fault.Code() == sqlite3.SQLITE_NOTADB {
 			err = ErrUnreadable
@@ -105,15 +113,14 @@ var reading = &sql.TxOptions{ReadOnly: true}
 
 // Load reads one record.
 func (s *SQLite) Load(ctx context.Context, of peer.Ref) (peer.Record, error) {
-	var body []byte
-	err := s.db.QueryRowContext(ctx, "select body from record where kind = ? and id = ?", of.Kind, of.ID).Scan(&body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, ErrNotFound
+	list, err := all(ctx, s.db, s.record, "select kind, id, rev, body from record where kind = ? and id = ?", of.Kind, of.ID)
+	if err == nil && len(list) == 0 {
+		err = ErrNotFound
 	}
 	if err != nil {
-		return nil, fmt.Errorf("store: %w", err)
+		return nil, err
 	}
-	return s.decode(of.Kind, body)
+	return list[0], nil
 }
 
 // About reads everything about these people, or what is about nobody, as it is at one
@@ -129,7 +136,7 @@ func (s *SQLite) About(ctx context.Context, people ...peer.PersonID) (Kept, erro
 	var out Kept
 	return out, s.together(ctx, reading, func(tx *sql.Tx) error {
 		var faults [3]error
-		out.Records, faults[0] = all(ctx, tx, s.record, "select kind, body from record where about in (select value from json_each(?)) order by kind || '/' || id", string(among))
+		out.Records, faults[0] = all(ctx, tx, s.record, "select kind, id, rev, body from record where about in (select value from json_each(?)) order by kind || '/' || id", string(among))
 		out.Signals, faults[1] = all(ctx, tx, fromJSON[peer.Signal], "select body from signal where about in (select value from json_each(?)) order by n", string(among))
 		out.Seen, faults[2] = all(ctx, tx, fromJSON[peer.Seen], "select seen.body from seen join record using (kind, id) where about in (select value from json_each(?)) order by n", string(among))
 		return errors.Join(faults[:]...)
@@ -174,13 +181,32 @@ func toMoved(r *sql.Rows) (m Moved, err error) {
 	return m, err
 }
 
+// record decodes a row, and checks each revision once: a page asks for the same record
+// many times.
 func (s *SQLite) record(r *sql.Rows) (peer.Record, error) {
-	var kind peer.Kind
-	var body []byte
-	if err := r.Scan(&kind, &body); err != nil {
+	var of peer.Ref
+	var rev peer.Rev
+	var body sql.RawBytes
+	if err := r.Scan(&of.Kind, &of.ID, &rev, &body); err != nil {
 		return nil, err
 	}
-	return s.decode(kind, body)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if x, ok := s.read[of]; ok && x.Rev() == rev {
+		return x, nil
+	}
+	x, err := s.decode(of.Kind, body)
+	if err == nil && (x.Ref() != of || x.Rev() != rev) {
+		err = ErrUnreadable
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(s.read) >= mostRead {
+		clear(s.read)
+	}
+	s.read[of] = x
+	return x, nil
 }
 
 func fromJSON[T any](r *sql.Rows) (v T, err error) {

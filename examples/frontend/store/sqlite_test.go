@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -104,16 +105,25 @@ func altered(t *testing.T, file, how string) {
 	require.NoError(t, db.Close())
 }
 
-// TestSQLiteTampered: a record that is not legal any more is not read.
+// TestSQLiteTampered: a record that is not legal any more, or stands where another one
+// stood, is not read.
 func TestSQLiteTampered(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "kept.db")
-	s := opened(t, file)
-	require.NoError(t, world.Tell(t.Context(), s))
-	altered(t, file, `update record set body = replace(body, '"status":"active"', '"status":"nothing"') where id = 'g-1'`)
 	var refusal *peer.Refusal
-	_, err := s.Load(t.Context(), peer.Ref{Kind: recovery.KindGoal, ID: "g-1"})
-	require.ErrorAs(t, err, &refusal)
-	_, err = s.About(t.Context(), "aled")
-	require.ErrorAs(t, err, &refusal)
-	require.NotContains(t, err.Error(), "allotment")
+	for how, want := range map[string]func(error) bool{
+		`update record set body = replace(body, '"status":"active"', '"status":"nothing"') where id = 'g-1'`: func(err error) bool { return errors.As(err, &refusal) },
+		`update record set body = (select body from record where id = 'g-2') where id = 'g-1'`:               func(err error) bool { return errors.Is(err, store.ErrUnreadable) },
+		`update record set rev = rev + 1 where id = 'g-1'`:                                                   func(err error) bool { return errors.Is(err, store.ErrUnreadable) },
+	} {
+		file := filepath.Join(t.TempDir(), "kept.db")
+		s := opened(t, file)
+		require.NoError(t, world.Tell(t.Context(), s))
+		require.NoError(t, s.Close())
+		altered(t, file, how)
+		s = opened(t, file)
+		_, err := s.Load(t.Context(), peer.Ref{Kind: recovery.KindGoal, ID: "g-1"})
+		require.True(t, want(err), how)
+		_, err = s.About(t.Context(), "aled")
+		require.True(t, want(err), how)
+		require.NotContains(t, err.Error(), "allotment")
+	}
 }
