@@ -61,6 +61,9 @@ func visits() []visit {
 	return append(out, visit{"goal-easy", "aled", "/goals/g-1", ""})
 }
 
+// cut gives the text of what is wider than the box it stands in.
+const cut = `[...document.querySelectorAll('.nhsuk-tag, .nhsuk-button, .nhsuk-select, h1, h2, h3, p, li, dt, dd, td, th, label, legend')].filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 60))`
+
 type violation struct {
 	ID, Impact, Help string
 	Nodes            []struct{ HTML string }
@@ -86,6 +89,7 @@ func TestPages(t *testing.T) {
 				b.visit(v)
 				wide := js[int64](b, `document.documentElement.scrollWidth`)
 				require.LessOrEqual(t, wide, s.width, "wider than the screen")
+				require.Empty(t, js[[]string](b, cut), "what runs out of its box")
 				js[chromedp.Void](b, string(axe))
 				r := js[axeResult](b, `axe.run(document,{runOnly:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})`, chromedp.EvalAwaitPromise)
 				b.shoot(v.name + "." + s.name)

@@ -15,6 +15,8 @@ import (
 // Owed is something that is due, and the record it is about as the reader sees it.
 type Owed struct {
 	peer.Deadline
+	// Of is the record it is about.
+	Of Opened
 	// Yours: whoever asks owes it.
 	Yours bool
 }
@@ -32,10 +34,11 @@ func (d *Desk) Due(ctx context.Context, who Who) ([]Owed, error) {
 	}
 	out := []Owed{}
 	for _, x := range list {
-		if _, err := a.open(x.About); err != nil {
+		of, err := a.open(x.About)
+		if err != nil {
 			continue // nothing of it is here for this reader
 		}
-		o := Owed{x, a.owes(x)}
+		o := Owed{x, of, a.owes(x)}
 		if o.Yours || !who.IsPerson() {
 			out = append(out, o)
 		}

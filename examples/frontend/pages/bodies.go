@@ -56,8 +56,9 @@ func (v *view) one(kind peer.Kind, lead ...peer.Action) (item, error) {
 // owedItem is something that is due, with where to do it.
 type owedItem struct {
 	desk.Owed
-	Href string
-	Over bool
+	Href  string
+	Over  bool
+	Start string // of the meeting it is about
 }
 
 func (v *view) due() ([]owedItem, error) {
@@ -67,7 +68,11 @@ func (v *view) due() ([]owedItem, error) {
 	}
 	var out []owedItem
 	for _, o := range list {
-		out = append(out, owedItem{o, href(o.About), o.State == peer.DeadlineOverdue})
+		p, err := parts(o.Of.View)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, owedItem{o, href(o.About), o.State == peer.DeadlineOverdue, start(item{Parts: p})})
 	}
 	return out, nil
 }

@@ -167,7 +167,7 @@ func (v *view) pickPeople(k forms.Known, kind peer.Kind) {
 	for _, id := range colleagues {
 		o := forms.Option{Value: id, Label: v.Names[id]}
 		for _, field := range []string{"staff", "cover", "to", "worker", "supervisedBy", "supportedBy", "by", "bring", "informed"} {
-			if field != "to" || kind == "concern" {
+			if (field != "to" || kind == "concern") && (field != "bring" || id != string(v.who().Actor.Staff)) {
 				k.Pick[field] = append(k.Pick[field], o)
 			}
 		}
