@@ -10,10 +10,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/towpath-care/towpath/examples/frontend/desk"
 	"github.com/towpath-care/towpath/examples/frontend/store"
+	"github.com/towpath-care/towpath/examples/frontend/world"
+	"github.com/towpath-care/towpath/peer"
 )
 
 // program is the whole program while it runs.
@@ -91,6 +95,25 @@ func TestRunKept(t *testing.T) {
 	notes := filepath.Join(t.TempDir(), "notes.txt")
 	require.NoError(t, os.WriteFile(notes, []byte("Sow broad beans."), 0o600))
 	require.ErrorIs(t, run(t.Context(), []string{"--store", notes}, io.Discard), store.ErrUnreadable)
+}
+
+// TestKeep: the clock of the example begins where the store was left.
+func TestKeep(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "kept.db")
+	s, begins, end, err := keep(t.Context(), file)
+	require.NoError(t, err)
+	require.Equal(t, world.Begins, begins)
+	later := begins.Add(48 * time.Hour)
+	host, err := world.Host()
+	require.NoError(t, err)
+	d := desk.New(desk.Config{Store: s, Host: host, Now: func() time.Time { return later }, NewID: newID})
+	_, err = d.Take(t.Context(), desk.Who{Actor: peer.ByPerson("aled"), Person: "aled"}, desk.Asked{Kind: "goal", Request: "r-1", Step: []byte(`{"do":"propose","id":"g-9","person":"aled","words":{"text":"see the sea"}}`)})
+	require.NoError(t, err)
+	end()
+	_, begins, end, err = keep(t.Context(), file)
+	require.NoError(t, err)
+	defer end()
+	require.Equal(t, later, begins)
 }
 
 // TestRun: it starts with nothing, says what to open, answers, and ends cleanly, also

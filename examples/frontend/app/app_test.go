@@ -122,6 +122,7 @@ func TestPages(t *testing.T) {
 				page := s.get(p, 200)
 				require.NotContains(t, page, "<no value>")
 				require.NotRegexp(t, leaked, page)
+				require.NotContains(t, page, "Something is due here", "what is due has words of its own")
 			})
 		}
 	}

@@ -140,6 +140,8 @@ func TestTelling(t *testing.T) {
 	s.step("/do/concern"+at[len("/tell"):]+"/sent", 200, "turn", "1.1", "to", "hannah", "receipt", "call at ten")
 	require.Contains(t, s.get(at, 200), "Somebody was told.")
 	require.Contains(t, s.get("/tell/con-1", 200), "The light and the rail are mended.")
+	require.Contains(t, s.get("/", 200), "Say why it was passed on")
+	require.Contains(t, s.get("/do/concern/con-2/say-more", 200), "On which ground", "what is due can be done")
 }
 
 // TestWords: every page in each language; a person's own words stay as they are.

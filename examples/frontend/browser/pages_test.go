@@ -62,7 +62,11 @@ func visits() []visit {
 }
 
 // cut gives the text of what is wider than the box it stands in.
-const cut = `[...document.querySelectorAll('.nhsuk-tag, .nhsuk-button, .nhsuk-select, h1, h2, h3, p, li, dt, dd, td, th, label, legend')].filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 60))`
+const cut = `[...document.querySelectorAll('.nhsuk-tag, .nhsuk-button, h1, h2, h3, p, li, dt, dd, td, th, label, legend')].filter(e => {
+	const text = document.createRange()
+	text.selectNodeContents(e)
+	return e.clientWidth > 1 && text.getBoundingClientRect().right > e.getBoundingClientRect().right + 1
+}).map(e => e.innerText.slice(0, 60))`
 
 type violation struct {
 	ID, Impact, Help string
