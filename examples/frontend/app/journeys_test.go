@@ -3,6 +3,7 @@ package app_test
 import (
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -53,6 +54,9 @@ func TestBeginning(t *testing.T) {
 // rather leave out.
 func TestNote(t *testing.T) {
 	s := open(t, "jess-aled")
+	form := s.get("/new/contact/record", 200)
+	require.Equal(t, 2, strings.Count(form, ">When and how</legend>"), "the times and the rest of them, and no part of the note")
+	require.Contains(t, form, ">Where to <")
 	times := []string{"activity", "one-to-one", "what/mode", "face-to-face", "what/place", "community", "what/production", "co-produced", "what/start", "2026-03-16T09:00", "what/end", "2026-03-16T09:30"}
 	page, at := s.step("/new/contact/record", 200, append(times, "entry/note", "We had tea.", "entry/note/by", "me")...)
 	require.Contains(t, at, "/notes/")

@@ -210,9 +210,11 @@ func (v *view) pickParts(k forms.Known, of desk.Opened) {
 	}
 }
 
-// label is what a field is called: for this step, for this kind of record, or anywhere.
+// label is what a field is called: for this step, at this place of the kind of record, for
+// the kind, or anywhere.
 func (v *view) label(kind peer.Kind, do peer.Action, f peer.Field) string {
-	return v.lang.First(fmt.Sprintf("field.%s.%s.%s", kind, do, f.Name), fmt.Sprintf("field.%s.%s", kind, f.Name), "field."+f.Name)
+	at := strings.ReplaceAll(strings.ReplaceAll(strings.TrimPrefix(f.Path, "/"), "/*", ""), "/", ".")
+	return v.lang.First(fmt.Sprintf("field.%s.%s.%s", kind, do, f.Name), fmt.Sprintf("field.%s.%s", kind, at), fmt.Sprintf("field.%s.%s", kind, f.Name), "field."+f.Name)
 }
 
 // option is what something to pick is called; a place of the record is called as its status is.
