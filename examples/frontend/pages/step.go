@@ -20,6 +20,7 @@ type stepForm struct {
 	Do      peer.Action
 	Says    string
 	Intro   string // of the page, where it has one
+	Send    string // what its button says
 	Action  string // where it is posted to
 	Seen    peer.Rev
 	Request string
@@ -97,7 +98,7 @@ func (v *view) form(kind peer.Kind, c peer.Choice, o desk.Opened, posted forms.P
 	if err != nil {
 		return nil, err
 	}
-	f := &stepForm{Kind: kind, ID: o.Ref.ID, Do: c.Do, Says: v.says(kind, c), Seen: o.Rev, Request: v.Desk.NewID(), Back: v.back(o), Yours: c.Yours, Whose: c.Whose,
+	f := &stepForm{Kind: kind, ID: o.Ref.ID, Do: c.Do, Says: v.says(kind, c), Send: v.lang.First("send."+string(kind)+"."+string(c.Do), "form.save"), Seen: o.Rev, Request: v.Desk.NewID(), Back: v.back(o), Yours: c.Yours, Whose: c.Whose,
 		Action: "/new/" + string(kind) + "/" + string(c.Do)}
 	if o.Ref.ID != "" {
 		f.Action = "/do/" + o.Ref.String() + "/" + string(c.Do)
