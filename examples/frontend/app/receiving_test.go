@@ -138,4 +138,9 @@ func TestHearingAgain(t *testing.T) {
 	lead := heard("hannah", "")
 	s.as("hannah").step("/do/concern/con-2/acknowledge", 200, "next", "Ring.", "until", "2026-03-17T12:00")
 	require.Equal(t, "concern/con-2@3", lead())
+	s.as("jess-aled").send("/new/concern/raise", 200, "request", "h-9", "trigger", "other-risk", "text", "x", "text/by", "me")
+	require.Regexp(t, `^concern/id-\d+@1$`, lead(), "something came in that is for her to open")
+	s.as("jess-aled").send("/new/concern/raise", 200, "request", "h-10", "trigger", "limit-of-competence", "text", "x", "text/by", "me")
+	s.as("hannah").step("/do/concern/con-2/set-in-hand", 200, "next", "Visit.", "until", "2026-03-17T12:00")
+	require.Equal(t, "concern/con-2@4", lead(), "SAFE-03 what is for another chain is not for her")
 }

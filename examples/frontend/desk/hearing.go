@@ -3,8 +3,10 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/towpath-care/towpath/examples/frontend/store"
+	"github.com/towpath-care/towpath/safeguard"
 )
 
 // Hearing is somebody who hears what changes, from the store and in its order. One
@@ -64,16 +66,20 @@ func (h *Hearing) Next(ctx context.Context) ([]store.Moved, error) {
 	}
 }
 
-// hears reports whether somebody sees anything of the record that moved on.
+// hears reports whether somebody sees anything of the record that moved on, or has to be
+// told of it.
 func (d *Desk) hears(ctx context.Context, who Who, m store.Moved) bool {
-	who, err := d.Beside(ctx, who, m.Of)
-	if err != nil || m.About != "" && m.About != who.Person {
+	at, err := d.Beside(ctx, who, m.Of)
+	if err != nil || m.About != "" && m.About != at.Person {
 		return false
 	}
-	a, err := d.around(ctx, who)
+	a, err := d.around(ctx, at)
 	if err != nil {
 		return false
 	}
-	_, err = a.open(m.Of)
-	return err == nil
+	if _, err = a.open(m.Of); err == nil || !who.Receives() {
+		return err == nil
+	}
+	message, err := d.Message(ctx, who)
+	return err == nil && slices.ContainsFunc(message.Tellings, func(t safeguard.Telling) bool { return t.Concern == m.Of })
 }
