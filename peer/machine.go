@@ -196,7 +196,7 @@ func (t *Taken[F]) Own(w Words) Words { return w.Own(t.Act.By) }
 // a row without From, without Apply or without anywhere to lead, and where To is
 // missing or not needed: a table at fault is found as the program starts.
 func Takes[C, R, F any](row Row[R, F], s Step[R, F, C]) Row[R, F] {
-	row.payload = tie(row.traits(), reflect.TypeFor[C](), s, meets(s.Needs), nil, nil)
+	row.payload = tie(row.traits(), reflect.TypeFor[C](), s, (*Step[R, F, C])(nil), nil, nil)
 	return row
 }
 
@@ -204,6 +204,6 @@ func Takes[C, R, F any](row Row[R, F], s Step[R, F, C]) Row[R, F] {
 // record's id from the payload; draft gives the record as far as it takes to
 // tell who its parties are. It panics as Takes does, and for a row with From.
 func Begins[C, R, F any](row Row[R, F], id func(C) string, draft func(C) R, s Step[R, F, C]) Row[R, F] {
-	row.payload = tie(row.traits(), reflect.TypeFor[C](), s, meets(s.Needs), id, draft)
+	row.payload = tie(row.traits(), reflect.TypeFor[C](), s, (*Step[R, F, C])(nil), id, draft)
 	return row
 }

@@ -14,7 +14,7 @@ type payload struct {
 	picks    bool // it may lead to more than one place
 	asksMore bool // it asks what stands in the way of a second record
 
-	met                   func(i int, record, step any, act Act, facts any) Tri
+	met                   needing
 	args                  []reflect.Value // of each need; may be nil
 	mend, also, apply, to reflect.Value
 	id, draft             reflect.Value // of a step that creates a record
@@ -51,18 +51,22 @@ func (r *Row[R, F]) traits() traits {
 	return t
 }
 
-// meets asks one need of a step.
-func meets[R, F, C any](needs []Need[R, F, C]) func(i int, record, step any, act Act, facts any) Tri {
-	return func(i int, record, step any, act Act, facts any) Tri {
-		return needs[i].Met(*record.(*R), step.(C), act, *facts.(*F))
-	}
+// needing is a Step of any types.
+type needing interface {
+	need(i int, record, step any, act Act, facts any) Tri
+}
+
+func (s *Step[R, F, C]) need(i int, record, step any, act Act, facts any) Tri {
+	return s.Needs[i].Met(*record.(*R), step.(C), act, *facts.(*F))
 }
 
 // tie reads a Step, once it is clear that it fits its row. id and draft are nil, or the
 // functions that Begins got.
-func tie(row traits, typ reflect.Type, step any, met func(i int, record, step any, act Act, facts any) Tri, id, draft any) payload {
-	s := reflect.ValueOf(step)
-	p := payload{typ: typ, met: met, mend: s.FieldByName("Mend"), also: s.FieldByName("Also"), apply: s.FieldByName("Apply"), to: s.FieldByName("To")}
+func tie(row traits, typ reflect.Type, step any, none needing, id, draft any) payload {
+	at := reflect.New(reflect.TypeOf(none).Elem())
+	s := at.Elem()
+	s.Set(reflect.ValueOf(step))
+	p := payload{typ: typ, met: at.Interface().(needing), mend: s.FieldByName("Mend"), also: s.FieldByName("Also"), apply: s.FieldByName("Apply"), to: s.FieldByName("To")}
 	p.mends, p.picks, p.asksMore = !p.mend.IsNil(), !p.to.IsNil(), !p.also.IsNil()
 	needs := s.FieldByName("Needs")
 	for i := range needs.Len() {
@@ -141,7 +145,7 @@ func given(record, step any, act Act, facts any) []reflect.Value {
 // needs appends the answer to every rule that sees the payload.
 func (p *payload) needs(record, step any, act Act, facts any, out []Reason) []Reason {
 	for i, n := range p.list {
-		reason := n.reason(p.met(i, record, step, act, facts))
+		reason := n.reason(p.met.need(i, record, step, act, facts))
 		if reason.Met != Yes && !p.args[i].IsNil() {
 			reason.Args = p.args[i].Call(given(record, step, act, facts))[0].Interface().([]Arg)
 		}

@@ -30,7 +30,11 @@ var built = sync.OnceValues(func() (string, error) {
 	}
 	madeIn = dir
 	for _, p := range programs {
-		if err := p.build(context.Background(), dir); err != nil {
+		less, err := p.build(context.Background(), dir)
+		if err == nil && !less {
+			err = fmt.Errorf("%s: %w", p.file, errLayout)
+		}
+		if err != nil {
 			return dir, err
 		}
 	}
