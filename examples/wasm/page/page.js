@@ -52,11 +52,23 @@ function drawSeen(view) {
   for (const [name, part] of Object.entries(view.parts)) {
     if (Object.keys(part ?? {}).length === 0) continue; // nothing is in it yet
     element("dt", name, seen);
-    element("dd", JSON.stringify(part), seen);
+    drawValue(part, element("dd", "", seen));
   }
   for (const part of view.leftOut) {
     element("dt", `${part.name}: not shown`, seen);
     element("dd", part.says, seen);
+  }
+}
+
+// drawValue writes what is inside a part as a list, with a list for each list in it.
+function drawValue(value, to) {
+  if (typeof value !== "object" || value === null) {
+    to.append(String(value));
+    return;
+  }
+  const list = element("ul", "", to);
+  for (const [name, inner] of Object.entries(value)) {
+    drawValue(inner, element("li", Array.isArray(value) ? "" : `${name}: `, list));
   }
 }
 
@@ -89,6 +101,7 @@ function take(step) {
     byId("state").textContent = `Done: ${answer.change.do.replaceAll("-", " ")}. It is now ${answer.record.status}.`;
   }
   draw();
+  byId("choices-title").focus(); // the button that was pressed is gone
 }
 
 async function start() {
@@ -100,8 +113,8 @@ async function start() {
   records = world.records.filter((record) => !ask("decode", { record }).errors);
   for (const r of records) element("option", `${r.kind} ${r.id}`, byId("record"));
   for (const [name] of people) element("option", name, byId("who"));
-  byId("ask").addEventListener("change", draw);
-  byId("ask").hidden = false;
+  document.querySelector("form").addEventListener("change", draw);
+  byId("ready").hidden = false;
   byId("state").textContent = `The rules were ready after ${Math.round(performance.now() - began)} ms.`;
   draw();
 }
