@@ -103,6 +103,7 @@ func erase(m reflect.Value, record reflect.Type, payloadOf func(row int) payload
 func is[T any](v reflect.Value, field string) T { return v.FieldByName(field).Interface().(T) }
 
 func (e *engine) addRow(r reflect.Value, p payload) {
+	e.fits(is[Action](r, "Do"), p.typ)
 	row := engineRow{at: len(e.rows), do: is[Action](r, "Do"), says: is[string](r, "Says"), from: is[[]Status](r, "From"), to: is[[]Status](r, "To"), stays: is[[]Status](r, "Stays"),
 		by: is[[]Party](r, "By"), scope: is[AuthorityScope](r, "For"), other: is[Asks](r, "Else"), form: is[string](r, "Form"), makes: is[Kind](r, "Makes"), payload: p}
 	open := r.FieldByName("Open")
@@ -113,6 +114,20 @@ func (e *engine) addRow(r reflect.Value, p payload) {
 		args, because = append(args, o.FieldByName("Args")), append(because, o.FieldByName("Because"))
 	}
 	e.rows, e.openArgs, e.openBecause = append(e.rows, row), append(e.openArgs, args), append(e.openBecause, because)
+}
+
+// fits panics for a row without a payload, and for one that another row has already: a
+// step is found by its type, and in JSON by its verb.
+func (e *engine) fits(do Action, step reflect.Type) {
+	said := "peer: " + string(e.kind) + " " + string(do)
+	if step == nil {
+		panic(said + " has no step: use Takes or Begins")
+	}
+	for i := range e.rows {
+		if e.rows[i].do == do || e.rows[i].payload.typ == step {
+			panic(said + " cannot be told from " + string(e.rows[i].do))
+		}
+	}
 }
 
 func (e *engine) addPart(p reflect.Value) {
