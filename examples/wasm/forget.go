@@ -67,7 +67,7 @@ func (t tables) function(i int) ([]byte, bool) {
 	}
 	f := t.funcs[at:]
 	more := int(four(f, tablesAt))
-	if more > 16 || len(f) < funcSize+4*more {
+	if len(f) < funcSize+4*more {
 		return nil, false
 	}
 	return f[:funcSize+4*more], true

@@ -180,3 +180,15 @@ func TestMemoryIsWrittenInPieces(t *testing.T) {
 	require.True(t, ok)
 	require.Empty(t, none)
 }
+
+func TestAddressesHaveASign(t *testing.T) {
+	for n, want := range map[int]string{0: "\x00", 0x3f: "\x3f", 0x40: "\xc0\x00", 0x1fff: "\xff\x3f", 0x2000: "\x80\xc0\x00"} {
+		require.Equal(t, want, string(address(nil, n)), n)
+		_, ok := memoryOf(memory("\x01\x00\x41" + want + "\x0b\x00"))
+		require.True(t, ok, n)
+	}
+	for _, below := range []string{"\x7f", "\x40", "\xff\x7f", "\x80\x80"} {
+		_, ok := memoryOf([]byte("\x01\x00\x41" + below + "\x0b\x00"))
+		require.False(t, ok, "%x", below)
+	}
+}
