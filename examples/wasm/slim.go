@@ -8,10 +8,10 @@ import (
 
 // A program carries, for each of its functions, which byte of it is which line of which
 // file, and what the function is called. Only the trace of a crash reads them, and the
-// doors answer whatever comes; with them a browser would fetch a fifth more. The tables have
+// doors answer whatever comes; with them a browser would fetch a sixth more. The tables have
 // no switch in the go command, so they are taken out of what it has built.
 //
-// What is known here of the tables is runtime.pcHeader and runtime._func of Go 1.20 to
+// What is known here of the tables is runtime.pcHeader and runtime._func of Go
 // 1.26. Everything that is read is held against what it must be; a program that is laid
 // out in any other way is left as it is.
 
