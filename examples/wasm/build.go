@@ -29,26 +29,15 @@ var programs = []program{
 	{"anywhere.wasm", "the domain for other languages (wasip1)", []string{"GOOS=wasip1", "GOARCH=wasm"}, []string{"-buildmode=c-shared"}, here + "anywhere"},
 }
 
-// build has the go command make the program in a folder, and takes out what no door needs.
-// It runs inside the module. less is false where this Go lays programs out in a way not
-// known here: then the program is whole.
-func (p program) build(ctx context.Context, dir string) (less bool, err error) {
+// build has the go command make the program in a folder. It runs inside the module.
+func (p program) build(ctx context.Context, dir string) error {
 	args := append(append([]string{"build", "-o", filepath.Join(dir, p.file)}, small...), p.flags...)
 	cmd := exec.CommandContext(ctx, "go", append(args, p.pkg)...)
 	cmd.Env = append(append(os.Environ(), "CGO_ENABLED=0"), p.env...)
 	if said, err := cmd.CombinedOutput(); err != nil {
-		return false, fmt.Errorf("%s does not build: %w\n%s", p.pkg, err, said)
+		return fmt.Errorf("%s does not build: %w\n%s", p.pkg, err, said)
 	}
-	file := filepath.Join(dir, p.file)
-	whole, err := os.ReadFile(file)
-	if err != nil {
-		return false, err
-	}
-	slimmed, err := slim(whole)
-	if err != nil {
-		return false, nil
-	}
-	return true, os.WriteFile(file, slimmed, 0o600)
+	return nil
 }
 
 // sizes says how large the program is.

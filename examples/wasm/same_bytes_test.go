@@ -30,11 +30,7 @@ var built = sync.OnceValues(func() (string, error) {
 	}
 	madeIn = dir
 	for _, p := range programs {
-		less, err := p.build(context.Background(), dir)
-		if err == nil && !less {
-			err = fmt.Errorf("%s: %w", p.file, errLayout)
-		}
-		if err != nil {
+		if err := p.build(context.Background(), dir); err != nil {
 			return dir, err
 		}
 	}
