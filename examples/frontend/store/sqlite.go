@@ -134,13 +134,14 @@ func (s *SQLite) About(ctx context.Context, people ...peer.PersonID) (Kept, erro
 		return Kept{}, err
 	}
 	var out Kept
-	return out, s.together(ctx, reading, func(tx *sql.Tx) error {
+	err = s.together(ctx, reading, func(tx *sql.Tx) error {
 		var faults [3]error
 		out.Records, faults[0] = all(ctx, tx, s.record, "select kind, id, rev, body from record where about in (select value from json_each(?)) order by kind || '/' || id", string(among))
 		out.Signals, faults[1] = all(ctx, tx, fromJSON[peer.Signal], "select body from signal where about in (select value from json_each(?)) order by n", string(among))
 		out.Seen, faults[2] = all(ctx, tx, fromJSON[peer.Seen], "select seen.body from seen join record using (kind, id) where about in (select value from json_each(?)) order by n", string(among))
 		return errors.Join(faults[:]...)
 	})
+	return out, err
 }
 
 // Last is the change that was kept last.
@@ -154,7 +155,7 @@ func (s *SQLite) Last(ctx context.Context) (Moved, error) {
 
 // Changed lists the changes that were kept after one.
 func (s *SQLite) Changed(ctx context.Context, after Moved) (out []Moved, err error) {
-	return out, s.together(ctx, reading, func(tx *sql.Tx) error {
+	err = s.together(ctx, reading, func(tx *sql.Tx) error {
 		n := 0
 		if !after.Of.IsZero() {
 			err := tx.QueryRowContext(ctx, "select n from change where kind = ? and id = ? and rev = ?", after.Of.Kind, after.Of.ID, after.Rev).Scan(&n)
@@ -168,6 +169,7 @@ func (s *SQLite) Changed(ctx context.Context, after Moved) (out []Moved, err err
 		out, err = all(ctx, tx, toMoved, movedOn+" where n > ? order by n", n)
 		return err
 	})
+	return out, err
 }
 
 const movedOn = "select kind, id, change.rev, about, at from change join record using (kind, id)"
