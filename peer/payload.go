@@ -60,8 +60,10 @@ func (s *Step[R, F, C]) need(i int, record, step any, act Act, facts any) Tri {
 	return s.Needs[i].Met(*record.(*R), step.(C), act, *facts.(*F))
 }
 
-// tie reads a Step, once it is clear that it fits its row. id and draft are nil, or the
-// functions that Begins got.
+// tie reads a Step, once it is clear that it fits its row. none only says what type a
+// pointer to it has: taking the address of each step where it stands writes code for each
+// of them, three megabytes of it in a browser (docs/decisions/0040). id and draft are nil,
+// or the functions that Begins got.
 func tie(row traits, typ reflect.Type, step any, none needing, id, draft any) payload {
 	at := reflect.New(reflect.TypeOf(none).Elem())
 	s := at.Elem()
