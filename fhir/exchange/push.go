@@ -2,9 +2,8 @@ package exchange
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
-	mathrand "math/rand/v2"
+	"math/rand/v2"
 	"time"
 
 	"github.com/towpath-care/towpath/fhir/client"
@@ -13,8 +12,6 @@ import (
 
 // PushOptions say how a Push goes about it. The zero value is sensible.
 type PushOptions struct {
-	// By is the worker's name in the ledger; empty: one is drawn.
-	By string
 	// Lease is how long documents are claimed for. Nothing is sent once it is over, and
 	// nothing is begun in its last quarter. 0: 2 minutes.
 	Lease time.Duration
@@ -41,9 +38,6 @@ const (
 )
 
 func (o *PushOptions) fill() {
-	if o.By == "" {
-		o.By = rand.Text()
-	}
 	if o.Lease <= 0 {
 		o.Lease = usualLease
 	}
@@ -54,7 +48,7 @@ func (o *PushOptions) fill() {
 		o.Bytes = client.BundleBytes
 	}
 	if o.Random == nil {
-		o.Random = mathrand.Float64
+		o.Random = rand.Float64
 	}
 	if o.Trace == nil {
 		o.Trace = func(Event) {}
@@ -212,7 +206,7 @@ func (p *pusher) claim(ctx context.Context) ([]Claimed, time.Time, error) {
 	}
 	now := p.Now()
 	until := now.Add(p.options.Lease)
-	claimed, err := p.Ledger.Claim(ctx, p.Target, Claim{By: p.options.By, Most: most, Now: now, Until: until})
+	claimed, err := p.Ledger.Claim(ctx, p.Target, Claim{Most: most, Now: now, Until: until})
 	p.taken += len(claimed)
 	if len(claimed) > 0 {
 		p.options.Trace(Event{Point: PointClaimed, Documents: len(claimed)})

@@ -10,10 +10,11 @@ import (
 // Queue shares what is dirty among workers: goroutines of one program, or programs on
 // many machines. Who claims a document has it to itself until the claim ends. A claim
 // saves work and is no lock: what keeps a record system right is the identity of a
-// resource and the version an update names, also when a worker outlives its claim.
+// resource and the version an update names, also when a worker outlives its claim and ends
+// that of the next.
 type Queue interface {
 	// Claim gives at most c.Most dirty documents that are due and that nobody has,
-	// and holds them for c.By until c.Until: those first that others refer to, then
+	// and holds them until c.Until: those first that others refer to, then
 	// those first noted. A claim that is over is nobody's. It gives none while the
 	// target rests, and may pass over one that somebody else is changing at this moment.
 	Claim(ctx context.Context, target string, c Claim) ([]Claimed, error)
@@ -34,7 +35,6 @@ type Queue interface {
 
 // Claim is what a worker asks for.
 type Claim struct {
-	By         string // the worker: a name that nobody else has at the time
 	Most       int
 	Now, Until time.Time
 }

@@ -63,7 +63,7 @@ var journal = map[string]check{
 var counting = map[string]check{
 	"FHIR-16 a status counts what there is": func(t *testing.T, l exchange.Ledger) {
 		mark(t, l, wants("1", 1), wants("2", 1), wants("3", 1), wants("4", 1))
-		require.Len(t, claim(t, l, "a", 1, at), 1)
+		require.Len(t, claim(t, l, 1, at), 1)
 		require.NoError(t, l.Later(t.Context(), epr, later("2", 1, at.Add(time.Minute))))
 		park(t, l, parked("5", 1), parked("6", 1))
 		require.NoError(t, l.Dismiss(t.Context(), epr, named("6")))
@@ -84,7 +84,7 @@ var counting = map[string]check{
 	"FHIR-16 what is in somebody's hands is not counted as waiting": func(t *testing.T, l exchange.Ledger) {
 		mark(t, l, wants("1", 1))
 		require.NoError(t, l.Later(t.Context(), epr, later("1", 1, at)))
-		require.Len(t, claim(t, l, "a", 1, at), 1)
+		require.Len(t, claim(t, l, 1, at), 1)
 		require.Equal(t, exchange.Status{Dirty: 1, Claimed: 1}, without(status(t, l, at.Add(-time.Minute))))
 	},
 	"FHIR-16 nothing dirty: there is no oldest": func(t *testing.T, l exchange.Ledger) {

@@ -103,7 +103,7 @@ func (c call) on(t tb, l exchange.Ledger, target string) (s saw, err error) {
 	case "later":
 		err = l.Later(ctx, target, exchange.Postponed{Wanted: wanted, Due: at, Why: because()})
 	case "claim":
-		claimed, problem := l.Claim(ctx, target, exchange.Claim{By: "a", Most: 1, Now: at, Until: at.Add(time.Hour)})
+		claimed, problem := l.Claim(ctx, target, exchange.Claim{Most: 1, Now: at, Until: at.Add(time.Hour)})
 		if err = problem; len(claimed) > 0 {
 			s = saw{claimed[0].Rev, claimed[0].Tries, true}
 		}

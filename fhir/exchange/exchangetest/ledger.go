@@ -80,9 +80,9 @@ func park(t *testing.T, l exchange.Ledger, all ...exchange.Parked) {
 }
 
 // claim claims for an hour.
-func claim(t *testing.T, l exchange.Queue, by string, most int, now time.Time) []exchange.Claimed {
+func claim(t *testing.T, l exchange.Queue, most int, now time.Time) []exchange.Claimed {
 	t.Helper()
-	claimed, err := l.Claim(t.Context(), epr, exchange.Claim{By: by, Most: most, Now: now, Until: now.Add(time.Hour)})
+	claimed, err := l.Claim(t.Context(), epr, exchange.Claim{Most: most, Now: now, Until: now.Add(time.Hour)})
 	require.NoError(t, err)
 	return claimed
 }

@@ -15,7 +15,7 @@ var marking = map[string]check{
 		require.Empty(t, dirty(t, l))
 		require.Empty(t, waits(t, l))
 		unlinked(t, l, "1")
-		require.Empty(t, claim(t, l, "a", 10, at))
+		require.Empty(t, claim(t, l, 10, at))
 		require.Equal(t, exchange.Status{}, status(t, l, at))
 	},
 	"FHIR-16 nothing marked is nothing done": func(t *testing.T, l exchange.Ledger) {
@@ -67,25 +67,25 @@ var marking = map[string]check{
 		require.Empty(t, all(t, l.Journal(t.Context(), epr, time.Time{})))
 		require.Empty(t, all(t, l.Arrived(t.Context(), epr)))
 		require.Equal(t, exchange.Status{Dirty: 1}, without(status(t, l, at)))
-		require.Len(t, claim(t, l, "a", 1, at), 1)
+		require.Len(t, claim(t, l, 1, at), 1)
 	},
 	"FHIR-16 a newer revision of what was put off is due at once, and as if never tried": func(t *testing.T, l exchange.Ledger) {
 		mark(t, l, wants("1", 1))
-		since := claim(t, l, "a", 1, at)[0].Since
+		since := claim(t, l, 1, at)[0].Since
 		noted(t, since)
 		require.NoError(t, l.Later(t.Context(), epr, exchange.Postponed{Wanted: wants("1", 1), Due: at.Add(time.Hour), Why: because()}))
 		mark(t, l, wants("1", 1))
-		require.Empty(t, claim(t, l, "a", 1, at), "the same revision is no reason to try again")
+		require.Empty(t, claim(t, l, 1, at), "the same revision is no reason to try again")
 		mark(t, l, wants("1", 2))
-		got := claim(t, l, "a", 1, at)
+		got := claim(t, l, 1, at)
 		require.Equal(t, []exchange.Claimed{{Wanted: wants("1", 2), Since: since}}, got, "and it is still known when it was first noted")
 	},
 	"FHIR-16 a newer revision does not take a document out of the hands of who has it": func(t *testing.T, l exchange.Ledger) {
 		mark(t, l, wants("1", 1))
-		require.Len(t, claim(t, l, "a", 1, at), 1)
+		require.Len(t, claim(t, l, 1, at), 1)
 		mark(t, l, wants("1", 2))
-		require.Empty(t, claim(t, l, "b", 1, at))
-		require.Len(t, claim(t, l, "b", 1, at.Add(time.Hour)), 1)
+		require.Empty(t, claim(t, l, 1, at))
+		require.Len(t, claim(t, l, 1, at.Add(time.Hour)), 1)
 	},
 }
 

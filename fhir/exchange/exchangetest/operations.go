@@ -49,7 +49,7 @@ func drawPark(rt *rapid.T) operation {
 // drawClaim answers with what was claimed, without when it was first noted.
 func drawClaim(rt *rapid.T) operation {
 	now := drawTime(rt)
-	c := exchange.Claim{By: "a", Most: rapid.IntRange(0, 3).Draw(rt, "most"), Now: now, Until: now.Add(time.Minute)}
+	c := exchange.Claim{Most: rapid.IntRange(0, 3).Draw(rt, "most"), Now: now, Until: now.Add(time.Minute)}
 	return func(t tb, l exchange.Ledger, target string) any {
 		claimed, err := l.Claim(t.Context(), target, c)
 		require.NoError(t, err)

@@ -196,7 +196,7 @@ var contexts = map[string]check{
 // errorsOf calls every method that answers with an error.
 func errorsOf(ctx context.Context, l exchange.Ledger) map[string]error {
 	_, _, link := l.Link(ctx, epr, named("4"))
-	_, claimed := l.Claim(ctx, epr, exchange.Claim{By: "a", Most: 9, Now: at, Until: at.Add(time.Hour)})
+	_, claimed := l.Claim(ctx, epr, exchange.Claim{Most: 9, Now: at, Until: at.Add(time.Hour)})
 	_, standing := l.Standing(ctx, epr, exchange.Place{Type: "Goal", ID: "at-4"})
 	_, checkpoint := l.Checkpoint(ctx, epr, "poll")
 	_, counts := l.Status(ctx, epr, at)

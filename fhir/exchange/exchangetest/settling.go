@@ -41,9 +41,9 @@ var settling = map[string]check{
 	},
 	"FHIR-16 what is settled is in nobody's hands any more": func(t *testing.T, l exchange.Ledger) {
 		mark(t, l, wants("1", 2), wants("2", 1))
-		require.Len(t, claim(t, l, "a", 2, at), 2)
+		require.Len(t, claim(t, l, 2, at), 2)
 		settle(t, l, stands("1", 1), stands("2", 1))
-		require.Equal(t, []string{"1"}, ids(claim(t, l, "b", 2, at)), "what has moved on since can be claimed at once")
+		require.Equal(t, []string{"1"}, ids(claim(t, l, 2, at)), "what has moved on since can be claimed at once")
 	},
 	"FHIR-16 what landed after all is not parked any more": func(t *testing.T, l exchange.Ledger) {
 		park(t, l, parked("1", 2))
@@ -95,7 +95,7 @@ var first = map[string]check{
 		require.NoError(t, err)
 		require.False(t, known)
 		require.Equal(t, exchange.Link{Name: named("1"), Expected: []peer.Digest{"sha256:2", "sha256:1"}}, got)
-		claimed := claim(t, l, "a", 1, at)
+		claimed := claim(t, l, 1, at)
 		require.Len(t, claimed, 1)
 		require.False(t, claimed[0].Known)
 		require.Equal(t, got, claimed[0].Link)
@@ -136,17 +136,17 @@ var parking = map[string]check{
 		require.Equal(t, []exchange.Parked{parked("1", 2), parked("2", 2)}, waits(t, l))
 		mark(t, l, wants("1", 2), wants("2", 1))
 		require.Empty(t, dirty(t, l), "the same revision is still parked")
-		require.Empty(t, claim(t, l, "a", 2, at))
+		require.Empty(t, claim(t, l, 2, at))
 		mark(t, l, wants("1", 3))
 		require.Equal(t, []exchange.Wanted{wants("1", 3)}, dirty(t, l))
 		require.Equal(t, []exchange.Parked{parked("2", 2)}, waits(t, l))
 	},
 	"FHIR-16 parking an old revision does nothing but end the claim": func(t *testing.T, l exchange.Ledger) {
 		mark(t, l, wants("1", 2))
-		require.Len(t, claim(t, l, "a", 1, at), 1)
+		require.Len(t, claim(t, l, 1, at), 1)
 		park(t, l, parked("1", 1))
 		require.Empty(t, waits(t, l))
-		require.Equal(t, []string{"1"}, ids(claim(t, l, "b", 1, at)))
+		require.Equal(t, []string{"1"}, ids(claim(t, l, 1, at)))
 	},
 	"FHIR-16 released: it is dirty again, in its revision, due at once and as if never tried": func(t *testing.T, l exchange.Ledger) {
 		mark(t, l, wants("1", 2), wants("2", 1))
@@ -155,7 +155,7 @@ var parking = map[string]check{
 		require.NoError(t, l.Release(t.Context(), epr, named("1"), named("nobody"), named("2")))
 		require.Empty(t, waits(t, l))
 		require.Equal(t, []exchange.Wanted{wants("2", 1), wants("1", 2)}, dirty(t, l), "it is noted anew, behind the others")
-		got := claim(t, l, "a", 2, at)
+		got := claim(t, l, 2, at)
 		require.Equal(t, []string{"2", "1"}, ids(got))
 		require.Zero(t, got[1].Tries)
 	},

@@ -33,15 +33,15 @@ var sharing = map[string]func(t *testing.T, one, other exchange.Ledger){
 		arrive(t, one, time.Time{}, arrival("x", "1"))
 		require.NoError(t, one.Rest(t.Context(), epr, exchange.Resting{Until: at.Add(time.Hour), Why: because()}))
 		require.Equal(t, snapshot(t, one, epr), snapshot(t, other, epr))
-		require.Empty(t, claim(t, other, "b", 9, at), "it rests for everybody")
+		require.Empty(t, claim(t, other, 9, at), "it rests for everybody")
 		require.NoError(t, other.Rest(t.Context(), epr, exchange.Resting{}))
-		require.Equal(t, []string{"1"}, ids(claim(t, one, "a", 9, at)))
+		require.Equal(t, []string{"1"}, ids(claim(t, one, 9, at)))
 	},
 	"FHIR-16 what one has claimed the other does not get": func(t *testing.T, one, other exchange.Ledger) {
 		mark(t, one, wants("1", 1), wants("2", 1))
-		require.Equal(t, []string{"1"}, ids(claim(t, one, "a", 1, at)))
-		require.Equal(t, []string{"2"}, ids(claim(t, other, "b", 9, at)))
-		require.Equal(t, []string{"1", "2"}, ids(claim(t, other, "b", 9, at.Add(time.Hour))), "claims that are over are nobody's")
+		require.Equal(t, []string{"1"}, ids(claim(t, one, 1, at)))
+		require.Equal(t, []string{"2"}, ids(claim(t, other, 9, at)))
+		require.Equal(t, []string{"1", "2"}, ids(claim(t, other, 9, at.Add(time.Hour))), "claims that are over are nobody's")
 	},
 	"FHIR-16 many who claim at once share the work, and nothing is left": func(t *testing.T, one, other exchange.Ledger) {
 		const documents, batch = 120, 7
@@ -98,10 +98,10 @@ func drain(t *testing.T, ledgers []exchange.Ledger, batch int) map[string]int {
 	var mu sync.Mutex
 	var wrong []error
 	var all sync.WaitGroup
-	for n, l := range ledgers {
+	for _, l := range ledgers {
 		all.Go(func() {
 			for {
-				claimed, err := l.Claim(t.Context(), epr, exchange.Claim{By: fmt.Sprint(n), Most: batch, Now: at, Until: at.Add(time.Hour)})
+				claimed, err := l.Claim(t.Context(), epr, exchange.Claim{Most: batch, Now: at, Until: at.Add(time.Hour)})
 				var done []exchange.Settled
 				mu.Lock()
 				for _, c := range claimed {

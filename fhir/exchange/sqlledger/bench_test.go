@@ -149,7 +149,7 @@ func standing(b *testing.B, s store, links int) func() {
 	}
 	require.NoError(b, l.MarkDirty(ctx, epr, wanted...))
 	return func() {
-		claimed, err := l.Claim(ctx, epr, exchange.Claim{By: "a", Most: 50, Now: now, Until: now.Add(time.Hour)})
+		claimed, err := l.Claim(ctx, epr, exchange.Claim{Most: 50, Now: now, Until: now.Add(time.Hour)})
 		if err != nil || len(claimed) != 50 {
 			b.Fatal(fmt.Sprint(len(claimed)), err)
 		}

@@ -84,7 +84,7 @@ func dying() func(string) error {
 func settleAll(ctx context.Context, l *sqlledger.Ledger) error {
 	now := time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC)
 	for {
-		claimed, err := l.Claim(ctx, epr, exchange.Claim{By: "a", Most: 3, Now: now, Until: now.Add(time.Hour)})
+		claimed, err := l.Claim(ctx, epr, exchange.Claim{Most: 3, Now: now, Until: now.Add(time.Hour)})
 		if err != nil {
 			return err
 		}
