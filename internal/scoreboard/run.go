@@ -87,10 +87,10 @@ func one(ctx context.Context, w way, s store) (*run, error) {
 	}
 	defer e.stop()
 	r := &run{way: w, tally: newTally(), epr: e, host: &host{store: s, db: db, ledger: ledger}, told: map[peer.Ref]peer.Rev{}, read: map[string]readings{}}
-	e.settled = func(goal string) bool {
+	e.setSettled(func(goal string) bool {
 		_, known, err := ledger.Link(ctx, target, goalName(goal))
 		return known && err == nil
-	}
+	})
 	err = r.lived(ctx)
 	r.Runs, r.Edits, r.Early, r.Requests, r.Faults = 1, e.edits, e.early, len(e.Log()), e.faults
 	for _, rev := range r.told {
@@ -199,6 +199,12 @@ func (r *run) live(ctx context.Context, l life, d *deadly) (killed bool, err err
 		err = fmt.Errorf("a program ended by itself: %w: %s", err, firstLines(trouble.String()))
 	}
 	return false, err
+}
+
+func (e *epr) setSettled(settled func(goal string) bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.settled = settled
 }
 
 func (e *epr) setDeadly(d *deadly) {
