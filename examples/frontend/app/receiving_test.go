@@ -30,7 +30,9 @@ func TestReceiving(t *testing.T) {
 	require.Contains(t, page, "Told by")
 	require.Contains(t, worker.get(at, 200), "Somebody was told.", "SAFE-17")
 	require.NotContains(t, lead.get("/", 200), "/tell/"+id+"/open")
-	lead.send("/tell/"+id+"/open", 200) // opened again it is what it was
+	require.Contains(t, page, "It is kept.")
+	page, _ = lead.send("/tell/"+id+"/open", 200) // opened again it is what it was
+	require.NotContains(t, page, "It is kept.")
 	require.Equal(t, 1, strings.Count(lead.get(at, 200), "Hannah, team lead ·"))
 
 	page, _ = lead.step("/do/concern/"+id+"/acknowledge", 422, "next", "Ring the landlord.")
@@ -77,7 +79,8 @@ func TestReceivingForbidden(t *testing.T) {
 		require.Contains(t, s.get("/tell/con-2", 200), "Nobody has this yet.")
 	})
 	t.Run("the worker who told does not open it for them", func(t *testing.T) {
-		s.send("/tell/con-2/open", 200)
+		page, _ := s.send("/tell/con-2/open", 200)
+		require.NotContains(t, page, "It is kept.", "and is not told that they did")
 		require.Contains(t, s.get("/tell/con-2", 200), "Nobody has this yet.")
 	})
 	t.Run("SAFE-16 whoever told of it does not close it", func(t *testing.T) {
@@ -88,6 +91,12 @@ func TestReceivingForbidden(t *testing.T) {
 		lead := s.as("hannah")
 		for _, p := range []string{"/together", "/notes", "/notes/c-4", "/goals", "/goals/g-1", "/places", "/ways/way-1", "/moves/move-1", "/steps/ps-1", "/kept", "/tell", "/record/goal/g-1", "/do/goal/g-1/achieve", "/new/goal/propose", "/new/contact/record"} {
 			require.NotContains(t, lead.get(p, 404), "allotment", p)
+		}
+		for _, seat := range []string{"hannah", "ines"} {
+			for _, p := range []string{"goal/g-1", "contact/c-4", "transition/move-1", "relationship/rel-1"} {
+				s.call(seat, "GET", "/records/"+p, "", 404)
+				s.call(seat, "POST", "/records/"+p+"/steps", `{"seen":1,"request":"x","step":{"do":"confirm"}}`, 404)
+			}
 		}
 		require.Equal(t, 404, lead.status("POST", "/do/goal/g-1/achieve", "seen=6&request=x", http.Header{"Content-Type": {"application/x-www-form-urlencoded"}, "Cookie": {"seat=hannah"}}))
 	})

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -35,8 +36,11 @@ func (d *Desk) Due(ctx context.Context, who Who) ([]Owed, error) {
 	out := []Owed{}
 	for _, x := range list {
 		of, err := a.open(x.About)
+		if errors.Is(err, ErrNotHere) {
+			continue
+		}
 		if err != nil {
-			continue // nothing of it is here for this reader
+			return nil, err
 		}
 		o := Owed{x, of, a.owes(x)}
 		if o.Yours || !who.IsPerson() {

@@ -15,8 +15,9 @@ import (
 // what they are told.
 func (w Who) Receives() bool { return w.Actor.Staff != "" && w.Person == "" }
 
-// Beside is somebody who receives, at the pages of whom a record is about. Everybody else
-// stays where they are. ErrNotHere when there is no such record.
+// Beside is somebody who receives, at the pages of whom a concern is about. Everybody else
+// stays where they are. ErrNotHere when there is no such record, and for whatever else
+// there is of somebody: that is not for those who are told. The directory is nobody's.
 func (d *Desk) Beside(ctx context.Context, who Who, of peer.Ref) (Who, error) {
 	if !who.Receives() || of.ID == "" {
 		return who, nil
@@ -28,7 +29,11 @@ func (d *Desk) Beside(ctx context.Context, who Who, of peer.Ref) (Who, error) {
 	if err != nil {
 		return who, err
 	}
-	who.Person = store.PersonOf(r)
+	about := store.PersonOf(r)
+	if about != "" && of.Kind != safeguard.KindConcern {
+		return who, ErrNotHere
+	}
+	who.Person = about
 	return who, nil
 }
 
@@ -54,30 +59,30 @@ func (d *Desk) Message(ctx context.Context, who Who) (safeguard.Message, error) 
 }
 
 // Receive opens what somebody has to be told: that they were is kept with the concern, and
-// the receipt is that they opened it (SAFE-17). What was opened before stays open;
-// ErrNotHere for what is not for them.
-func (d *Desk) Receive(ctx context.Context, who Who, id string) error {
+// the receipt is that they opened it (SAFE-17). It reports whether that was kept now: what
+// was opened before stays open. ErrNotHere for what is not for them.
+func (d *Desk) Receive(ctx context.Context, who Who, id string) (bool, error) {
 	of := peer.Ref{Kind: safeguard.KindConcern, ID: id}
 	m, err := d.Message(ctx, who)
 	if err != nil {
-		return err
+		return false, err
 	}
 	i := slices.IndexFunc(m.Tellings, func(t safeguard.Telling) bool { return t.Concern == of })
 	if i < 0 {
 		_, err := d.Open(ctx, who, of)
-		return err
+		return false, err
 	}
 	r, err := d.Store.Load(ctx, of)
 	if err != nil {
-		return err
+		return false, err
 	}
 	t := m.Tellings[i]
 	step, err := json.Marshal(map[string]any{"do": "sent", "turn": t.Turn.String(), "to": who.Actor.Staff, "role": m.To.Role, "receipt": "opened by " + string(who.Actor.Staff)})
 	if err != nil {
-		return err
+		return false, err
 	}
 	_, err = d.Take(ctx, who, Asked{Kind: of.Kind, ID: id, Seen: r.Rev(), Request: peer.RequestID(t.Key), Step: step})
-	return err
+	return err == nil, err
 }
 
 // Told are the concerns that this reader sees, whomever they are about: those that are

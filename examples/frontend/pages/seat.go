@@ -74,6 +74,9 @@ func (p *pages) changes(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, "retry: 3000\n\n")
 	for flush.Flush() == nil {
 		list, err := heard.Next(r.Context())
+		if err != nil && r.Context().Err() == nil {
+			p.Log.Error("changes", "err", err)
+		}
 		if err != nil {
 			return
 		}

@@ -70,9 +70,14 @@ func openTold(v *view, w http.ResponseWriter) error {
 		return desk.ErrNotHere
 	}
 	id := v.r.PathValue("id")
-	if err := v.Desk.Receive(v.ctx, v.who(), id); err != nil {
+	kept, err := v.Desk.Receive(v.ctx, v.who(), id)
+	if err != nil {
 		return err
 	}
-	http.Redirect(w, v.r, "/tell/"+url.PathEscape(id)+"?saved", http.StatusSeeOther)
+	to := "/tell/" + url.PathEscape(id)
+	if kept {
+		to += "?saved"
+	}
+	http.Redirect(w, v.r, to, http.StatusSeeOther)
 	return nil
 }
