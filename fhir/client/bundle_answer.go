@@ -90,7 +90,8 @@ func (c *call) did(client *Client, a *answer) Reply {
 	return Reply{Outcome: Outcome{got, a.status == http.StatusCreated, a.status}}
 }
 
-// found counts the matches of a searchset within a Bundle.
+// found counts the matches of a searchset within a Bundle, and gives the one where it is
+// the only one.
 func (c *call) found(a *answer) Reply {
 	if a.body.member("resourceType").text() != "Bundle" {
 		return Reply{Err: c.fails(NotFHIR, a.status)}

@@ -38,7 +38,8 @@ func decoded(b []byte) (v any, err error) {
 	}
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.UseNumber()
-	return v, d.Decode(&v)
+	err = d.Decode(&v)
+	return v, err
 }
 
 // inOneForm is a decoded value in a form in which the same is the same bytes: those that

@@ -216,7 +216,8 @@ func fromJSON[T any](r *sql.Rows) (v T, err error) {
 	if err := r.Scan(&body); err != nil {
 		return v, err
 	}
-	return v, json.Unmarshal(body, &v)
+	err = json.Unmarshal(body, &v)
+	return v, err
 }
 
 // asks is what a database and a transaction have in common.

@@ -55,7 +55,11 @@ func (s *SQLite) putRecord(ctx context.Context, tx *sql.Tx, r peer.Record) error
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
+	n, err := done.RowsAffected()
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	if n == 0 {
 		return ErrMoved
 	}
 	return nil
