@@ -24,6 +24,8 @@ func (unread) About(context.Context, ...peer.PersonID) (store.Kept, error) {
 // TestHearing: what cannot be read now is not passed over, and those who are told hear of
 // nothing else.
 func TestHearing(t *testing.T) {
+	now, end := context.WithCancel(t.Context())
+	end() // nobody waits: what there is to hear is there
 	goes := asked("goal", "g-1", 6, "r-1", `{"do":"say-how-it-goes","going":"sustaining"}`)
 	t.Run("what the store cannot say is heard once it can", func(t *testing.T) {
 		d, s := open(t)
@@ -33,12 +35,12 @@ func TestHearing(t *testing.T) {
 		c, err := d.Take(t.Context(), aled, goes)
 		require.NoError(t, err)
 		d.Store = unread{s}
-		_, err = heard.Next(t.Context())
+		_, err = heard.Next(now)
 		require.ErrorIs(t, err, errBroken)
 		_, err = d.Hear(t.Context(), aled, store.Moved{Of: c.Of, Rev: c.Rev})
 		require.ErrorIs(t, err, errBroken, "where to begin is not known")
 		d.Store = s
-		list, err := heard.Next(t.Context())
+		list, err := heard.Next(now)
 		require.NoError(t, err)
 		require.Len(t, list, 1)
 		require.Equal(t, c.Of, list[0].Of)
@@ -55,7 +57,7 @@ func TestHearing(t *testing.T) {
 		require.NoError(t, err)
 		_, err = d.Take(t.Context(), jess, asked("concern", "", 0, "r-3", `{"do":"raise","id":"con-9","trigger":"other-risk","about":"aled","text":{"text":"x","how":"written","by":{"staff":"jess"}}}`))
 		require.NoError(t, err)
-		list, err := heard.Next(t.Context())
+		list, err := heard.Next(now)
 		require.NoError(t, err)
 		require.Len(t, list, 1)
 		require.Equal(t, peer.Ref{Kind: "concern", ID: "con-9"}, list[0].Of)
