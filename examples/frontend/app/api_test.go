@@ -88,6 +88,26 @@ func TestAPI(t *testing.T) {
 		c, _ := s.call("jess-aled", "POST", "/records/concern", `{"request":"r-7","step":{"do":"raise"}}`, 201)
 		require.Equal(t, "raised", c["status"])
 	})
+	t.Run("H01, H08 raising under the id of another concern keeps both, and tells nothing of the other", func(t *testing.T) {
+		_, before := s.call("jess-aled", "GET", "/records/concern/con-2", "", 200)
+		post := `{"request":"r-8","step":{"do":"raise","id":"con-2"}}`
+		raised := map[any]bool{"con-2": true}
+		for _, seat := range []string{"aled", "jess-aled"} { // who does not see the other, and who does
+			first, _ := s.call(seat, "POST", "/records/concern", post, 201)
+			require.Equal(t, "raised", first["status"])
+			require.False(t, raised[first["id"]], "each is a concern of its own")
+			raised[first["id"]] = true
+			again, _ := s.call(seat, "POST", "/records/concern", post, 201)
+			require.Equal(t, first, again, "it is raised once, however often it is sent")
+		}
+		_, after := s.call("jess-aled", "GET", "/records/concern/con-2", "", 200)
+		require.Equal(t, before, after)
+		same := `{"request":"r-9","step":{"do":"raise","id":"con-8"}}`
+		first, _ := s.call("jess-aled", "POST", "/records/concern", same, 201)
+		other, _ := s.call("aled", "POST", "/records/concern", same, 201)
+		require.Equal(t, "con-8", first["id"])
+		require.NotEqual(t, "con-8", other["id"], "a request of the same name is somebody else's")
+	})
 }
 
 // TestEvents: both streams name a record that moved on to those who see it, and to nobody

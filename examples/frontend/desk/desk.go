@@ -192,12 +192,24 @@ func (d *Desk) Take(ctx context.Context, who Who, q Asked) (peer.Change, error) 
 	if step, err = leftOut(step, q.LeaveOut); err != nil {
 		return peer.Change{}, err
 	}
+	change, err := d.keep(ctx, a, door, step, q)
+	if raise, is := step.(safeguard.Raise); is && raise.ID != "" && (errors.Is(err, ErrNotHere) || errors.Is(err, peer.ErrConflict)) {
+		// The id is another concern's. This one is kept all the same, under an id of ours,
+		// and says nothing of the other (hazards H01, H08).
+		raise.ID = ""
+		return d.keep(ctx, a, door, raise, q)
+	}
+	return change, err
+}
+
+// keep takes a step and keeps what it leaves.
+func (d *Desk) keep(ctx context.Context, a *around, door door, step any, q Asked) (peer.Change, error) {
 	next, change, err := d.step(a, door, step, q)
 	if err != nil {
 		return peer.Change{}, d.leave(ctx, err)
 	}
 	if err := d.Store.Save(ctx, store.Of(next, change)); err != nil {
-		return d.notSaved(ctx, who, q, change, err)
+		return d.notSaved(ctx, a.who, q, change, err)
 	}
 	d.Events.Ring()
 	return change, nil
@@ -248,18 +260,22 @@ func (d *Desk) notSaved(ctx context.Context, who Who, q Asked, c peer.Change, er
 	if !errors.Is(err, store.ErrMoved) {
 		return peer.Change{}, fmt.Errorf("desk: %w", err)
 	}
+	r, again := d.Store.Load(ctx, c.Of)
+	if again != nil {
+		return peer.Change{}, fmt.Errorf("desk: %w", again)
+	}
+	// Who made the change hears of it again, also where they do not see the record.
+	for _, past := range r.(interface{ Recent() []peer.Change }).Recent() {
+		if past.Request == q.Request && past.By == c.By {
+			return past, nil
+		}
+	}
 	a, again := d.around(ctx, who)
 	if again != nil {
 		return peer.Change{}, again
 	}
-	o, again := a.open(c.Of)
-	if again != nil {
+	if _, again := a.open(c.Of); again != nil {
 		return peer.Change{}, again
-	}
-	for _, past := range o.Record.(interface{ Recent() []peer.Change }).Recent() {
-		if past.Request == q.Request {
-			return past, nil
-		}
 	}
 	return peer.Change{}, peer.Fault(peer.Rule{Row: "STEP-04", Code: peer.ErrConflict}, "/seen", "The record is as it was when this was decided.", "Read the record again, show what changed, and ask again.")
 }
